@@ -1,0 +1,16 @@
+package dev.slipway.backend.model;
+
+import org.jspecify.annotations.Nullable;
+
+/// A piece of a message, in the vendor-neutral form. Immutable.
+public sealed interface Part {
+    record Text(String text) implements Part {}
+
+    /// @param signature what the vendor wants back with it, or null; a vendor drops thinking that isn't its own
+    record Thinking(String text, @Nullable String signature) implements Part {}
+
+    /// @param arguments a JSON text as the model wrote it; it may be malformed
+    record ToolCall(String id, String tool, String arguments) implements Part {}
+
+    record ToolResult(String toolCallId, String output, boolean failed) implements Part {}
+}

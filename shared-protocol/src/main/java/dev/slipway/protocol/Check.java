@@ -1,0 +1,53 @@
+package dev.slipway.protocol;
+
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What the records of the protocol check of themselves. The message names the field, so that it can go back to
+/// the sender.
+final class Check {
+    static final Pattern ID = Pattern.compile("[a-z0-9]{6,32}");
+    static final Pattern CALL = Pattern.compile("[A-Za-z0-9_.:-]{1,200}");
+    static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    static final Pattern REPOSITORY = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}");
+
+    private Check() {}
+
+    static void matches(String field, @Nullable String value, Pattern pattern) {
+        if (value == null) throw new IllegalArgumentException(field + " is missing");
+        if (!pattern.matcher(value).matches()) throw new IllegalArgumentException(field + " has a form that no id has");
+    }
+
+    static <T> T present(String field, @Nullable T value) {
+        if (value == null) throw new IllegalArgumentException(field + " is missing");
+        return value;
+    }
+
+    static void text(String field, @Nullable String value, int atMost) {
+        if (present(field, value).length() > atMost)
+            throw new IllegalArgumentException(field + " is longer than " + atMost + " characters");
+    }
+
+    static void filled(String field, @Nullable String value, int atMost) {
+        text(field, value, atMost);
+        if (present(field, value).isBlank()) throw new IllegalArgumentException(field + " is empty");
+    }
+
+    static void optional(String field, @Nullable String value, int atMost) {
+        if (value != null) text(field, value, atMost);
+    }
+
+    static void notNegative(String field, long value) {
+        if (value < 0) throw new IllegalArgumentException(field + " is negative");
+    }
+
+    static void between(String field, long value, long least, long most) {
+        if (value < least || value > most)
+            throw new IllegalArgumentException(field + " is not between " + least + " and " + most);
+    }
+
+    static <T> List<T> copy(String field, @Nullable List<T> value) {
+        return List.copyOf(present(field, value));
+    }
+}

@@ -1,0 +1,185 @@
+package dev.slipway.protocol;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/// What a client may say. Commands carry a `requestId` and are answered by the event that carries the same one,
+/// or by `rejected`; a repeat gets the first answer again. On the wire `type` is the record's name in snake
+/// case. All are immutable.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+public sealed interface ClientMessage {
+    /// The newest protocol that this code speaks; it is raised only when an old peer could misunderstand.
+    int PROTOCOL = 1;
+
+    int LONGEST_PROMPT = 200_000;
+
+    /// Changes something, at most once.
+    sealed interface Command extends ClientMessage {
+        RequestId requestId();
+    }
+
+    /// First, within 5 s. `token` is what `backend.json`'s token file holds.
+    record Hello(int protocol, String token, String client, String clientVersion) implements ClientMessage {
+        public Hello {
+            Check.text("token", token, 1000);
+            Check.text("client", client, 100);
+            Check.text("clientVersion", clientVersion, 100);
+        }
+
+        @Override
+        public String toString() {
+            return "Hello[protocol=" + protocol + ", token=***, client=" + client + "]";
+        }
+    }
+
+    /// Keeps the connection alive; answered by `heartbeat_answered`. Send one at least every 60 s.
+    record Heartbeat() implements ClientMessage {}
+
+    /// Answered by the session's `session_created`. Creating does not subscribe.
+    ///
+    /// @param base a branch, tag or commit; null for the repository's default branch
+    /// @param model `vendor/name`; null for the configured one
+    record CreateSession(
+            RequestId requestId,
+            RepositoryName repository,
+            @Nullable String base,
+            @Nullable String model) implements Command {
+        public CreateSession {
+            Check.present("requestId", requestId);
+            Check.present("repository", repository);
+            Check.optional("base", base, 1000);
+            Check.optional("model", model, 200);
+        }
+    }
+
+    /// Answered by `prompt_queued`.
+    record SubmitPrompt(
+            RequestId requestId,
+            SessionId sessionId,
+            String text,
+            @Nullable String model) implements Command {
+        public SubmitPrompt {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+            Check.filled("text", text, LONGEST_PROMPT);
+            Check.optional("model", model, 200);
+        }
+    }
+
+    /// Answered by `prompt_cancelled`; refused with `conflict` once its turn began.
+    record CancelPrompt(RequestId requestId, SessionId sessionId, PromptId promptId) implements Command {
+        public CancelPrompt {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+            Check.present("promptId", promptId);
+        }
+    }
+
+    /// Answered by `stop_requested`; refused with `conflict` where no turn runs.
+    record StopTurn(RequestId requestId, SessionId sessionId) implements Command {
+        public StopTurn {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+        }
+    }
+
+    /// Answered by `session_archived`. A running turn is stopped first; the sandbox is released; a later prompt
+    /// is refused.
+    record ArchiveSession(RequestId requestId, SessionId sessionId) implements Command {
+        public ArchiveSession {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+        }
+    }
+
+    /// Answered by the board's `session_deleted`. Log, files and sandbox are gone; delivered branches stay.
+    record DeleteSession(RequestId requestId, SessionId sessionId) implements Command {
+        public DeleteSession {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+        }
+    }
+
+    /// Answered by the board's `repository_added`; a location that is there already answers with its first
+    /// event.
+    ///
+    /// @param location an absolute path on the backend's machine, or a URL
+    /// @param name null for one made from the location
+    record AddRepository(
+            RequestId requestId, String location, @Nullable RepositoryName name) implements Command {
+        public AddRepository {
+            Check.present("requestId", requestId);
+            Check.filled("location", location, 4096);
+        }
+    }
+
+    /// Answered by the board's `repository_removed`; refused with `conflict` while sessions use it.
+    record RemoveRepository(RequestId requestId, RepositoryName name) implements Command {
+        public RemoveRepository {
+            Check.present("requestId", requestId);
+            Check.present("name", name);
+        }
+    }
+
+    /// Everything of the session from now on, after what is asked for: all events after seq `after`, or those
+    /// of the last `tail` turns; with neither, all from the beginning. Answered by `subscribed`, the events,
+    /// `caught_up`.
+    ///
+    /// @param epoch the log's epoch that `after` counts in; null at the first time
+    record Subscribe(
+            SessionId sessionId,
+            @Nullable String epoch,
+            @Nullable Long after,
+            @Nullable Integer tail) implements ClientMessage {
+        public Subscribe {
+            Check.present("sessionId", sessionId);
+            Check.optional("epoch", epoch, 100);
+            if (after != null) Check.notNegative("after", after);
+            if (tail != null) Check.between("tail", tail, 0, 10_000);
+        }
+    }
+
+    record Unsubscribe(SessionId sessionId) implements ClientMessage {
+        public Unsubscribe {
+            Check.present("sessionId", sessionId);
+        }
+    }
+
+    /// The events of the `turns` turns before `seq`; answered by `page`.
+    record ReadBefore(SessionId sessionId, long seq, int turns) implements ClientMessage {
+        public ReadBefore {
+            Check.present("sessionId", sessionId);
+            Check.between("seq", seq, 1, Long.MAX_VALUE);
+            Check.between("turns", turns, 1, 1000);
+        }
+    }
+
+    /// The text of an unfinished block so far; answered by `draft`.
+    record ReadDraft(SessionId sessionId, BlockId blockId) implements ClientMessage {
+        public ReadDraft {
+            Check.present("sessionId", sessionId);
+            Check.present("blockId", blockId);
+        }
+    }
+
+    /// A part of a tool call's whole output; answered by `output`.
+    ///
+    /// @param offset in bytes
+    record ReadOutput(SessionId sessionId, BlockId blockId, long offset) implements ClientMessage {
+        public ReadOutput {
+            Check.present("sessionId", sessionId);
+            Check.present("blockId", blockId);
+            Check.notNegative("offset", offset);
+        }
+    }
+
+    /// The board from now on, after all since seq `after`, as `subscribe` does for a session. With no `after`
+    /// the log may be told shortened: what a later event replaced is left out, and the seqs have gaps until
+    /// `caught_up`.
+    record Watch(@Nullable String epoch, @Nullable Long after) implements ClientMessage {
+        public Watch {
+            Check.optional("epoch", epoch, 100);
+            if (after != null) Check.notNegative("after", after);
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.slipway.protocol;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What happened in a session, in the past tense. The session's log is a sequence of these with seq 1, 2, 3 …;
+/// all that anyone sees of a session is folded from it. On the wire `type` is the record's name in snake case.
+/// Append-only: a type or a component, once landed, keeps its meaning; new components are nullable. All are
+/// immutable.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = SessionEvent.Unknown.class)
+public sealed interface SessionEvent {
+
+    /// The command that this event answers, or null where no one asked.
+    default @Nullable RequestId requestId() {
+        return null;
+    }
+
+    /// Always seq 1.
+    ///
+    /// @param base the branch, tag or commit that the person named, or the repository's default branch
+    /// @param model `vendor/name`, or `rehearsal`
+    record SessionCreated(
+            RequestId requestId,
+            SessionId sessionId,
+            Person person,
+            RepositoryName repository,
+            String base,
+            String baseCommit,
+            String model)
+            implements SessionEvent {}
+
+    /// A prompt waits for its turn. Its place in the queue is its place in the log.
+    ///
+    /// @param model for this prompt only, or null for the session's own
+    record PromptQueued(
+            RequestId requestId,
+            PromptId promptId,
+            Person author,
+            String text,
+            @Nullable String model) implements SessionEvent {}
+
+    record PromptCancelled(RequestId requestId, PromptId promptId, Person person) implements SessionEvent {}
+
+    /// A person wants the running turn to end. `TurnFinished` follows.
+    record StopRequested(RequestId requestId, TurnId turnId, Person person) implements SessionEvent {}
+
+    record TitleChanged(@Nullable RequestId requestId, String title) implements SessionEvent {}
+
+    record SessionArchived(RequestId requestId, Person person) implements SessionEvent {}
+
+    /// The turn for the oldest waiting prompt begins.
+    ///
+    /// @param rehearsal whether the model is the scripted one, which every client must say
+    record TurnStarted(TurnId turnId, PromptId promptId, String model, boolean rehearsal) implements SessionEvent {}
+
+    /// The turn was found unfinished when the backend started, and goes on.
+    ///
+    /// @param attempt 1 for the first time without progress since the last step
+    record TurnResumed(TurnId turnId, int attempt) implements SessionEvent {}
+
+    /// The turn waits for its sandbox.
+    ///
+    /// @param message what is being done, for people
+    record SandboxStarting(TurnId turnId, String message) implements SessionEvent {}
+
+    /// @param startedMs how long the turn waited for it
+    /// @param restarted whether an earlier sandbox of this session is gone, and with it all processes and /tmp
+    /// @param degraded limits that this machine can't enforce, in words for people; usually empty
+    record SandboxReady(TurnId turnId, long startedMs, boolean restarted, List<String> degraded)
+            implements SessionEvent {
+        public SandboxReady {
+            degraded = Check.copy("degraded", degraded);
+        }
+    }
+
+    /// The model's thinking, whole.
+    ///
+    /// @param signature what the vendor wants back with it, or null
+    record ThinkingFinished(
+            TurnId turnId,
+            BlockId blockId,
+            String text,
+            @Nullable String signature) implements SessionEvent {}
+
+    /// The model's words, whole.
+    record AnswerFinished(TurnId turnId, BlockId blockId, String text) implements SessionEvent {}
+
+    /// The words that were shown before the stream broke off. They stay visible, marked; the model isn't told
+    /// of thinking or of half a tool call.
+    record AnswerInterrupted(TurnId turnId, BlockId blockId, String text) implements SessionEvent {}
+
+    /// @param input the arguments as a JSON text, as the model wrote them (they may be malformed)
+    /// @param title one line for people: what it is done to
+    /// @param blockId the stream of its output
+    record ToolStarted(TurnId turnId, ToolCallId toolCallId, String tool, String input, String title, BlockId blockId)
+            implements SessionEvent {}
+
+    /// @param output what the model is given, bounded
+    /// @param outputBytes the size of the whole, which can be read by `read_output`
+    record ToolFinished(
+            TurnId turnId,
+            ToolCallId toolCallId,
+            ToolOutcome outcome,
+            String output,
+            BlockId blockId,
+            long outputBytes,
+            long durationMs)
+            implements SessionEvent {}
+
+    /// One model call is complete, with its tool calls written before this and their results after.
+    record StepFinished(TurnId turnId, int step, String stopReason, Usage usage) implements SessionEvent {}
+
+    /// The model could not be reached or broke off; the turn waits and tries again.
+    record ModelRetrying(TurnId turnId, int attempt, long delayMs, String reason) implements SessionEvent {}
+
+    /// Everything before this event is told to the model as this summary from now on. People still see it all.
+    record ContextCompacted(TurnId turnId, String summary, Usage usage) implements SessionEvent {}
+
+    /// All files that differ from the session's base commit, after the turn so far.
+    record FilesChanged(TurnId turnId, List<FileChange> files) implements SessionEvent {
+        public FilesChanged {
+            files = Check.copy("files", files);
+        }
+    }
+
+    /// The turn's changes are a commit on the session's branch.
+    ///
+    /// @param bringCommand the shell command that brings the branch to the person, or null where it was not
+    /// delivered
+    /// @param notice what was left out or could not be delivered, and why, or null
+    record CommitMade(
+            TurnId turnId,
+            String commit,
+            String branch,
+            String subject,
+            @Nullable String bringCommand,
+            @Nullable String notice)
+            implements SessionEvent {}
+
+    /// @param message why, where the outcome is `failed`, and what to do; else null
+    record TurnFinished(
+            TurnId turnId, Outcome outcome, @Nullable String message, long durationMs, Usage usage)
+            implements SessionEvent {}
+
+    /// An event of a newer server. It folds to nothing and still advances seq.
+    record Unknown() implements SessionEvent {}
+}
