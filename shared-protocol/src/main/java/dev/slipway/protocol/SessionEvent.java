@@ -108,6 +108,16 @@ public sealed interface SessionEvent {
             long durationMs)
             implements SessionEvent {}
 
+    /// The agent asks the person, and its turn ends; the next prompt is the answer.
+    ///
+    /// @param options answers to choose from; may be empty
+    record QuestionAsked(TurnId turnId, ToolCallId toolCallId, String question, List<String> options)
+            implements SessionEvent {
+        public QuestionAsked {
+            options = Check.copy("options", options);
+        }
+    }
+
     /// One model call is complete, with its tool calls written before this and their results after.
     record StepFinished(TurnId turnId, int step, String stopReason, Usage usage) implements SessionEvent {}
 
