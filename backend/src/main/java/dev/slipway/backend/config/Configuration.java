@@ -1,0 +1,107 @@
+package dev.slipway.backend.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the operator decided. Flag over environment over file over default.
+///
+/// @param home where all state lives
+/// @param port 0 for any free one
+/// @param models the environment's model variables, with the file's values where the environment has none,
+/// under the
+///     environment's names (`ANTHROPIC_API_KEY` …, `SLIPWAY_MODEL`); holds secrets
+/// @param repositories paths and URLs that are added at start
+/// @param unprotected whether sandboxes may start where isolation doesn't hold
+public record Configuration(
+        Path home,
+        int port,
+        Map<String, String> models,
+        List<String> repositories,
+        SandboxLimits limits,
+        boolean unprotected) {
+
+    public static final int DEFAULT_PORT = 7420;
+
+    /// @param memoryBytes of one sandbox
+    /// @param cpus of one sandbox; 1.0 is one processor
+    /// @param processes of one sandbox, threads counted
+    /// @param diskBytes that one sandbox may write
+    public record SandboxLimits(long memoryBytes, double cpus, int processes, long diskBytes) {
+        public static final SandboxLimits DEFAULT = new SandboxLimits(4L << 30, 2.0, 1024, 10L << 30);
+    }
+
+    /// @param environment as of the process
+    /// @param port the flag's, if it was given
+    /// @param unprotectedFlag whether `--unprotected` was given
+    /// @throws ConfigurationProblems with everything that is wrong
+    public static Configuration read(Map<String, String> environment, Optional<Integer> port, boolean unprotectedFlag) {
+        Path file = file(environment);
+        ConfigurationFile settings = ConfigurationFile.read(file, environment.containsKey("SLIPWAY_CONFIG"));
+        Models models = new Models(environment, settings);
+        Configuration configuration = new Configuration(
+                home(environment),
+                port.orElse((int) settings.number("port", DEFAULT_PORT, 0, 65_535)),
+                models.values(),
+                settings.texts("repositories"),
+                new SandboxLimits(
+                        settings.size("sandbox.memory", SandboxLimits.DEFAULT.memoryBytes(), 64L << 20),
+                        settings.decimal("sandbox.cpus", SandboxLimits.DEFAULT.cpus(), 0.1, 1024),
+                        (int) settings.number("sandbox.processes", SandboxLimits.DEFAULT.processes(), 16, 1_000_000),
+                        settings.size("sandbox.disk", SandboxLimits.DEFAULT.diskBytes(), 16L << 20)),
+                unprotectedFlag || settings.flag("sandbox.unprotected", false));
+        settings.refuseProblems();
+        return configuration;
+    }
+
+    /// `$SLIPWAY_HOME`, else `$XDG_STATE_HOME/slipway`, else `~/.local/state/slipway`.
+    public static Path home(Map<String, String> environment) {
+        return folder(environment, "SLIPWAY_HOME", "XDG_STATE_HOME", ".local/state", "slipway");
+    }
+
+    /// `$SLIPWAY_CONFIG`, else `$XDG_CONFIG_HOME/slipway/slipway.yaml`, else `~/.config/slipway/slipway.yaml`.
+    public static Path file(Map<String, String> environment) {
+        return folder(environment, "SLIPWAY_CONFIG", "XDG_CONFIG_HOME", ".config", "slipway/slipway.yaml");
+    }
+
+    private static Path folder(Map<String, String> environment, String own, String xdg, String inHome, String name) {
+        String direct = environment.getOrDefault(own, "");
+        if (!direct.isBlank()) return Path.of(direct).toAbsolutePath().normalize();
+        String base = environment.getOrDefault(xdg, "");
+        Path root = base.startsWith("/") ? Path.of(base) : userHome(environment).resolve(inHome);
+        return root.resolve(name).normalize();
+    }
+
+    private static Path userHome(Map<String, String> environment) {
+        String home = environment.getOrDefault("HOME", "");
+        return Path.of(home.isBlank() ? System.getProperty("user.home") : home);
+    }
+
+    @Override
+    public String toString() {
+        return "Configuration[home=" + home + ", port=" + port + ", models=***, repositories=" + repositories.size()
+                + "]";
+    }
+
+    /// The environment's name for a model setting, and the file's.
+    private record Models(Map<String, String> environment, ConfigurationFile file) {
+        private static final Map<String, String> NAMES = Map.of(
+                "ANTHROPIC_API_KEY", "anthropic.key",
+                "ANTHROPIC_BASE_URL", "anthropic.base-url",
+                "OPENAI_API_KEY", "openai.key",
+                "OPENAI_BASE_URL", "openai.base-url",
+                "SLIPWAY_MODEL", "model");
+
+        Map<String, String> values() {
+            var values = new java.util.HashMap<String, String>();
+            NAMES.forEach((variable, key) -> {
+                String value = environment.getOrDefault(variable, "");
+                String fromFile = file.text(key);
+                if (!value.isBlank()) values.put(variable, value);
+                else if (fromFile != null) values.put(variable, fromFile);
+            });
+            return Map.copyOf(values);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package dev.slipway.backend.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationTest {
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> environment = new HashMap<>();
+
+    @BeforeEach
+    void home() {
+        environment.put("HOME", folder.toString());
+    }
+
+    @Test
+    void withoutAFileTheDefaultsHold() {
+        Configuration read = read("");
+        assertThat(read.port()).isEqualTo(7420);
+        assertThat(read.home()).isEqualTo(folder.resolve(".local/state/slipway"));
+        assertThat(read.limits()).isEqualTo(Configuration.SandboxLimits.DEFAULT);
+        assertThat(read.unprotected()).isFalse();
+    }
+
+    @Test
+    void flagBeatsEnvironmentBeatsFile() throws IOException {
+        write("port: 1\nmodel: openai/a\nanthropic:\n  key: from-file\n");
+        environment.put("SLIPWAY_MODEL", "openai/b");
+        Configuration read = Configuration.read(environment, Optional.of(2), false);
+        assertThat(read.port()).isEqualTo(2);
+        assertThat(read.models())
+                .containsEntry("SLIPWAY_MODEL", "openai/b")
+                .containsEntry("ANTHROPIC_API_KEY", "from-file");
+        assertThat(read.toString()).doesNotContain("from-file");
+    }
+
+    @Test
+    void sizesAreHuman() {
+        assertThat(read("sandbox:\n  memory: 512MB\n  disk: 2 GB\n").limits())
+                .isEqualTo(new Configuration.SandboxLimits(512L << 20, 2.0, 1024, 2L << 30));
+    }
+
+    @Test
+    void everyProblemIsToldAtOnceWithItsLine() {
+        assertThatThrownBy(() -> read("port: high\nprot: 1\nsandbox:\n  memory: 4\n  cpus: -1\nrepositories: one\n"))
+                .isInstanceOfSatisfying(ConfigurationProblems.class, e -> {
+                    assertThat(e.problems()).hasSize(5);
+                    assertThat(e.problems().get(0)).startsWith("1: port wants a whole number");
+                    assertThat(e.problems().get(1)).startsWith("2: prot isn't a setting");
+                    assertThat(e.problems().get(2)).startsWith("4: sandbox.memory wants a size");
+                    assertThat(e.problems().get(3)).startsWith("5: sandbox.cpus wants a number");
+                    assertThat(e.problems().get(4)).startsWith("6: repositories wants a list");
+                    assertThat(e.getMessage()).contains("slipway.yaml:1: port");
+                });
+    }
+
+    @Test
+    void whatIsNotYamlIsSaidWithItsLine() {
+        assertThatThrownBy(() -> read("port: 1\n\tx: [\n"))
+                .isInstanceOf(ConfigurationProblems.class)
+                .hasMessageContaining(":2: this isn't YAML");
+    }
+
+    @Test
+    void aNamedFileMustExist() {
+        environment.put("SLIPWAY_CONFIG", folder.resolve("none.yaml").toString());
+        assertThatThrownBy(() -> Configuration.read(environment, Optional.empty(), false))
+                .isInstanceOf(ConfigurationProblems.class)
+                .hasMessageContaining("there is no such file");
+    }
+
+    private Configuration read(String yaml) {
+        try {
+            if (!yaml.isEmpty()) write(yaml);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return Configuration.read(environment, Optional.empty(), false);
+    }
+
+    private void write(String yaml) throws IOException {
+        Path file = folder.resolve(".config/slipway/slipway.yaml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, yaml);
+    }
+}
