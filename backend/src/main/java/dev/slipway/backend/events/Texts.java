@@ -1,0 +1,145 @@
+package dev.slipway.backend.events;
+
+import dev.slipway.backend.store.DraftRow;
+import dev.slipway.backend.store.Lane;
+import dev.slipway.backend.store.LogFile;
+import dev.slipway.backend.store.Outputs;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Text that grows: it is added from any thread, and written and offered in the lane, all that has gathered at
+/// once. So a lone token goes out at once, and a flood of them in few writes.
+final class Texts {
+    private static final Logger LOG = LoggerFactory.getLogger(Texts.class);
+    static final String OUTPUT = "output";
+    private static final int PENDING_BOUND = 4 << 20;
+
+    private final LogFile file;
+    private final @Nullable Outputs outputs;
+    private final Lane lane;
+    private final Consumer<LiveText> offer;
+    private final Semaphore room = new Semaphore(PENDING_BOUND);
+    // Guarded by this.
+    private List<Chunk> pending = new ArrayList<>();
+    private boolean scheduled;
+    // Lane only.
+    private final Map<String, OpenText> open = new LinkedHashMap<>();
+    private boolean closed;
+
+    private record Chunk(String blockId, String kind, String text, byte @Nullable [] bytes, int permits) {}
+
+    Texts(LogFile file, @Nullable Outputs outputs, Lane lane, Consumer<LiveText> offer) {
+        this.file = file;
+        this.outputs = outputs;
+        this.lane = lane;
+        this.offer = offer;
+        for (DraftRow left : file.drafts())
+            openText(left.blockId(), left.kind()).add(left.text());
+    }
+
+    void add(String blockId, String kind, String text) {
+        if (!text.isEmpty()) gather(new Chunk(blockId, kind, text, null, permits(text.length())));
+    }
+
+    void addOutput(String blockId, byte[] bytes) {
+        if (bytes.length > 0) gather(new Chunk(blockId, OUTPUT, "", bytes, permits(bytes.length)));
+    }
+
+    Outputs outputs() {
+        if (outputs == null) throw new IllegalStateException("this log has no outputs");
+        return outputs;
+    }
+
+    /// The texts that have no final event. Lane only.
+    List<LiveText> open() {
+        return open.values().stream().map(OpenText::whole).toList();
+    }
+
+    /// Writes all that has gathered in one commit, then offers it. Lane only.
+    void drain() {
+        List<Chunk> chunks;
+        synchronized (this) {
+            scheduled = false;
+            if (pending.isEmpty()) return;
+            chunks = pending;
+            pending = new ArrayList<>();
+        }
+        try {
+            if (!closed) write(chunks);
+        } catch (RuntimeException e) {
+            // The final event has the whole text; what was not written was not shown.
+            LOG.warn("text that streams could not be kept: {}", e.getMessage());
+        } finally {
+            room.release(chunks.stream().mapToInt(Chunk::permits).sum());
+        }
+    }
+
+    long endOutput(String blockId) {
+        drain();
+        return outputs().end(blockId);
+    }
+
+    void forget(Collection<String> blocks) {
+        for (String block : blocks) open.remove(block);
+    }
+
+    void close() {
+        drain();
+        closed = true;
+        if (outputs != null) outputs.close();
+    }
+
+    private void gather(Chunk chunk) {
+        // In the lane itself nobody else could make room.
+        if (lane.isCurrent()) drain();
+        room.acquireUninterruptibly(chunk.permits());
+        boolean first;
+        synchronized (this) {
+            pending.add(chunk);
+            first = !scheduled;
+            scheduled = true;
+        }
+        if (first) lane.submit(this::drain);
+    }
+
+    private void write(List<Chunk> chunks) {
+        Map<String, StringBuilder> grown = new LinkedHashMap<>();
+        Map<String, Long> starts = new LinkedHashMap<>();
+        List<DraftRow> rows = new ArrayList<>();
+        for (Chunk chunk : chunks) {
+            OpenText text = openText(chunk.blockId(), chunk.kind());
+            starts.putIfAbsent(chunk.blockId(), text.length());
+            String more = chunk.text();
+            if (chunk.bytes() != null) {
+                outputs().append(chunk.blockId(), chunk.bytes());
+                more = text.decode(chunk.bytes());
+            }
+            text.add(more);
+            grown.computeIfAbsent(chunk.blockId(), b -> new StringBuilder()).append(more);
+        }
+        grown.forEach((block, text) -> {
+            OpenText whole = openText(block, "");
+            if (!whole.kind().equals(OUTPUT)) rows.add(new DraftRow(block, whole.kind(), text.toString()));
+        });
+        if (!rows.isEmpty()) file.appendDrafts(rows);
+        grown.forEach((block, text) -> {
+            if (!text.isEmpty()) offer.accept(openText(block, "").piece(starts.get(block), text));
+        });
+    }
+
+    private OpenText openText(String blockId, String kind) {
+        return open.computeIfAbsent(blockId, b -> new OpenText(b, kind));
+    }
+
+    private static int permits(int size) {
+        return Math.min(PENDING_BOUND, size);
+    }
+}

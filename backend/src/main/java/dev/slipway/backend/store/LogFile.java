@@ -1,0 +1,225 @@
+package dev.slipway.backend.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// One log in one SQLite file: rows with seq 1, 2, 3 …, and drafts beside them. To be used in one lane only;
+/// closed by who opened it. Every call throws [StorageFailed] where the machine fails, and then nothing was
+/// written.
+public final class LogFile implements AutoCloseable {
+    private static final int NEVER_TOLD = 0;
+
+    private final Path file;
+    private final Sqlite db;
+    private final Clock clock;
+    private final String epoch;
+    private long head;
+    private boolean full;
+
+    private LogFile(Path file, Sqlite db, Clock clock) throws SQLException {
+        this.file = file;
+        this.db = db;
+        this.clock = clock;
+        this.epoch = db.text("SELECT value FROM facts WHERE name = 'epoch'")
+                .orElseThrow(() -> new DamagedLog(file, "the log has no epoch"));
+        this.head = db.number("SELECT coalesce(max(seq), 0) FROM events");
+    }
+
+    /// Opens the file, makes it if it isn't there, and brings an older one up to date.
+    ///
+    /// @throws DamagedLog where it can't be used as it is
+    public static LogFile open(Path file, Clock clock) {
+        Sqlite db = Sqlite.open(file);
+        try {
+            return new LogFile(file, db, clock);
+        } catch (SQLException e) {
+            db.close();
+            throw Sqlite.failure(file, e);
+        } catch (RuntimeException e) {
+            db.close();
+            throw e;
+        }
+    }
+
+    /// Random, made with the log.
+    public String epoch() {
+        return epoch;
+    }
+
+    /// The newest seq, 0 in an empty log.
+    public long head() {
+        return head;
+    }
+
+    /// Appends all rows in one transaction, and removes the drafts of the given blocks in the same.
+    public List<Row> append(List<NewRow> rows, Durability durability, Collection<String> endedBlocks) {
+        List<Row> appended = transaction(durability, () -> {
+            List<Row> written = insert(rows);
+            for (String block : endedBlocks) db.execute("DELETE FROM drafts WHERE block_id = ?", block);
+            return written;
+        });
+        if (!appended.isEmpty()) head = appended.getLast().seq();
+        return appended;
+    }
+
+    /// As [#append], and the row stands for everything with its key from now on.
+    public Row appendKeyed(@Nullable String key, NewRow row, Durability durability) {
+        Row appended = transaction(durability, () -> {
+            Row written = insert(List.of(row)).getFirst();
+            if (key != null)
+                db.execute(
+                        "INSERT INTO latest VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET seq = excluded.seq",
+                        key,
+                        written.seq());
+            return written;
+        });
+        head = appended.seq();
+        return appended;
+    }
+
+    /// Removes rows that a later one with the same key replaced; their seqs stay unused.
+    public void forgetReplaced(String type) {
+        transaction(Durability.kill, () -> {
+            db.execute("DELETE FROM events WHERE type = ? AND seq NOT IN (SELECT seq FROM latest)", type);
+            return NEVER_TOLD;
+        });
+    }
+
+    /// Rows with a seq over `after`, oldest first, at most so many and (after the first) at most so many bytes.
+    public List<Row> read(long after, int atMost, long bytesAtMost) {
+        return asking(() -> {
+            List<Row> rows = new ArrayList<>();
+            long[] bytes = {0};
+            db.each(
+                    "SELECT seq, at_ms, type, request_id, json FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
+                    result -> {
+                        Row row = row(result);
+                        bytes[0] += row.json().length;
+                        if (!rows.isEmpty() && bytes[0] > bytesAtMost) return false;
+                        return rows.add(row);
+                    },
+                    after,
+                    atMost);
+            return rows;
+        });
+    }
+
+    /// The row that answers a request.
+    public Optional<Row> answer(String requestId) {
+        return asking(() -> {
+            List<Row> rows = new ArrayList<>();
+            db.each(
+                    "SELECT seq, at_ms, type, request_id, json FROM events WHERE request_id = ?",
+                    result -> rows.add(row(result)),
+                    requestId);
+            return rows.stream().findFirst();
+        });
+    }
+
+    /// The seq of the nth row of a type, counted from the newest under `before`; 0 where there are not so many.
+    public long nthLast(String type, int n, long before) {
+        return asking(() -> db.number(
+                "SELECT coalesce((SELECT seq FROM events WHERE type = '" + plain(type)
+                        + "' AND seq < ? ORDER BY seq DESC LIMIT 1 OFFSET ?), 0)",
+                before,
+                n - 1));
+    }
+
+    /// Adds to the texts of blocks, a row for each, in one transaction.
+    public void appendDrafts(List<DraftRow> chunks) {
+        transaction(Durability.kill, () -> {
+            for (DraftRow chunk : chunks)
+                db.execute(
+                        "INSERT INTO drafts (block_id, kind, text) VALUES (?, ?, ?)",
+                        chunk.blockId(),
+                        chunk.kind(),
+                        chunk.text());
+            return NEVER_TOLD;
+        });
+    }
+
+    /// The whole texts of all blocks that have no final event, in the order they began.
+    public List<DraftRow> drafts() {
+        return asking(() -> {
+            List<DraftRow> drafts = new ArrayList<>();
+            db.each(
+                    "SELECT block_id, kind, group_concat(text, '' ORDER BY id) FROM drafts GROUP BY block_id"
+                            + " ORDER BY min(id)",
+                    r -> drafts.add(new DraftRow(r.getString(1), r.getString(2), r.getString(3))));
+            return drafts;
+        });
+    }
+
+    /// Which session a `create_session` request made.
+    public Optional<String> sessionOf(String requestId) {
+        return asking(() -> db.text("SELECT session_id FROM requests WHERE request_id = ?", requestId));
+    }
+
+    /// Remembers which session a `create_session` request made.
+    public void rememberRequest(String requestId, String sessionId) {
+        transaction(Durability.kill, () -> {
+            db.execute("INSERT OR IGNORE INTO requests VALUES (?, ?)", requestId, sessionId);
+            return NEVER_TOLD;
+        });
+    }
+
+    /// Writes a whole copy to a new file, as of now; work goes on after it.
+    public void backup(Path target) {
+        asking(() -> {
+            db.execute("VACUUM INTO ?", target.toString());
+            return NEVER_TOLD;
+        });
+    }
+
+    @Override
+    public void close() {
+        db.close();
+    }
+
+    private List<Row> insert(List<NewRow> rows) throws SQLException {
+        long now = clock.millis();
+        long seq = head;
+        List<Row> written = new ArrayList<>(rows.size());
+        for (NewRow row : rows) {
+            seq++;
+            db.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", seq, now, row.type(), row.requestId(), row.json());
+            written.add(new Row(seq, now, row.type(), row.requestId(), row.json()));
+        }
+        return written;
+    }
+
+    private <T> T transaction(Durability durability, Sqlite.Work<T> work) {
+        try {
+            boolean wanted = durability == Durability.power_cut;
+            if (wanted != full) db.execute("PRAGMA synchronous = " + (wanted ? "FULL" : "NORMAL"));
+            full = wanted;
+            return db.transaction(work);
+        } catch (SQLException e) {
+            throw Sqlite.failure(file, e);
+        }
+    }
+
+    private <T> T asking(Sqlite.Work<T> work) {
+        try {
+            return work.run();
+        } catch (SQLException e) {
+            throw Sqlite.failure(file, e);
+        }
+    }
+
+    private static Row row(java.sql.ResultSet result) throws SQLException {
+        return new Row(
+                result.getLong(1), result.getLong(2), result.getString(3), result.getString(4), result.getBytes(5));
+    }
+
+    private static String plain(String type) {
+        if (!type.matches("[a-z_]+")) throw new IllegalArgumentException(type);
+        return type;
+    }
+}

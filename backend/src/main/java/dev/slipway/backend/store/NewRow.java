@@ -1,0 +1,9 @@
+package dev.slipway.backend.store;
+
+import org.jspecify.annotations.Nullable;
+
+/// A row to append.
+///
+/// @param requestId the command that it answers, unique in its log; null for none
+/// @param json the event, as it will be sent
+public record NewRow(String type, @Nullable String requestId, byte[] json) {}

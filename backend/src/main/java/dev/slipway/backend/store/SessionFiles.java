@@ -1,0 +1,200 @@
+package dev.slipway.backend.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The folders of all sessions. A new one comes from a stock of ready-made empty ones, since making a SQLite
+/// file costs many times what renaming its folder does. Thread-safe.
+public final class SessionFiles implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionFiles.class);
+    private static final int STOCK = 8;
+    private static final String LOG_FILE = "log.db";
+
+    private final Path sessions;
+    private final Path stock;
+    private final Path rubbish;
+    private final Clock clock;
+    private final AtomicLong names = new AtomicLong();
+    private final BlockingQueue<Path> ready = new LinkedBlockingQueue<>();
+    private final Thread keeper;
+    private final BlockingQueue<Path> wanted = new LinkedBlockingQueue<>();
+
+    private SessionFiles(Path home, Clock clock) {
+        this.sessions = home.resolve("sessions");
+        this.stock = home.resolve("stock");
+        this.rubbish = home.resolve("rubbish");
+        this.clock = clock;
+        this.keeper = Thread.ofPlatform().daemon().name("session-stock").unstarted(this::keepStock);
+    }
+
+    /// Sweeps what a stopped backend left half-made, and begins to fill the stock.
+    public static SessionFiles open(Path home, Clock clock) {
+        SessionFiles files = new SessionFiles(home, clock);
+        files.sweep();
+        for (int i = 0; i < STOCK; i++) files.wanted.add(files.stock);
+        files.keeper.start();
+        return files;
+    }
+
+    /// An empty log in the session's own folder, open; the folder's name survives a power cut. Blocks; in a
+    /// lane.
+    public LogFile create(String id) {
+        Path made = ready.poll();
+        wanted.add(stock);
+        try {
+            Path folder = made == null ? make() : made;
+            Files.move(folder, folder(id), StandardCopyOption.ATOMIC_MOVE);
+            LogFile log = LogFile.open(folder(id).resolve(LOG_FILE), clock);
+            sync(sessions);
+            return log;
+        } catch (IOException e) {
+            throw new StorageFailed("A session can't be made in " + sessions + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// @throws DamagedLog where it can't be used
+    public LogFile open(String id) {
+        return LogFile.open(folder(id).resolve(LOG_FILE), clock);
+    }
+
+    public Outputs outputs(String id) {
+        return new Outputs(folder(id).resolve("outputs"));
+    }
+
+    public boolean exists(String id) {
+        return Files.exists(folder(id).resolve(LOG_FILE));
+    }
+
+    /// Whether its log was not closed by who opened it last: it still has its write-ahead file.
+    public boolean wasOpen(String id) {
+        return Files.exists(folder(id).resolve(LOG_FILE + "-wal"));
+    }
+
+    /// The session's own folder; others keep its workspace here.
+    public Path folder(String id) {
+        if (!id.matches("[a-z0-9]{1,40}")) throw new IllegalArgumentException("no session's name");
+        return sessions.resolve(id);
+    }
+
+    public List<String> ids() {
+        try (Stream<Path> folders = Files.list(sessions)) {
+            return folders.map(f -> f.getFileName().toString())
+                    .filter(name -> name.matches("[a-z0-9]{6,32}"))
+                    .filter(this::exists)
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Renames the folder away at once, then deletes it. The log must be closed.
+    public void delete(String id) {
+        try {
+            Path away = rubbish.resolve(id + "-" + names.incrementAndGet());
+            Files.move(folder(id), away, StandardCopyOption.ATOMIC_MOVE);
+            Thread.ofVirtual().start(() -> deleteTree(away));
+        } catch (IOException e) {
+            throw new StorageFailed("The session's files can't be removed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        keeper.interrupt();
+        try {
+            keeper.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void sweep() {
+        try {
+            deleteTree(stock);
+            deleteTree(rubbish);
+            for (Path folder : List.of(sessions, stock, rubbish)) Files.createDirectories(folder);
+            for (String id : ids()) if (isHalfMade(id)) deleteTree(folder(id));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state folder can't be used: " + e.getMessage(), e);
+        }
+    }
+
+    /// A session whose first event never got there. Only a small file without a write-ahead file or with a
+    /// short one can be one, so that not every session is opened at every start.
+    private boolean isHalfMade(String id) {
+        if (!wasOpen(id)) return false;
+        try (LogFile log = open(id)) {
+            return log.head() == 0;
+        } catch (DamagedLog | StorageFailed e) {
+            LOG.warn("session {} can't be looked into: {}", id, e.getMessage());
+            return false;
+        }
+    }
+
+    private void keepStock() {
+        try {
+            while (true) {
+                wanted.take();
+                ready.add(make());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("no sessions can be made ahead; they will be made when they are asked for", e);
+        }
+    }
+
+    private Path make() throws IOException {
+        Path folder = stock.resolve("ready-" + names.incrementAndGet());
+        Files.createDirectories(folder);
+        LogFile.open(folder.resolve(LOG_FILE), clock).close();
+        sync(folder);
+        return folder;
+    }
+
+    private static void sync(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static void deleteTree(Path root) {
+        if (!Files.exists(root, java.nio.file.LinkOption.NOFOLLOW_LINKS)) return;
+        try {
+            Files.walkFileTree(root, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure)
+                        throws IOException {
+                    Files.delete(folder);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            LOG.warn("{} could not be removed whole: {}", root, e.getMessage());
+        }
+    }
+}
