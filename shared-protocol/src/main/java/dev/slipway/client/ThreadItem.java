@@ -1,0 +1,43 @@
+package dev.slipway.client;
+
+import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ToolCallId;
+import dev.slipway.protocol.ToolOutcome;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One thing that stands in a session's thread, in the order of the log. Immutable.
+public sealed interface ThreadItem {
+    /// @param interrupted whether the stream broke off here
+    record Prose(BlockId blockId, String text, boolean interrupted) implements ThreadItem {}
+
+    record Thinking(BlockId blockId, String text) implements ThreadItem {}
+
+    /// @param outcome null while it runs
+    /// @param output what the model was given; empty while it runs
+    record ToolCall(
+            ToolCallId id,
+            String tool,
+            String title,
+            String input,
+            BlockId blockId,
+            @Nullable ToolOutcome outcome,
+            String output,
+            long outputBytes,
+            long durationMs)
+            implements ThreadItem {}
+
+    record Question(String question, List<String> options) implements ThreadItem {}
+
+    /// A line about how the turn goes.
+    record Notice(Kind kind, String text) implements ThreadItem {
+        public enum Kind {
+            sandbox_starting,
+            sandbox_ready,
+            retrying,
+            resumed,
+            compacted,
+            stopping
+        }
+    }
+}

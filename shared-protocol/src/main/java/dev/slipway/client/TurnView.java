@@ -1,0 +1,95 @@
+package dev.slipway.client;
+
+import dev.slipway.protocol.FileChange;
+import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.SessionEvent.CommitMade;
+import dev.slipway.protocol.SessionEvent.PromptQueued;
+import dev.slipway.protocol.SessionEvent.ToolFinished;
+import dev.slipway.protocol.SessionEvent.TurnFinished;
+import dev.slipway.protocol.SessionEvent.TurnStarted;
+import dev.slipway.protocol.Usage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One turn as it is shown. Immutable.
+///
+/// @param prompt null where a page began in the middle of the turn
+/// @param files all that differ from the session's base after the turn; empty where it changed none
+/// @param commit null where nothing was committed
+/// @param outcome null while it runs
+/// @param message why it failed, or null
+public record TurnView(
+        TurnStarted started,
+        @Nullable PromptQueued prompt,
+        long startedAtMs,
+        List<ThreadItem> items,
+        List<FileChange> files,
+        @Nullable CommitMade commit,
+        @Nullable Outcome outcome,
+        @Nullable String message,
+        long durationMs,
+        Usage usage) {
+
+    static TurnView begin(TurnStarted started, @Nullable PromptQueued prompt, long atMs) {
+        return new TurnView(started, prompt, atMs, Sequence.of(), List.of(), null, null, null, 0, Usage.NONE);
+    }
+
+    TurnView plus(ThreadItem item) {
+        return withItems(((Sequence<ThreadItem>) items).plus(item));
+    }
+
+    /// The newest call of this id that has no result gets it; a result without its call changes nothing.
+    TurnView finish(ToolFinished result) {
+        Sequence<ThreadItem> sequence = (Sequence<ThreadItem>) items;
+        for (int i = sequence.size() - 1; i >= 0; i--) {
+            if (sequence.get(i) instanceof ThreadItem.ToolCall call
+                    && call.id().equals(result.toolCallId())
+                    && call.outcome() == null) return withItems(sequence.with(i, finished(call, result)));
+        }
+        return this;
+    }
+
+    TurnView changed(List<FileChange> now) {
+        return new TurnView(started, prompt, startedAtMs, items, now, commit, outcome, message, durationMs, usage);
+    }
+
+    TurnView committed(CommitMade made) {
+        return new TurnView(started, prompt, startedAtMs, items, files, made, outcome, message, durationMs, usage);
+    }
+
+    TurnView used(Usage more) {
+        return new TurnView(
+                started, prompt, startedAtMs, items, files, commit, outcome, message, durationMs, usage.plus(more));
+    }
+
+    TurnView end(TurnFinished end) {
+        return new TurnView(
+                started,
+                prompt,
+                startedAtMs,
+                items,
+                files,
+                commit,
+                end.outcome(),
+                end.message(),
+                end.durationMs(),
+                end.usage());
+    }
+
+    private TurnView withItems(Sequence<ThreadItem> now) {
+        return new TurnView(started, prompt, startedAtMs, now, files, commit, outcome, message, durationMs, usage);
+    }
+
+    private static ThreadItem.ToolCall finished(ThreadItem.ToolCall call, ToolFinished result) {
+        return new ThreadItem.ToolCall(
+                call.id(),
+                call.tool(),
+                call.title(),
+                call.input(),
+                call.blockId(),
+                result.outcome(),
+                result.output(),
+                result.outputBytes(),
+                result.durationMs());
+    }
+}
