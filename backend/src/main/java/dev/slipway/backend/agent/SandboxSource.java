@@ -1,0 +1,22 @@
+package dev.slipway.backend.agent;
+
+import dev.slipway.backend.sandbox.Sandbox;
+
+/// Where a turn gets its session's sandbox, which starts beside the first model call. Asked again before each
+/// tool call, so that a lost sandbox is replaced.
+@FunctionalInterface
+public interface SandboxSource {
+
+    /// Blocks until the sandbox is ready. The caller doesn't close it.
+    ///
+    /// @throws dev.slipway.backend.sandbox.SandboxException where none can be started; the model is told the
+    /// message
+    Sandbox sandbox() throws InterruptedException;
+
+    /// Whether the sandbox that was returned last is a later one than the session's earlier turns or calls had,
+    /// so that their processes and /tmp are gone: the same that `SandboxReady` says in the log. The model is
+    /// told once for each sandbox.
+    default boolean restarted() {
+        return false;
+    }
+}
