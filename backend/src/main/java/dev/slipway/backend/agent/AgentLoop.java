@@ -2,6 +2,7 @@ package dev.slipway.backend.agent;
 
 import dev.slipway.backend.agent.tools.Toolbox;
 import dev.slipway.backend.model.LanguageModel;
+import java.util.Random;
 import java.util.random.RandomGenerator;
 
 /// Runs turns with one model and one set of tools. Thread-safe.
@@ -12,10 +13,10 @@ public final class AgentLoop {
     private final RandomGenerator random;
 
     public AgentLoop(LanguageModel model, Toolbox tools, AgentClock clock) {
-        this(model, tools, clock, RandomGenerator.getDefault());
+        this(model, tools, clock, new Random());
     }
 
-    /// @param random spreads the waits between tries
+    /// @param random spreads the waits between tries; thread-safe
     AgentLoop(LanguageModel model, Toolbox tools, AgentClock clock, RandomGenerator random) {
         this.model = model;
         this.tools = tools;
@@ -32,6 +33,6 @@ public final class AgentLoop {
     ///
     /// @throws InterruptedException where the turn was stopped; what was shown and what ran is recorded by then
     public TurnEnd run(TurnInput input, Recorder recorder) throws InterruptedException {
-        throw new UnsupportedOperationException();
+        return new Turn(input, recorder, model, tools, clock, new Backoff(random)).run();
     }
 }

@@ -1,0 +1,24 @@
+package dev.slipway.backend.agent;
+
+import dev.slipway.backend.sandbox.Sandbox;
+import org.jspecify.annotations.Nullable;
+
+/// The sandbox as one turn has it: the source is asked before each call, and a new sandbox is told of once. On
+/// the turn's thread only.
+final class SandboxUse {
+    private final SandboxSource source;
+    private final TurnLog log;
+    private @Nullable Sandbox last;
+
+    SandboxUse(SandboxSource source, TurnLog log) {
+        this.source = source;
+        this.log = log;
+    }
+
+    Sandbox sandbox() throws InterruptedException {
+        Sandbox sandbox = source.sandbox();
+        if (sandbox != last && source.restarted()) log.sandboxRestarted();
+        last = sandbox;
+        return sandbox;
+    }
+}

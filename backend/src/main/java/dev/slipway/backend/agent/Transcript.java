@@ -1,0 +1,194 @@
+package dev.slipway.backend.agent;
+
+import dev.slipway.backend.model.Message;
+import dev.slipway.backend.model.Part;
+import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.ToolOutcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The conversation that a log tells, as a model needs it: user and assistant take turns, the user first, and
+/// every tool call has one result in the message after it. A reply counts when its `StepFinished` is there;
+/// half ones are left out. What a model was sent once stays as it was, so that prompt caches hit: news that
+/// comes in the middle of a model call waits for the next results or prompt.
+public final class Transcript {
+    static final String INTERRUPTED = "interrupted: it is unknown how far this came. Look before you do it again.";
+    private static final String GO_ON = "Your reply was cut off at the output limit. Go on from where it ended.";
+
+    private final List<Message> messages = new ArrayList<>();
+    private final List<Part> user = new ArrayList<>();
+    private final List<String> news = new ArrayList<>();
+    private final Map<PromptId, SessionEvent.PromptQueued> prompts = new HashMap<>();
+    private final Set<Person> authors = new LinkedHashSet<>();
+    private final List<Part> step = new ArrayList<>();
+    private final List<String> shown = new ArrayList<>();
+    private final Map<String, Part.@Nullable ToolResult> open = new LinkedHashMap<>();
+
+    private Transcript() {}
+
+    /// @param events from seq 1 on, in order; any prefix of a log will do
+    public static List<Message> of(List<SessionEvent> events) {
+        Transcript transcript = new Transcript();
+        events.forEach(transcript::add);
+        transcript.closeResults();
+        transcript.closeUser();
+        return List.copyOf(transcript.messages);
+    }
+
+    private void add(SessionEvent event) {
+        switch (event) {
+            case SessionEvent.PromptQueued e -> prompts.put(e.promptId(), e);
+            case SessionEvent.TurnStarted e -> startTurn(e);
+            case SessionEvent.TurnResumed _ -> resume();
+            case SessionEvent.SandboxReady e -> sandboxReady(e);
+            case SessionEvent.ThinkingFinished e -> step.add(new Part.Thinking(e.text(), e.signature()));
+            case SessionEvent.AnswerFinished e -> step.add(new Part.Text(e.text()));
+            case SessionEvent.AnswerInterrupted e -> interrupt(e);
+            case SessionEvent.ToolStarted e ->
+                step.add(new Part.ToolCall(e.toolCallId().value(), e.tool(), e.input()));
+            case SessionEvent.ToolFinished e -> finishTool(e);
+            case SessionEvent.StepFinished e -> finishStep(e);
+            case SessionEvent.ModelRetrying _ -> dropHalf();
+            case SessionEvent.ContextCompacted e -> compact(e);
+            case SessionEvent.TurnFinished e -> finishTurn(e);
+            case SessionEvent.SessionCreated _,
+                    SessionEvent.PromptCancelled _,
+                    SessionEvent.StopRequested _,
+                    SessionEvent.TitleChanged _,
+                    SessionEvent.SessionArchived _,
+                    SessionEvent.SandboxStarting _,
+                    SessionEvent.QuestionAsked _,
+                    SessionEvent.FilesChanged _,
+                    SessionEvent.CommitMade _,
+                    SessionEvent.Unknown _ -> {}
+        }
+    }
+
+    private void startTurn(SessionEvent.TurnStarted event) {
+        dropHalf();
+        closeResults();
+        tellNews();
+        SessionEvent.PromptQueued prompt = prompts.get(event.promptId());
+        if (prompt == null) return;
+        authors.add(prompt.author());
+        String name = authors.size() > 1 ? prompt.author().name() + " writes:\n" : "";
+        say(name + prompt.text());
+    }
+
+    private void resume() {
+        dropHalf();
+        news.add("Slipway was restarted in the middle of this turn. What ran in the sandbox then is gone.");
+    }
+
+    private void sandboxReady(SessionEvent.SandboxReady event) {
+        if (event.restarted())
+            news.add("The sandbox was started anew: processes and /tmp are gone, the files in /workspace are as they"
+                    + " were.");
+    }
+
+    private void interrupt(SessionEvent.AnswerInterrupted event) {
+        step.clear();
+        shown.add(event.text());
+    }
+
+    private void dropHalf() {
+        step.clear();
+        shown.clear();
+    }
+
+    private void finishStep(SessionEvent.StepFinished event) {
+        closeResults();
+        closeUser();
+        List<Part> parts = step.stream().filter(Transcript::says).toList();
+        boolean cut = event.stopReason().equals("max_tokens");
+        dropHalf();
+        boolean onlyThinking = parts.stream().allMatch(Part.Thinking.class::isInstance);
+        if (!onlyThinking) addAssistant(parts);
+        for (Part part : parts) if (part instanceof Part.ToolCall call) open.put(call.id(), null);
+        if (cut && open.isEmpty()) say(GO_ON);
+    }
+
+    private static boolean says(Part part) {
+        return switch (part) {
+            case Part.Text text -> !text.text().isBlank();
+            case Part.Thinking thinking -> !thinking.text().isEmpty() || thinking.signature() != null;
+            case Part.ToolCall _, Part.ToolResult _ -> true;
+        };
+    }
+
+    private void finishTool(SessionEvent.ToolFinished event) {
+        String id = event.toolCallId().value();
+        if (!open.containsKey(id) || open.get(id) != null) return;
+        open.put(id, new Part.ToolResult(id, told(event.output()), event.outcome() != ToolOutcome.ok));
+        if (!open.containsValue(null)) closeResults();
+    }
+
+    private static String told(String output) {
+        return output.isBlank() ? "(no output)" : output;
+    }
+
+    private void closeResults() {
+        if (open.isEmpty()) return;
+        open.forEach((id, result) -> user.add(result == null ? new Part.ToolResult(id, INTERRUPTED, true) : result));
+        open.clear();
+        tellNews();
+    }
+
+    private void compact(SessionEvent.ContextCompacted event) {
+        dropHalf();
+        messages.clear();
+        user.clear();
+        open.clear();
+        say("The conversation so far was replaced by this summary:\n\n" + event.summary());
+    }
+
+    private void finishTurn(SessionEvent.TurnFinished event) {
+        if (event.outcome() == Outcome.stopped) {
+            closeResults();
+            keepShown();
+            news.add("The person stopped the previous turn.");
+        } else if (event.outcome() == Outcome.failed) {
+            String why = event.message() == null ? "" : ": " + event.message();
+            news.add("The previous turn failed" + why);
+        }
+        dropHalf();
+    }
+
+    /// The person saw these words before the stop and may speak of them.
+    private void keepShown() {
+        String text = String.join("\n", shown).strip();
+        if (text.isEmpty()) return;
+        closeUser();
+        addAssistant(List.of(new Part.Text(text)));
+    }
+
+    private void addAssistant(List<Part> parts) {
+        if (messages.isEmpty() || messages.getLast().role() == Message.Role.assistant)
+            messages.add(Message.user("Go on."));
+        messages.add(new Message(Message.Role.assistant, parts));
+    }
+
+    private void tellNews() {
+        news.forEach(text -> say("[" + text + "]"));
+        news.clear();
+    }
+
+    private void say(String text) {
+        if (!text.isBlank()) user.add(new Part.Text(text));
+    }
+
+    private void closeUser() {
+        if (user.isEmpty()) return;
+        messages.add(new Message(Message.Role.user, user));
+        user.clear();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.slipway.backend.agent;
+
+import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.TurnId;
+import dev.slipway.protocol.Usage;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+
+/// The session's events as one turn knows them: those that it began with and those that it recorded since. On
+/// the turn's thread only.
+final class TurnLog {
+    private final TurnId turnId;
+    private final Recorder recorder;
+    private final List<SessionEvent> events;
+
+    TurnLog(TurnInput input, Recorder recorder) {
+        this.turnId = input.turnId();
+        this.recorder = recorder;
+        this.events = new ArrayList<>(input.history());
+    }
+
+    List<SessionEvent> events() {
+        return Collections.unmodifiableList(events);
+    }
+
+    void record(Collection<? extends SessionEvent> added) {
+        if (added.isEmpty()) return;
+        recorder.record(added.toArray(SessionEvent[]::new));
+        events.addAll(added);
+    }
+
+    /// Takes in that the sandbox is a new one. Whoever started it has recorded that.
+    void sandboxRestarted() {
+        events.add(new SessionEvent.SandboxReady(turnId, 0, true, List.of()));
+    }
+
+    /// The prompt that this turn works on, or an empty text.
+    String prompt() {
+        PromptId promptId = null;
+        for (SessionEvent event : events)
+            if (event instanceof SessionEvent.TurnStarted e && e.turnId().equals(turnId)) promptId = e.promptId();
+        for (SessionEvent event : events)
+            if (event instanceof SessionEvent.PromptQueued e && e.promptId().equals(promptId)) return e.text();
+        return "";
+    }
+
+    /// Whether a summary is all that there is so far, so that another would be no shorter.
+    boolean justCompacted() {
+        for (SessionEvent event : events.reversed()) {
+            if (event instanceof SessionEvent.StepFinished) return false;
+            if (event instanceof SessionEvent.ContextCompacted) return true;
+        }
+        return false;
+    }
+
+    /// What the last model call held and wrote, or none where the context was compacted since.
+    Usage lastUsage() {
+        for (SessionEvent event : events.reversed()) {
+            if (event instanceof SessionEvent.StepFinished step) return step.usage();
+            if (event instanceof SessionEvent.ContextCompacted) return Usage.NONE;
+        }
+        return Usage.NONE;
+    }
+}
