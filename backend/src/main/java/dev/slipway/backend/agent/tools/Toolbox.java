@@ -24,7 +24,18 @@ public final class Toolbox {
 
     /// All tools that Slipway has of its own.
     public static Toolbox standard() {
-        return new Toolbox(List.of());
+        return new Toolbox(List.of(
+                new Read(),
+                new Glob(),
+                new Grep(),
+                new Edit(),
+                new Patch(),
+                new Write(),
+                new Bash(),
+                new Job(),
+                new Output(),
+                new Todo(),
+                new Ask()));
     }
 
     public List<ToolSpec> specs() {
