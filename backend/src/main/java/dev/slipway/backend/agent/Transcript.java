@@ -107,7 +107,6 @@ public final class Transcript {
 
     private void finishStep(SessionEvent.StepFinished event) {
         closeResults();
-        closeUser();
         List<Part> parts = step.stream().filter(Transcript::says).toList();
         boolean cut = event.stopReason().equals("max_tokens");
         dropHalf();
@@ -167,11 +166,11 @@ public final class Transcript {
     private void keepShown() {
         String text = String.join("\n", shown).strip();
         if (text.isEmpty()) return;
-        closeUser();
         addAssistant(List.of(new Part.Text(text)));
     }
 
     private void addAssistant(List<Part> parts) {
+        closeUser();
         if (messages.isEmpty() || messages.getLast().role() == Message.Role.assistant)
             messages.add(Message.user("Go on."));
         messages.add(new Message(Message.Role.assistant, parts));

@@ -1,0 +1,185 @@
+package dev.slipway.backend.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// An engine for tests that isolates nothing: a workspace is a plain folder on this machine, `upper` of the
+/// state folder, and holds the *whole* tree: the lower layers are copied into it. A layer that was one of its
+/// uppers therefore hides those below it, which a marker file says.
+public final class FakeEngine implements SandboxEngine {
+    private static final String WHOLE = ".whole-layer";
+    private static final String LOWER = "lower-layers";
+
+    private final ConcurrentHashMap<Path, FakeSandbox> running = new ConcurrentHashMap<>();
+    private final AtomicInteger started = new AtomicInteger();
+
+    /// How many sandboxes were started so far.
+    public int started() {
+        return started.get();
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return new Capabilities(
+                "fake",
+                List.of(new Capabilities.Capability("isolation", Capabilities.Level.degraded, "none: a test engine")));
+    }
+
+    @Override
+    public Sandbox start(SandboxSpec spec) {
+        Path state = spec.stateFolder();
+        Path upper = state.resolve("upper");
+        FakeSandbox sandbox = new FakeSandbox(spec, upper, state.resolve("home"), () -> ended(state, upper));
+        if (running.putIfAbsent(state, sandbox) != null)
+            throw SandboxException.lost("another sandbox still holds " + state);
+        try {
+            Files.createDirectories(state.resolve("home"));
+            if (!Files.exists(upper)) {
+                Path making = state.resolve("making");
+                Files.createDirectories(making);
+                for (Path layer : spec.lowerLayers()) lay(layer, making);
+                Files.move(making, upper);
+                Files.write(
+                        state.resolve(LOWER),
+                        spec.lowerLayers().stream().map(Path::toString).toList());
+            }
+            Files.deleteIfExists(upper.resolve(WHOLE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        started.incrementAndGet();
+        return sandbox;
+    }
+
+    @Override
+    public List<Candidate> candidates(Path stateFolder, int atMost) {
+        try {
+            Path below = Files.createTempDirectory(stateFolder, "below");
+            for (String layer : Files.readAllLines(stateFolder.resolve(LOWER))) lay(Path.of(layer), below);
+            List<Candidate> found = new ArrayList<>();
+            Path upper = stateFolder.resolve("upper");
+            differences(upper, below, Candidate.Kind.present, found);
+            differences(below, upper, Candidate.Kind.deleted, found);
+            empty(below);
+            Files.delete(below);
+            if (found.size() <= atMost) return found;
+            List<Candidate> cut = new ArrayList<>(found.subList(0, atMost));
+            cut.add(new Candidate("", Candidate.Kind.whole_folder));
+            return cut;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(running.values()).forEach(FakeSandbox::close);
+    }
+
+    private void ended(Path state, Path upper) {
+        try {
+            if (Files.exists(upper) && !Files.exists(upper.resolve(WHOLE))) Files.createFile(upper.resolve(WHOLE));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        running.remove(state);
+    }
+
+    private static void lay(Path layer, Path onto) throws IOException {
+        if (Files.exists(layer.resolve(WHOLE))) empty(onto);
+        copy(layer, onto);
+        Files.deleteIfExists(onto.resolve(WHOLE));
+    }
+
+    private static void differences(Path in, Path other, Candidate.Kind kind, List<Candidate> found)
+            throws IOException {
+        Files.walkFileTree(in, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                Path there = other.resolve(in.relativize(folder));
+                if (Files.isDirectory(there, LinkOption.NOFOLLOW_LINKS)) return FileVisitResult.CONTINUE;
+                if (kind == Candidate.Kind.present) add(folder, Candidate.Kind.whole_folder);
+                else if (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) add(folder, kind);
+                return FileVisitResult.SKIP_SUBTREE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Path there = other.resolve(in.relativize(file));
+                boolean differs = kind == Candidate.Kind.present
+                        ? !same(file, there)
+                        : !Files.exists(there, LinkOption.NOFOLLOW_LINKS);
+                if (differs && !file.equals(in.resolve(WHOLE))) add(file, kind);
+                return FileVisitResult.CONTINUE;
+            }
+
+            private void add(Path path, Candidate.Kind how) {
+                found.add(new Candidate(in.relativize(path).toString(), how));
+            }
+        });
+    }
+
+    private static boolean same(Path a, Path b) throws IOException {
+        if (!Files.exists(b, LinkOption.NOFOLLOW_LINKS)) return false;
+        String wanted = "unix:mode,size,lastModifiedTime";
+        return Files.readAttributes(a, wanted, LinkOption.NOFOLLOW_LINKS)
+                .equals(Files.readAttributes(b, wanted, LinkOption.NOFOLLOW_LINKS));
+    }
+
+    static void copy(Path from, Path to) throws IOException {
+        Files.walkFileTree(from, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) throws IOException {
+                Path there = to.resolve(from.relativize(folder));
+                if (!Files.isDirectory(there, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.deleteIfExists(there);
+                    Files.createDirectory(there);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Path there = to.resolve(from.relativize(file));
+                if (Files.isDirectory(there, LinkOption.NOFOLLOW_LINKS)) {
+                    empty(there);
+                    Files.delete(there);
+                }
+                Files.copy(
+                        file,
+                        there,
+                        StandardCopyOption.REPLACE_EXISTING,
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+
+    private static void empty(Path folder) throws IOException {
+        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.delete(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path inside, IOException e) throws IOException {
+                if (!inside.equals(folder)) Files.delete(inside);
+                return FileVisitResult.CONTINUE;
+            }
+        });
+    }
+}
