@@ -51,9 +51,7 @@ class TranscriptTest {
             if (compacted) continue;
             List<Part> sent = parts(Transcript.of(log.events().subList(0, earlier)));
             List<Part> now = parts(Transcript.of(log.events().subList(0, later)));
-            assertThat(now)
-                    .as("seed %d, call %d", seed, i)
-                    .startsWith(sent.toArray(Part[]::new));
+            assertThat(now).as("seed %d, call %d", seed, i).startsWith(sent.toArray(Part[]::new));
         }
     }
 
