@@ -124,8 +124,6 @@ final class Compaction {
     }
 
     private static String cut(String text, int most) {
-        if (text.length() <= most) return text;
-        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
-        return text.substring(0, end) + " […]";
+        return text.length() <= most ? text : Cut.to(text, most) + " […]";
     }
 }

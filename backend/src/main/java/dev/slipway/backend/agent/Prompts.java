@@ -34,10 +34,7 @@ final class Prompts {
     private static String framed(String agentsFile) {
         String text = agentsFile.strip().replace("</agents_file", "<\\/agents_file");
         if (text.length() <= MOST_AGENTS_CHARACTERS) return text;
-        int end = Character.isHighSurrogate(text.charAt(MOST_AGENTS_CHARACTERS - 1))
-                ? MOST_AGENTS_CHARACTERS - 1
-                : MOST_AGENTS_CHARACTERS;
-        return text.substring(0, end) + "\n[cut here: the file is longer; read AGENTS.md for the rest]";
+        return Cut.to(text, MOST_AGENTS_CHARACTERS) + "\n[cut here: the file is longer; read AGENTS.md for the rest]";
     }
 
     private static String resource(String name) {

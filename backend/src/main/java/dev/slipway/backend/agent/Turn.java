@@ -138,7 +138,7 @@ final class Turn {
         } catch (BadArguments e) {
             title = tool;
         }
-        String line = title.strip().lines().findFirst().orElse(tool).replaceAll("\\p{Cntrl}", "�");
-        return line.length() <= MOST_TITLE_CHARACTERS ? line : line.substring(0, MOST_TITLE_CHARACTERS - 1) + "…";
+        String line = title.strip().lines().findFirst().orElse(tool).replaceAll("[\\p{Cntrl}\\p{Cf}]", "�");
+        return line.length() <= MOST_TITLE_CHARACTERS ? line : Cut.to(line, MOST_TITLE_CHARACTERS - 1) + "…";
     }
 }

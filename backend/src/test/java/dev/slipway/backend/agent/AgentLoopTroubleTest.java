@@ -17,6 +17,7 @@ import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.Usage;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +103,7 @@ class AgentLoopTroubleTest {
         assertThat(recorder.openDrafts()).isEmpty();
         assertThat(model.requests().getLast().messages())
                 .isEqualTo(model.requests().getFirst().messages());
-        List<SessionEvent> log = new java.util.ArrayList<>(scene.history);
+        List<SessionEvent> log = new ArrayList<>(scene.history);
         log.addAll(recorder.events());
         assertThat(Transcript.of(log).getLast().parts()).containsExactly(new Part.Text("A whole answer."));
     }

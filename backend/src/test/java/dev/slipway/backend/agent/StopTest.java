@@ -14,6 +14,7 @@ import dev.slipway.backend.model.Part;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.ToolOutcome;
+import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.Usage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +165,7 @@ class StopTest {
         List<SessionEvent> log = new ArrayList<>(scene.history);
         log.addAll(recorder.events());
         log.add(new SessionEvent.TurnFinished(scene.turnId, Outcome.stopped, null, 1, Usage.NONE));
-        scene.prompt(prompt, dev.slipway.protocol.TurnId.fresh());
+        scene.prompt(prompt, TurnId.fresh());
         log.addAll(scene.history.subList(2, 4));
         Conversations.requireSendable(Transcript.of(log));
         return Conversations.text(Transcript.of(log).getLast());

@@ -7,6 +7,7 @@ import dev.slipway.backend.sandbox.Running;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -24,7 +25,7 @@ final class Commands {
     /// `bash -c` in `/workspace`, where nothing waits for a person.
     static Command shell(String script, Duration timeout, String... parameters) {
         List<String> fixed = List.of("/bin/bash", "-c", script, "bash");
-        List<String> arguments = new java.util.ArrayList<>(fixed);
+        List<String> arguments = new ArrayList<>(fixed);
         arguments.addAll(List.of(parameters));
         return new Command(arguments, ".", QUIET, timeout);
     }

@@ -27,7 +27,7 @@ final class Jobs {
             from=$2
             if [ "$from" -lt 0 ]; then from=$((size > $3 ? size - $3 : 0)); fi
             if [ -s "$d/$1/exit" ]; then echo "ended:$(head -c 10 "$d/$1/exit") $size $from"
-            elif kill -0 -- "-$(cat "$d/$1/group")" 2>/dev/null; then echo "running $size $from"
+            elif group=$(cat "$d/$1/group"); kill -0 -- "-$group" 2>/dev/null || kill -0 "$group" 2>/dev/null; then echo "running $size $from"
             else echo "killed $size $from"; fi
             tail -c "+$((from + 1))" "$d/$1/log" 2>/dev/null | head -c "$3"
             """;

@@ -41,7 +41,7 @@ final class NumberedLines {
             if (!lines.take(content))
                 return lines.answer("[more lines follow: go on with offset " + lines.number + "]");
             offset += content.length;
-            if (content.length < PIECE_BYTES) break;
+            if (content.length == 0 || offset >= piece.sizeBytes()) break;
         }
         return lines.last();
     }

@@ -5,6 +5,7 @@ import java.util.List;
 
 /// A text while hunks are applied to it. Line ends of a CR LF file stay as they are.
 final class PatchedText {
+    private static final long MOST_COMPARISONS = 500_000_000;
     private final boolean crLf;
     private final List<String> lines;
     private boolean endOpen;
@@ -45,6 +46,8 @@ final class PatchedText {
     }
 
     private int place(Hunk hunk, List<String> before) {
+        if ((long) lines.size() * before.size() > MOST_COMPARISONS)
+            throw new BadArguments("it and the file are too long to be compared; send smaller hunks");
         int expected = hunk.oldStart() - 1 + shift;
         int best = -1;
         int found = 0;

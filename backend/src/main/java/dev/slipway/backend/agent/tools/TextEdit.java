@@ -6,6 +6,9 @@ import java.util.List;
 /// write LF.
 record TextEdit(String oldText, String newText) {
     private static final int SHOWN_LINES = 20;
+    /// Longer passages, found nowhere, would take the search too long.
+    private static final int MOST_CHARACTERS = 50_000;
+    private static final long MOST_COMPARISONS = 20_000_000;
 
     /// @param firstLine of the first replacement, counted from 1
     record Edited(String text, int count, int firstLine) {}
@@ -14,6 +17,8 @@ record TextEdit(String oldText, String newText) {
     TextEdit {
         if (oldText.isEmpty())
             throw new BadArguments("`old_text` is empty. To make a file, or to replace a whole one, use `write`.");
+        if (oldText.length() > MOST_CHARACTERS)
+            throw new BadArguments("`old_text` has more than " + MOST_CHARACTERS + " characters; replace less at once");
         if (oldText.equals(newText)) throw new BadArguments("`old_text` and `new_text` are the same");
     }
 
@@ -65,6 +70,7 @@ record TextEdit(String oldText, String newText) {
     private String hint(String text) {
         List<String> file = text.lines().toList();
         List<String> wanted = oldText.lines().toList();
+        if ((long) file.size() * wanted.size() > MOST_COMPARISONS) return "Read the file again.";
         for (int at = 0; at + wanted.size() <= file.size(); at++) {
             if (!sameButSpace(file.subList(at, at + wanted.size()), wanted)) continue;
             return "A passage that differs only in white space is at line " + (at + 1) + ":\n"

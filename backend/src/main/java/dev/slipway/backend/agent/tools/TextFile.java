@@ -1,6 +1,7 @@
 package dev.slipway.backend.agent.tools;
 
 import dev.slipway.backend.sandbox.Sandbox;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -17,15 +18,20 @@ final class TextFile {
     /// @throws BadArguments where there is no file, or none that can be changed as text
     static String read(Sandbox sandbox, String path) throws InterruptedException {
         require(sandbox, path);
-        Sandbox.FileBytes bytes = sandbox.read(path, 0, MOST_BYTES);
         String name = Names.shown(path);
-        if (bytes.sizeBytes() > MOST_BYTES)
-            throw new BadArguments(name + " has " + bytes.sizeBytes() + " bytes; only files of up to " + MOST_BYTES
-                    + " can be edited. Use a command.");
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        while (true) {
+            Sandbox.FileBytes piece = sandbox.read(path, bytes.size(), MOST_BYTES + 1 - bytes.size());
+            bytes.writeBytes(piece.content());
+            if (bytes.size() > MOST_BYTES || piece.sizeBytes() > MOST_BYTES)
+                throw new BadArguments(name + " has more than " + MOST_BYTES
+                        + " bytes, which is too much to be edited. Use a command.");
+            if (piece.content().length == 0 || bytes.size() >= piece.sizeBytes()) break;
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes.content()))
+                    .decode(ByteBuffer.wrap(bytes.toByteArray()))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new BadArguments(name + " is not UTF-8 text and can't be edited. Use a command.");

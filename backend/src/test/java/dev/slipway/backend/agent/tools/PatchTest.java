@@ -1,9 +1,12 @@
 package dev.slipway.backend.agent.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.backend.sandbox.SandboxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -19,6 +22,34 @@ import tools.jackson.databind.json.JsonMapper;
 
 class PatchTest {
     private static final String HEAD = "--- a/f\n+++ b/f\n";
+    private static final String SEVERAL = """
+                diff --git a/change b/change
+                index 1234..5678 100644
+                --- a/change
+                +++ b/change
+                @@ -1,2 +1,2 @@
+                -1
+                +one
+                 2
+
+                diff --git a/old name b/new/name
+                similarity index 100%
+                rename from old name
+                rename to new/name
+                diff --git a/made b/made
+                new file mode 100755
+                --- /dev/null
+                +++ b/made
+                @@ -0,0 +1,2 @@
+                +#!/bin/sh
+                +echo made
+                diff --git a/gone b/gone
+                deleted file mode 100644
+                --- a/gone
+                +++ /dev/null
+                @@ -1 +0,0 @@
+                -bye
+                """;
     private Workshop workshop;
 
     @BeforeEach
@@ -76,37 +107,9 @@ class PatchTest {
         workshop.put("change", "1\n2\n");
         workshop.put("old name", "text\n");
         workshop.put("gone", "bye\n");
-        Files.setPosixFilePermissions(
-                workshop.file("old name"), java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(workshop.file("old name"), PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        String answer = workshop.ok(new Patch(), arguments("""
-                diff --git a/change b/change
-                index 1234..5678 100644
-                --- a/change
-                +++ b/change
-                @@ -1,2 +1,2 @@
-                -1
-                +one
-                 2
-
-                diff --git a/old name b/new/name
-                similarity index 100%
-                rename from old name
-                rename to new/name
-                diff --git a/made b/made
-                new file mode 100755
-                --- /dev/null
-                +++ b/made
-                @@ -0,0 +1,2 @@
-                +#!/bin/sh
-                +echo made
-                diff --git a/gone b/gone
-                deleted file mode 100644
-                --- a/gone
-                +++ /dev/null
-                @@ -1 +0,0 @@
-                -bye
-                """));
+        String answer = workshop.ok(new Patch(), arguments(SEVERAL));
 
         assertThat(answer).isEqualTo("change changed\nnew/name (was old name) changed\nmade made\ngone deleted");
         assertThat(workshop.content("change")).isEqualTo("one\n2\n");
@@ -141,11 +144,9 @@ class PatchTest {
         workshop.put("folder/inside", "");
 
         String patch = "--- a/a\n+++ b/a\n@@ -1 +1 @@\n-1\n+2\n--- /dev/null\n+++ b/a/below\n@@ -0,0 +1 @@\n+x\n";
-        try {
-            workshop.run(new Patch(), arguments(patch));
-        } catch (dev.slipway.backend.sandbox.SandboxException e) {
-            assertThat(e).hasMessageContaining("nothing was changed");
-        }
+        assertThatThrownBy(() -> workshop.run(new Patch(), arguments(patch)))
+                .isInstanceOf(SandboxException.class)
+                .hasMessageContaining("nothing was changed");
 
         assertThat(workshop.content("a")).isEqualTo("1\n");
     }
