@@ -74,6 +74,7 @@ class PatchTest {
         "'a\nb\n', '@@ -1,2 +1,2 @@\n a\n-b\n+B\n\\ No newline at end of file\n', 'a\nB'",
         "'a\nb', '@@ -1,2 +1,2 @@\n-a\n+A\n b\n\\ No newline at end of file\n', 'A\nb'",
         "'a\r\nb\r\n', '@@ -1,2 +1,2 @@\n a\n-b\n+B\n', 'a\r\nB\r\n'",
+        "'1\nx\ny\nx\ny\nx\n', '@@ -1 +1,3 @@\n 1\n+2\n+3\n@@ -4 +6 @@\n-x\n+X\n', '1\n2\n3\nx\ny\nX\ny\nx\n'",
         "'1\n2\n3\n4\n5\n', '@@ -1,2 +1,3 @@\n 1\n+1.5\n 2\n@@ -4,2 +5,1 @@\n-4\n 5\n', '1\n1.5\n2\n3\n5\n'",
     })
     void hunksThatFitAreApplied(String before, String hunks, String after) throws Exception {
