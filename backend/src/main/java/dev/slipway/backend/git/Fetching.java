@@ -1,0 +1,135 @@
+package dev.slipway.backend.git;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.errors.NotSupportedException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.FetchResult;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.Transport;
+
+/// Brings a mirror's branches and tags to where its origin's are. The origin is only read.
+final class Fetching {
+    private static final int TIMEOUT_SECONDS = 60;
+    private static final List<RefSpec> EVERYTHING =
+            List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*"));
+
+    private Fetching() {}
+
+    /// @throws GitRefused where the origin can't be reached or holds no commit
+    static void requireCommits(Origin origin) {
+        switch (origin) {
+            case LocalOrigin local -> requireCommits(local);
+            case RemoteOrigin remote -> requireCommits(remote);
+        }
+    }
+
+    private static void requireCommits(LocalOrigin local) {
+        try (Repository repository = local.open()) {
+            boolean some = repository.resolve(Constants.HEAD) != null
+                    || !repository
+                            .getRefDatabase()
+                            .getRefsByPrefix(Constants.R_HEADS)
+                            .isEmpty();
+            if (!some) throw withoutCommits(local);
+        } catch (IOException e) {
+            throw new GitRefused(local.location() + " can't be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void requireCommits(RemoteOrigin remote) {
+        try (Transport transport = Transport.open(remote.address())) {
+            transport.setTimeout(TIMEOUT_SECONDS);
+            try (FetchConnection connection = transport.openFetch()) {
+                if (connection.getRefs().isEmpty()) throw withoutCommits(remote);
+            }
+        } catch (NotSupportedException | TransportException e) {
+            throw unreachable(remote, e);
+        }
+    }
+
+    static void fetch(Repository mirror, Origin origin, Progress progress) {
+        progress.report("Fetching from " + origin.location());
+        try (Transport transport = Transport.open(mirror, origin.address())) {
+            transport.setTimeout(TIMEOUT_SECONDS);
+            transport.setRemoveDeletedRefs(true);
+            transport.setTagOpt(TagOpt.NO_TAGS);
+            FetchResult result = transport.fetch(new ReportingMonitor(progress), EVERYTHING);
+            if (result.getAdvertisedRefs().isEmpty()) throw withoutCommits(origin);
+            rememberHead(mirror, origin, result);
+        } catch (TransportException e) {
+            if (Thread.currentThread().isInterrupted()) throw new GitRefused("Fetching was stopped", e);
+            if (nothingThere(e)) throw withoutCommits(origin);
+            throw unreachable(origin, e);
+        } catch (IOException e) {
+            throw new GitRefused("Fetching from " + origin.location() + " failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static void rememberHead(Repository mirror, Origin origin, FetchResult result) throws IOException {
+        switch (origin) {
+            case LocalOrigin local -> {
+                try (Repository repository = local.open()) {
+                    Ref head = repository.exactRef(Constants.HEAD);
+                    setHead(mirror, Optional.ofNullable(head));
+                }
+            }
+            case RemoteOrigin remote -> {
+                Ref head = result.getAdvertisedRef(Constants.HEAD);
+                setHead(mirror, head == null || head.isSymbolic() ? Optional.ofNullable(head) : named(head, result));
+            }
+        }
+    }
+
+    /// Old servers don't say which branch HEAD is: then it's the best known of those at the same commit.
+    private static Optional<Ref> named(Ref head, FetchResult result) {
+        ObjectId commit = head.getObjectId();
+        Collection<Ref> all = result.getAdvertisedRefs();
+        List<String> known = List.of(Constants.R_HEADS + "main", Constants.R_HEADS + "master");
+        return all.stream()
+                .filter(ref -> ref.getName().startsWith(Constants.R_HEADS)
+                        && ref.getObjectId() != null
+                        && ref.getObjectId().equals(commit))
+                .min((a, b) -> Boolean.compare(known.contains(b.getName()), known.contains(a.getName())))
+                .or(() -> Optional.of(head));
+    }
+
+    private static void setHead(Repository mirror, Optional<Ref> head) throws IOException {
+        if (head.isEmpty()) return;
+        Ref ref = head.get();
+        String branch = ref.isSymbolic() ? ref.getTarget().getName() : ref.getName();
+        if (branch.startsWith(Constants.R_HEADS)) {
+            mirror.updateRef(Constants.HEAD).link(branch);
+            return;
+        }
+        ObjectId commit = ref.getObjectId();
+        if (commit == null || !mirror.getObjectDatabase().has(commit)) return;
+        RefUpdate update = mirror.updateRef(Constants.HEAD, true);
+        update.setNewObjectId(commit);
+        update.forceUpdate();
+    }
+
+    private static boolean nothingThere(Exception e) {
+        return String.valueOf(e.getMessage()).contains("Nothing to fetch");
+    }
+
+    private static GitRefused withoutCommits(Origin origin) {
+        return new GitRefused(origin.location() + " has no commits yet. Commit something there first");
+    }
+
+    private static GitRefused unreachable(Origin origin, Exception e) {
+        return new GitRefused(
+                origin.location() + " can't be reached, or is no repository that may be read without signing in. Check"
+                        + " the address, or add a clone of it on this machine by its path",
+                e);
+    }
+}

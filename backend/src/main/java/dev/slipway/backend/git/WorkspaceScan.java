@@ -1,0 +1,212 @@
+package dev.slipway.backend.git;
+
+import dev.slipway.backend.git.WorkspaceFiles.Entry;
+import dev.slipway.backend.git.WorkspaceFiles.Status;
+import dev.slipway.backend.git.WorkspaceFiles.Type;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+
+/// Works out the tree that a workspace stands for: the base's tree with what stands at the candidates now. What
+/// is left out stays as the branch has it. One thread, once.
+final class WorkspaceScan {
+    private static final int MOST_IN_FOLDER = 100_000;
+    private static final String NAME = "a name that is unsafe in git";
+    private static final String NESTED = "a repository of its own inside this one";
+    private static final String SUBMODULE = "a submodule";
+
+    private final TreeIndex base;
+    private final TreeIndex tip;
+    private final TreeIndex result;
+    private final WorkspaceFiles files;
+    private final Blobs blobs;
+    private final Notices notices;
+    private final IgnoredPaths ignored;
+    private final Map<String, Boolean> nested = new HashMap<>();
+
+    WorkspaceScan(TreeIndex base, TreeIndex tip, WorkspaceFiles files, Blobs blobs, Notices notices) {
+        this.base = base;
+        this.tip = tip;
+        this.result = base.copy();
+        this.files = files;
+        this.blobs = blobs;
+        this.notices = notices;
+        this.ignored = new IgnoredPaths(files);
+    }
+
+    TreeIndex apply(Candidates candidates) throws IOException, InterruptedException {
+        for (String folder : candidates.folders()) if (usable(folder)) folder(folder);
+        for (String path : candidates.entries()) if (usable(path)) entry(path);
+        return result;
+    }
+
+    private boolean usable(String path) {
+        if (path.isEmpty()) return true;
+        if (path.equals(".git") || path.startsWith(".git/")) return false;
+        int inner = (path + "/").indexOf("/.git/");
+        if (inner >= 0) {
+            if (!base.submodule(path.substring(0, inner))) notices.leftOut(path.substring(0, inner), NESTED);
+            return false;
+        }
+        if (SafeNames.safe(path)) return true;
+        notices.leftOut(path, NAME);
+        return false;
+    }
+
+    private void entry(String path) throws IOException, InterruptedException {
+        if (inSubmodule(path)) return;
+        Optional<Status> status = files.status(path);
+        if (status.isEmpty() || status.get().type() == Type.other) {
+            result.remove(path);
+            return;
+        }
+        if (status.get().type() == Type.folder) {
+            if (base.holds(path) || !base.holdsBelow(path)) folder(path);
+            return;
+        }
+        result.remove(path);
+        offer(path, status.get());
+    }
+
+    /// Everything in it may differ. A folder that is hidden from git is looked at for what is tracked alone.
+    private void folder(String top) throws IOException, InterruptedException {
+        if (!top.isEmpty()) {
+            if (inSubmodule(top)) return;
+            Optional<Status> status = files.status(top);
+            if (status.isEmpty() || status.get().type() != Type.folder) {
+                entry(top);
+                return;
+            }
+        }
+        List<String> tracked = trackedBelow(top);
+        result.remove(top);
+        if (!top.isEmpty() && hidden(top)) {
+            for (String path : tracked) entry(path);
+            return;
+        }
+        Deque<String> waiting = new ArrayDeque<>(List.of(top));
+        while (!waiting.isEmpty()) children(waiting.pop(), waiting);
+    }
+
+    private void children(String folder, Deque<String> waiting) throws IOException, InterruptedException {
+        List<Entry> all = files.children(folder, MOST_IN_FOLDER);
+        if (all.size() >= MOST_IN_FOLDER) notices.leftOut(folder, "more than " + MOST_IN_FOLDER + " entries");
+        for (Entry child : all) {
+            String path = folder.isEmpty() ? child.name() : folder + "/" + child.name();
+            if (child.name().equals(".git")) continue;
+            if (!SafeNames.safe(path)) {
+                if (!ignored.ignored(path, child.type())) notices.leftOut(path, NAME);
+                continue;
+            }
+            switch (child.type()) {
+                case folder -> {
+                    if (inSubmodule(path)) continue;
+                    if (!hidden(path)) waiting.push(path);
+                    else for (String tracked : trackedBelow(path)) entry(tracked);
+                }
+                case file, link -> {
+                    Optional<Status> status = files.status(path);
+                    if (status.isPresent()) offer(path, status.get());
+                }
+                case other -> {}
+            }
+        }
+    }
+
+    private void offer(String path, Status status) throws IOException, InterruptedException {
+        boolean tracked = base.holds(path) || tip.holds(path);
+        if (!tracked && (ignored.ignored(path, status.type()) || inNested(path))) return;
+        switch (status.type()) {
+            case link -> addLink(path, status);
+            case file -> addFile(path, status);
+            case folder, other -> {}
+        }
+    }
+
+    private void addLink(String path, Status status) throws IOException {
+        String target = status.linkTarget() == null ? "" : status.linkTarget();
+        if (SafeNames.submoduleList(path)) leaveOut(path, "the list of submodules must be a file");
+        else if (target.isEmpty() || target.indexOf('\uFFFD') >= 0) leaveOut(path, "a link that can't be read");
+        else result.put(path, FileMode.SYMLINK, blobs.insert(target.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void addFile(String path, Status status) throws IOException, InterruptedException {
+        String refusal = blobs.refusal(status.sizeBytes());
+        if (!refusal.isEmpty()) {
+            leaveOut(path, refusal);
+            return;
+        }
+        try (InputStream content = files.open(path)) {
+            ObjectId blob;
+            if (SafeNames.submoduleList(path)) {
+                byte[] list = content.readNBytes(1 << 20);
+                if (!SafeNames.safeSubmodules(list)) {
+                    leaveOut(path, "a list of submodules that git refuses");
+                    return;
+                }
+                blob = blobs.insert(list);
+            } else blob = blobs.insert(content);
+            result.put(path, status.executable() ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE, blob);
+        } catch (WorkspaceFiles.Gone e) {
+            // It vanished between the look and the read: then it is deleted, as the result has it already.
+        } catch (Blobs.Unreadable e) {
+            if (files.status(path).isPresent()) leaveOut(path, "it could not be read to its end");
+        }
+    }
+
+    private void leaveOut(String path, String reason) {
+        notices.leftOut(path, reason);
+        DirCacheEntry before = tip.at(path);
+        if (before != null) result.put(before);
+    }
+
+    private boolean hidden(String folder) throws InterruptedException {
+        return ignored.ignored(folder, Type.folder) || isNested(folder) || inNested(folder);
+    }
+
+    private boolean inNested(String path) throws InterruptedException {
+        for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
+            if (isNested(path.substring(0, end))) return true;
+        return false;
+    }
+
+    private boolean isNested(String folder) throws InterruptedException {
+        Boolean known = nested.get(folder);
+        if (known != null) return known;
+        boolean is = files.status(folder + "/.git").isPresent();
+        nested.put(folder, is);
+        if (is) notices.leftOut(folder, NESTED);
+        return is;
+    }
+
+    /// A submodule's own place counts: the base's pointer stays as it is.
+    private boolean inSubmodule(String path) {
+        for (int end = path.indexOf('/'); end >= 0; end = path.indexOf('/', end + 1))
+            if (submodule(path.substring(0, end))) return true;
+        return submodule(path);
+    }
+
+    private boolean submodule(String path) {
+        if (!base.submodule(path)) return false;
+        if (nested.put(path, true) == null) notices.leftOut(path, SUBMODULE);
+        return true;
+    }
+
+    private List<String> trackedBelow(String folder) {
+        Set<String> all = new LinkedHashSet<>(base.pathsBelow(folder));
+        all.addAll(tip.pathsBelow(folder));
+        return new ArrayList<>(all);
+    }
+}
