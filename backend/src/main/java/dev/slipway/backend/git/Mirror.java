@@ -22,6 +22,7 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class Mirror {
     static final String SECTION = "slipway";
     static final String LOCATION = "location";
+    private static final int MOST_WALKED = 20_000;
     private static final int MOST_INSTRUCTIONS = 64 << 10;
 
     private final RepositoryName name;
@@ -154,6 +156,33 @@ public final class Mirror {
             return count;
         } catch (IOException e) {
             throw unreadable(commit, e);
+        }
+    }
+
+    /// The commit of those given that is the best to go on from: the latest one that this commit reaches, else
+    /// one that shares history with it.
+    public Optional<String> nearest(String commit, Set<String> among) {
+        if (among.isEmpty()) return Optional.empty();
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.markStart(walk.parseCommit(ObjectId.fromString(commit)));
+            RevCommit seen = walk.next();
+            for (int i = 0; seen != null && i < MOST_WALKED; i++, seen = walk.next())
+                if (among.contains(seen.name())) return Optional.of(seen.name());
+            for (String other : among) if (related(commit, other)) return Optional.of(other);
+            return Optional.empty();
+        } catch (IOException e) {
+            throw unreadable(commit, e);
+        }
+    }
+
+    private boolean related(String commit, String other) throws IOException {
+        try (RevWalk walk = new RevWalk(repository)) {
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(walk.parseCommit(ObjectId.fromString(commit)));
+            walk.markStart(walk.parseCommit(ObjectId.fromString(other)));
+            return walk.next() != null;
+        } catch (MissingObjectException e) {
+            return false;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.slipway.backend.git;
 
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -39,10 +40,25 @@ final class QuietSystem extends SystemReader.Delegate {
 
     @Override
     public FileBasedConfig openJGitConfig(@Nullable Config parent, FS fs) {
-        return new Empty(parent, fs);
+        return new Unmeasured(parent, fs);
     }
 
-    private static final class Empty extends FileBasedConfig {
+    /// Says that every file system's clock is coarse. Else JGit would find out how fine it is by writing probes
+    /// into the folder it looks at, which may be the person's own repository.
+    private static final class Unmeasured extends Empty {
+        Unmeasured(@Nullable Config parent, FS fs) {
+            super(parent, fs);
+        }
+
+        @Override
+        public @Nullable String getString(String section, @Nullable String subsection, String name) {
+            return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION)
+                    ? "2000 milliseconds"
+                    : super.getString(section, subsection, name);
+        }
+    }
+
+    private static class Empty extends FileBasedConfig {
         @SuppressWarnings("NullAway") // JGit's constructor takes no file for a configuration without one
         Empty(@Nullable Config parent, FS fs) {
             super(parent, null, fs);

@@ -34,7 +34,9 @@ public interface WorkspaceFiles {
         file,
         folder,
         link,
-        other
+        other,
+        /// Something that can't be looked at; what a branch has of it stays.
+        unreadable
     }
 
     /// @param linkTarget where the type is link

@@ -27,6 +27,9 @@ final class WorkspaceScan {
     private static final String NESTED = "a repository of its own inside this one";
     private static final String SUBMODULE = "a submodule";
 
+    private static final String UNREADABLE = "it can't be read";
+    private static final Status NOTHING = new Status(Type.other, false, 0, null);
+
     private final TreeIndex base;
     private final TreeIndex tip;
     private final TreeIndex result;
@@ -67,17 +70,18 @@ final class WorkspaceScan {
 
     private void entry(String path) throws IOException, InterruptedException {
         if (inSubmodule(path)) return;
-        Optional<Status> status = files.status(path);
-        if (status.isEmpty() || status.get().type() == Type.other) {
-            result.remove(path);
-            return;
+        Status status = files.status(path).orElse(NOTHING);
+        switch (status.type()) {
+            case folder -> {
+                if (base.holds(path) || !base.holdsBelow(path)) folder(path);
+            }
+            case file, link -> {
+                result.remove(path);
+                offer(path, status);
+            }
+            case other -> result.remove(path);
+            case unreadable -> leaveOut(path, UNREADABLE);
         }
-        if (status.get().type() == Type.folder) {
-            if (base.holds(path) || !base.holdsBelow(path)) folder(path);
-            return;
-        }
-        result.remove(path);
-        offer(path, status.get());
     }
 
     /// Everything in it may differ. A folder that is hidden from git is looked at for what is tracked alone.
@@ -121,6 +125,7 @@ final class WorkspaceScan {
                     if (status.isPresent()) offer(path, status.get());
                 }
                 case other -> {}
+                case unreadable -> leaveOut(path, UNREADABLE);
             }
         }
     }
@@ -131,6 +136,7 @@ final class WorkspaceScan {
         switch (status.type()) {
             case link -> addLink(path, status);
             case file -> addFile(path, status);
+            case unreadable -> leaveOut(path, UNREADABLE);
             case folder, other -> {}
         }
     }

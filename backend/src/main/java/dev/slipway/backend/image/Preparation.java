@@ -1,0 +1,55 @@
+package dev.slipway.backend.image;
+
+import dev.slipway.backend.git.Progress;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+
+/// One piece of work that several callers wait for, on a thread of its own so that none of them can end it.
+final class Preparation {
+    private final CompletableFuture<PreparedBase> result = new CompletableFuture<>();
+    private final List<Progress> listeners = new CopyOnWriteArrayList<>();
+
+    private Preparation() {}
+
+    static Preparation done(PreparedBase base) {
+        Preparation preparation = new Preparation();
+        preparation.result.complete(base);
+        return preparation;
+    }
+
+    /// @param ended called when the work is over, before those who wait hear of it
+    static Preparation start(Work work, Runnable ended) {
+        Preparation preparation = new Preparation();
+        Thread.ofVirtual().name("prepare-base").start(() -> preparation.run(work, ended));
+        return preparation;
+    }
+
+    PreparedBase await(Progress progress) throws InterruptedException {
+        listeners.add(progress);
+        try {
+            return result.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) throw cause;
+            throw new IllegalStateException(e.getCause());
+        } finally {
+            listeners.remove(progress);
+        }
+    }
+
+    private void run(Work work, Runnable ended) {
+        try {
+            PreparedBase base = work.run(message -> listeners.forEach(listener -> listener.report(message)));
+            ended.run();
+            result.complete(base);
+        } catch (Throwable e) {
+            ended.run();
+            result.completeExceptionally(e);
+        }
+    }
+
+    interface Work {
+        PreparedBase run(Progress progress) throws InterruptedException;
+    }
+}
