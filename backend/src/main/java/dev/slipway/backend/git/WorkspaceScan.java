@@ -7,14 +7,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
@@ -94,7 +91,7 @@ final class WorkspaceScan {
                 return;
             }
         }
-        List<String> tracked = trackedBelow(top);
+        List<String> tracked = tip.pathsBelow(top);
         result.remove(top);
         if (!top.isEmpty() && hidden(top)) {
             for (String path : tracked) entry(path);
@@ -118,7 +115,7 @@ final class WorkspaceScan {
                 case folder -> {
                     if (inSubmodule(path)) continue;
                     if (!hidden(path)) waiting.push(path);
-                    else for (String tracked : trackedBelow(path)) entry(tracked);
+                    else for (String tracked : tip.pathsBelow(path)) entry(tracked);
                 }
                 case file, link -> {
                     Optional<Status> status = files.status(path);
@@ -131,8 +128,7 @@ final class WorkspaceScan {
     }
 
     private void offer(String path, Status status) throws IOException, InterruptedException {
-        boolean tracked = base.holds(path) || tip.holds(path);
-        if (!tracked && (ignored.ignored(path, status.type()) || inNested(path))) return;
+        if (!tip.holds(path) && (ignored.ignored(path, status.type()) || inNested(path))) return;
         switch (status.type()) {
             case link -> addLink(path, status);
             case file -> addFile(path, status);
@@ -208,11 +204,5 @@ final class WorkspaceScan {
         if (!base.submodule(path)) return false;
         if (nested.put(path, true) == null) notices.leftOut(path, SUBMODULE);
         return true;
-    }
-
-    private List<String> trackedBelow(String folder) {
-        Set<String> all = new LinkedHashSet<>(base.pathsBelow(folder));
-        all.addAll(tip.pathsBelow(folder));
-        return new ArrayList<>(all);
     }
 }

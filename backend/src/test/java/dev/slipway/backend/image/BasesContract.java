@@ -1,0 +1,305 @@
+package dev.slipway.backend.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.backend.git.Base;
+import dev.slipway.backend.git.Branches;
+import dev.slipway.backend.git.CommitBounds;
+import dev.slipway.backend.git.CommitRequest;
+import dev.slipway.backend.git.Committed;
+import dev.slipway.backend.git.GitRefused;
+import dev.slipway.backend.git.GitRepository;
+import dev.slipway.backend.git.Mirror;
+import dev.slipway.backend.git.Mirrors;
+import dev.slipway.backend.git.Progress;
+import dev.slipway.backend.git.WorkspaceCommit;
+import dev.slipway.backend.sandbox.Command;
+import dev.slipway.backend.sandbox.Exit;
+import dev.slipway.backend.sandbox.Limits;
+import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.backend.sandbox.SandboxEngine;
+import dev.slipway.backend.sandbox.SandboxException;
+import dev.slipway.backend.sandbox.SandboxSpec;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.TurnId;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What holds of base layers whatever engine prepares them.
+abstract class BasesContract {
+    private static final SessionId SESSION = new SessionId("session1");
+
+    @TempDir
+    Path temp;
+
+    private SandboxEngine engine;
+    private Mirrors mirrors;
+    private Bases bases;
+    private GitRepository project;
+    private int sandboxes;
+
+    abstract SandboxEngine engine();
+
+    @BeforeEach
+    void prepare() throws IOException {
+        temp = temp.toRealPath();
+        engine = engine();
+        mirrors = new Mirrors(temp.resolve("repos"), Map.of());
+        bases = new Bases(temp.resolve("layers"), engine);
+        project = GitRepository.withCommit(temp.resolve("project"));
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+        mirrors.close();
+    }
+
+    @Test
+    void aSessionSeesTheCommitCheckedOutOnItsBranchWithNothingElse() throws Exception {
+        project.write("src/a.txt", "a\r\n");
+        project.write(".gitattributes", "* text=auto eol=crlf ident filter=lfs\n");
+        project.write("lf.txt", "$Id$\n");
+        Files.createSymbolicLink(project.folder().resolve("out"), Path.of("../../../etc/passwd"));
+        project.git("-c", "core.autocrlf=false", "add", "-A");
+        Base base = base(project.commit("More"));
+        List<String> said = new ArrayList<>();
+        PreparedBase prepared = bases.prepare(mirror(), base, said::add);
+        assertThat(said).contains("Preparing 5 files");
+        assertThat(prepared.files()).isEqualTo(5);
+        assertThat(prepared.lowerLayers()).hasSize(1);
+        try (Sandbox sandbox = session(prepared)) {
+            assertThat(run(sandbox, "git status --porcelain --branch")).isEqualTo("## main\n");
+            assertThat(run(sandbox, "git rev-parse HEAD")).isEqualTo(base.commit() + "\n");
+            assertThat(run(
+                            sandbox,
+                            "git remote; git config --get-regexp 'remote|url'; ls .git/hooks 2>/dev/null || true"))
+                    .isEmpty();
+            assertThat(run(sandbox, "cat lf.txt; readlink out")).isEqualTo("$Id$\n../../../etc/passwd\n");
+            assertThat(run(sandbox, "git fsck --strict && git log --format=%s")).contains("More\nBegin\n");
+        }
+    }
+
+    @Test
+    void aNewerCommitIsAThinLayerOnTopAndAnOlderOneToo() throws Exception {
+        project.write("gone/x", "x");
+        project.write("kept", "k");
+        Base first = base(project.commit("First"));
+        prepared(first);
+        project.git("rm", "-rq", "gone");
+        project.write("README.md", "changed\n");
+        project.write("new/y", "y");
+        Base second = base(project.commit("Second"));
+        PreparedBase thin = prepared(second);
+        assertThat(thin.lowerLayers()).hasSize(2);
+        try (Sandbox sandbox = session(thin)) {
+            assertThat(run(sandbox, "git status --porcelain; cat README.md; ls -R | tr '\\n' ' '"))
+                    .isEqualTo("changed\n.: README.md kept new  ./new: y ");
+        }
+        project.git("switch", "-q", "-c", "gone", first.commit() + "~1");
+        project.write("side", "s");
+        Base side = new Base("gone", project.commit("Side"));
+        try (Sandbox sandbox = session(prepared(side))) {
+            assertThat(run(sandbox, "git status --porcelain --branch; ls; git branch --format='%(refname)'"))
+                    .isEqualTo("## gone\nREADME.md\nside\nrefs/heads/gone\n");
+        }
+        assertThat(prepared(first).lowerLayers()).hasSize(1);
+    }
+
+    @Test
+    @Tag("long")
+    void afterTwentyLayersOneIsMadeWholeAgain() throws Exception {
+        List<Integer> depths = new ArrayList<>();
+        for (int i = 0; i < Bases.DEEPEST + 2; i++) {
+            project.write("README.md", "version " + i);
+            PreparedBase prepared = prepared(base(project.commit("More")));
+            depths.add(prepared.lowerLayers().size());
+        }
+        assertThat(depths).contains(Bases.DEEPEST).allMatch(depth -> depth <= Bases.DEEPEST);
+        assertThat(depths.subList(Bases.DEEPEST, Bases.DEEPEST + 2)).doesNotContain(Bases.DEEPEST + 1);
+    }
+
+    @Test
+    void manyWhoWantTheSameBaseAtOnceWaitForOnePreparation() throws Exception {
+        Base base = base(project.head());
+        Mirror mirror = mirror();
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<PreparedBase> prepare = () -> bases.prepare(mirror, base, said::add);
+            List<Future<PreparedBase>> all = threads.invokeAll(Collections.nCopies(8, prepare));
+            for (Future<PreparedBase> one : all)
+                assertThat(one.get()).isEqualTo(all.getFirst().get());
+        }
+        assertThat(said.stream().distinct()).hasSizeLessThanOrEqualTo(1);
+        try (var layers = Files.list(temp.resolve("layers"))) {
+            assertThat(layers).hasSize(1);
+        }
+    }
+
+    @Test
+    void aBaseOutlivesTheBackendAndWhatIsHalfMadeIsSwept() throws Exception {
+        Base base = base(project.head());
+        PreparedBase prepared = bases.prepare(mirror(), base, Progress.NONE);
+        Files.createDirectories(temp.resolve("layers/.making-1-x/upper"));
+        Files.createDirectories(temp.resolve("layers/project-abc/upper"));
+        Files.createSymbolicLink(temp.resolve("layers/project-abc/upper/out"), project.folder());
+        Bases again = new Bases(temp.resolve("layers"), engine);
+        again.sweep();
+        try (var layers = Files.list(temp.resolve("layers"))) {
+            assertThat(layers).hasSize(1);
+        }
+        assertThat(project.folder().resolve("README.md")).exists();
+        assertThat(again.find(mirror().name(), base.commit()).orElseThrow().lowerLayers())
+                .isEqualTo(prepared.lowerLayers());
+        again.forget(mirror().name());
+        assertThat(again.find(mirror().name(), base.commit())).isEmpty();
+        assertThat(temp.resolve("layers")).isEmptyDirectory();
+    }
+
+    @Test
+    void aFailureNamesItsReasonLeavesNothingAndTheNextTrySucceeds() throws Exception {
+        Base good = base(project.head());
+        String missing = "0123456789012345678901234567890123456789";
+        assertThatThrownBy(() -> bases.prepare(mirror(), new Base("main", missing), Progress.NONE))
+                .isInstanceOf(GitRefused.class);
+        assertThatThrownBy(() -> bases.prepare(mirror(), new Base("bad..name", good.commit()), Progress.NONE))
+                .isInstanceOf(SandboxException.class)
+                .hasMessageContaining("bad..name");
+        assertThat(temp.resolve("layers")).isEmptyDirectory();
+        assertThat(prepared(good).files()).isEqualTo(1);
+    }
+
+    @Test
+    void submodulesPointersAndEmptyCommitsAreCheckedOutAsTheyAre() throws Exception {
+        GitRepository library = GitRepository.withCommit(temp.resolve("library"));
+        project.git("submodule", "--quiet", "add", library.folder().toString(), "libs/lib");
+        String pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n";
+        project.write("big.bin", pointer);
+        project.write(".gitattributes", "*.bin filter=lfs\n");
+        PreparedBase prepared = prepared(base(project.commit("Submodule")));
+        try (Sandbox sandbox = session(prepared)) {
+            assertThat(run(sandbox, "git status --porcelain; ls libs/lib; cat big.bin"))
+                    .isEqualTo(pointer);
+        }
+        GitRepository empty = GitRepository.init(temp.resolve("empty"));
+        Base nothing = new Base("main", empty.commit("Nothing"));
+        Mirror mirror = mirrors.add(null, empty.folder().toString());
+        mirror.fetch(Progress.NONE);
+        try (Sandbox sandbox = session(bases.prepare(mirror, nothing, Progress.NONE))) {
+            assertThat(run(sandbox, "ls; git status --porcelain")).isEmpty();
+        }
+    }
+
+    @Test
+    void whatASessionChangesBecomesItsCommitThroughTheSandbox() throws Exception {
+        project.write("src/a.txt", "a\n");
+        project.write("src/b.txt", "b\n");
+        project.write(".gitignore", "node_modules/\n");
+        PreparedBase prepared = prepared(base(project.commit("More")));
+        SandboxSpec spec = spec(prepared);
+        try (Sandbox sandbox = engine.start(spec)) {
+            run(sandbox, """
+                    echo changed > src/a.txt; rm src/b.txt; chmod +x README.md; mkdir -p new/deep node_modules/x
+                    echo n > new/deep/n; echo x > node_modules/x/y; ln -s /etc/passwd new/link; mkfifo new/pipe
+                    git add -A; git -c user.name=x -c user.email=x commit -qm inside; git checkout -q -b elsewhere
+                    git init -q inner; touch inner/file; mkdir .GIT; touch .GIT/config
+                    head -c 9000000 /dev/urandom > large; sha256sum < large > sum
+                    """);
+            CommitRequest request = new CommitRequest(
+                    SESSION,
+                    new TurnId("turn01"),
+                    Branches.name("x", SESSION),
+                    prepared.commit(),
+                    new Person("Ada", "ada@example.org"),
+                    List.of(),
+                    "Change");
+            Committed made = new WorkspaceCommit(mirror(), CommitBounds.DEFAULT, InstantSource.system())
+                    .make(
+                            request,
+                            SandboxFiles.candidates(engine.candidates(spec.stateFolder(), 10_000)),
+                            new SandboxFiles(sandbox));
+            assertThat(made.files())
+                    .extracting(file -> file.kind() + " " + file.path())
+                    .containsExactlyInAnyOrder(
+                            "modified README.md",
+                            "modified src/a.txt",
+                            "deleted src/b.txt",
+                            "added new/deep/n",
+                            "added new/link",
+                            "added large",
+                            "added sum");
+            assertThat(made.notices())
+                    .hasSize(2)
+                    .anyMatch(n -> n.contains("inner"))
+                    .anyMatch(n -> n.contains(".GIT"));
+            Path bare = temp.resolve("repos/project.git");
+            assertThat(GitRepository.run(bare, "cat-file", "-s", made.commit() + ":large"))
+                    .isEqualTo("9000000");
+            assertThat(GitRepository.run(bare, "rev-parse", made.commit() + ":large") + "\n")
+                    .isEqualTo(run(sandbox, "git hash-object --no-filters large"));
+        }
+    }
+
+    @Test
+    @Tag("long")
+    void twentyThousandFilesArePrepared() throws Exception {
+        for (int i = 0; i < 20_000; i++) project.write("d%03d/f%d.txt".formatted(i % 200, i), "file " + i + "\n");
+        Base base = base(project.commit("Many"));
+        PreparedBase prepared = bases.prepare(mirror(), base, Progress.NONE);
+        assertThat(prepared.files()).isEqualTo(20_001);
+        try (Sandbox sandbox = session(prepared)) {
+            assertThat(run(sandbox, "git status --porcelain; find . -name 'f*.txt' | wc -l"))
+                    .isEqualTo("20000\n");
+        }
+    }
+
+    private Base base(String commit) {
+        return new Base("main", commit);
+    }
+
+    private Mirror mirror() throws InterruptedException {
+        Mirror mirror = mirrors.add(null, project.folder().toString());
+        mirror.fetch(Progress.NONE);
+        return mirror;
+    }
+
+    private PreparedBase prepared(Base base) throws InterruptedException {
+        return bases.prepare(mirror(), base, Progress.NONE);
+    }
+
+    private SandboxSpec spec(PreparedBase prepared) {
+        String id = "session-" + sandboxes++;
+        return new SandboxSpec(id, prepared.lowerLayers(), temp.resolve(id), Limits.DEFAULT, Map.of());
+    }
+
+    private Sandbox session(PreparedBase prepared) throws InterruptedException {
+        return engine.start(spec(prepared));
+    }
+
+    private static String run(Sandbox sandbox, String script) throws InterruptedException {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        Exit exit = sandbox.run(Command.shell(script, Duration.ofMinutes(2)), output::writeBytes);
+        String text = output.toString(StandardCharsets.UTF_8);
+        assertThat(exit.code()).as("%s: %s", script, text).isZero();
+        return text;
+    }
+}
