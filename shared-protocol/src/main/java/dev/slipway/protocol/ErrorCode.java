@@ -25,5 +25,6 @@ public enum ErrorCode {
     storage_failed,
     /// The sandbox could not be started or was lost.
     sandbox_failed,
-    /// A fault of ours; the message carries a reference into the server's log. internal
+    /// A fault of ours; the message carries a reference into the server's log.
+    internal
 }

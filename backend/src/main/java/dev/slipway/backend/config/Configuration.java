@@ -13,14 +13,8 @@ import java.util.Optional;
 /// under the
 ///     environment's names (`ANTHROPIC_API_KEY` …, `SLIPWAY_MODEL`); holds secrets
 /// @param repositories paths and URLs that are added at start
-/// @param unprotected whether sandboxes may start where isolation doesn't hold
 public record Configuration(
-        Path home,
-        int port,
-        Map<String, String> models,
-        List<String> repositories,
-        SandboxLimits limits,
-        boolean unprotected) {
+        Path home, int port, Map<String, String> models, List<String> repositories, SandboxLimits limits) {
 
     public static final int DEFAULT_PORT = 7420;
 
@@ -34,9 +28,8 @@ public record Configuration(
 
     /// @param environment as of the process
     /// @param port the flag's, if it was given
-    /// @param unprotectedFlag whether `--unprotected` was given
     /// @throws ConfigurationProblems with everything that is wrong
-    public static Configuration read(Map<String, String> environment, Optional<Integer> port, boolean unprotectedFlag) {
+    public static Configuration read(Map<String, String> environment, Optional<Integer> port) {
         Path file = file(environment);
         ConfigurationFile settings = ConfigurationFile.read(file, environment.containsKey("SLIPWAY_CONFIG"));
         Models models = new Models(environment, settings);
@@ -49,8 +42,7 @@ public record Configuration(
                         settings.size("sandbox.memory", SandboxLimits.DEFAULT.memoryBytes(), 64L << 20),
                         settings.decimal("sandbox.cpus", SandboxLimits.DEFAULT.cpus(), 0.1, 1024),
                         (int) settings.number("sandbox.processes", SandboxLimits.DEFAULT.processes(), 16, 1_000_000),
-                        settings.size("sandbox.disk", SandboxLimits.DEFAULT.diskBytes(), 16L << 20)),
-                unprotectedFlag || settings.flag("sandbox.unprotected", false));
+                        settings.size("sandbox.disk", SandboxLimits.DEFAULT.diskBytes(), 16L << 20)));
         settings.refuseProblems();
         return configuration;
     }

@@ -134,15 +134,6 @@ final class ConfigurationFile {
         return otherwise;
     }
 
-    boolean flag(String key, boolean otherwise) {
-        Node node = value(key);
-        if (node == null) return otherwise;
-        String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-        if (text.equals("true") || text.equals("false")) return text.equals("true");
-        problem(line(node), key + " wants true or false");
-        return otherwise;
-    }
-
     /// @throws ConfigurationProblems if there were any, unknown keys among them
     void refuseProblems() {
         values.forEach((key, node) -> {

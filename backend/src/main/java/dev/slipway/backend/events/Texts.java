@@ -131,7 +131,7 @@ final class Texts {
         });
         if (!rows.isEmpty()) file.appendDrafts(rows);
         grown.forEach((block, text) -> {
-            if (!text.isEmpty()) offer.accept(openText(block, "").piece(starts.get(block), text));
+            if (!text.isEmpty()) offer.accept(openText(block, "").piece(starts.getOrDefault(block, 0L), text));
         });
     }
 

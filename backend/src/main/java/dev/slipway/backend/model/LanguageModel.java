@@ -12,6 +12,10 @@ public interface LanguageModel {
     /// How much one request may hold, in tokens; the loop compacts before that.
     int contextTokens();
 
+    /// Does ahead what the first call would have to do: loading and setting up. May take a second; needs no
+    /// network.
+    default void warm() {}
+
     /// One model call, streamed. Blocks until the reply is complete. No retries happen inside.
     ///
     /// @param listener called on this thread, in order; an exception of its ends the call

@@ -1,5 +1,7 @@
 package dev.slipway.backend.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -8,11 +10,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One log in one SQLite file: rows with seq 1, 2, 3 …, and drafts beside them. To be used in one lane only;
 /// closed by who opened it. Every call throws [StorageFailed] where the machine fails, and then nothing was
 /// written.
 public final class LogFile implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
     private static final int NEVER_TOLD = 0;
 
     private final Path file;
@@ -44,6 +49,19 @@ public final class LogFile implements AutoCloseable {
         } catch (RuntimeException e) {
             db.close();
             throw e;
+        }
+    }
+
+    /// As [#open]; a file that can't be used is set aside under another name and made anew, with another epoch.
+    /// For what can be rebuilt from elsewhere.
+    public static LogFile openOrAnew(Path file, Clock clock) {
+        try {
+            return open(file, clock);
+        } catch (DamagedLog e) {
+            LOG.warn("{}; it is set aside and made anew", e.getMessage());
+            String aside = ".damaged-" + clock.millis();
+            for (String part : List.of("", "-wal", "-shm")) setAside(Path.of(file + part), aside);
+            return open(file, clock);
         }
     }
 
@@ -216,6 +234,14 @@ public final class LogFile implements AutoCloseable {
     private static Row row(java.sql.ResultSet result) throws SQLException {
         return new Row(
                 result.getLong(1), result.getLong(2), result.getString(3), result.getString(4), result.getBytes(5));
+    }
+
+    private static void setAside(Path file, String suffix) {
+        try {
+            if (Files.exists(file)) Files.move(file, Path.of(file + suffix));
+        } catch (IOException e) {
+            throw new StorageFailed(file + " is damaged and can't be set aside. Move it away by hand.", e);
+        }
     }
 
     private static String plain(String type) {

@@ -30,14 +30,13 @@ class ConfigurationTest {
         assertThat(read.port()).isEqualTo(7420);
         assertThat(read.home()).isEqualTo(folder.resolve(".local/state/slipway"));
         assertThat(read.limits()).isEqualTo(Configuration.SandboxLimits.DEFAULT);
-        assertThat(read.unprotected()).isFalse();
     }
 
     @Test
     void flagBeatsEnvironmentBeatsFile() throws IOException {
         write("port: 1\nmodel: openai/a\nanthropic:\n  key: from-file\n");
         environment.put("SLIPWAY_MODEL", "openai/b");
-        Configuration read = Configuration.read(environment, Optional.of(2), false);
+        Configuration read = Configuration.read(environment, Optional.of(2));
         assertThat(read.port()).isEqualTo(2);
         assertThat(read.models())
                 .containsEntry("SLIPWAY_MODEL", "openai/b")
@@ -86,7 +85,7 @@ class ConfigurationTest {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-        return Configuration.read(environment, Optional.empty(), false);
+        return Configuration.read(environment, Optional.empty());
     }
 
     private void write(String yaml) throws IOException {

@@ -1,0 +1,105 @@
+/* What a session's own layer changed, found by walking that layer alone. Records: a letter, the path, a NUL.
+ *   P present · D deleted · W the whole folder may differ */
+#define _GNU_SOURCE
+#include "slipway.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
+#include <sys/xattr.h>
+#include <unistd.h>
+
+static long left;
+static int cut;
+
+static void tell(char kind, const char *path) {
+    if (cut) return;
+    if (left-- <= 0) {
+        cut = 1;
+        return;
+    }
+    putchar(kind);
+    fputs(path, stdout);
+    putchar(0);
+}
+
+static int has(int fd, const char *name) {
+    char value[16];
+    return fgetxattr(fd, name, value, sizeof value) > 0;
+}
+
+static int hides_below(int fd) {
+    return has(fd, "trusted.overlay.opaque") || has(fd, "user.overlay.opaque") || has(fd, "trusted.overlay.redirect") ||
+           has(fd, "user.overlay.redirect");
+}
+
+static void walk(int fd, const char *path, int depth) {
+    DIR *folder = fdopendir(fd);
+    if (!folder || depth > 500) {
+        if (folder) closedir(folder);
+        tell('W', path);
+        return;
+    }
+    for (struct dirent *entry; !cut && (entry = readdir(folder));) {
+        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
+        char *below;
+        if (asprintf(&below, "%s%s%s", path, *path ? "/" : "", entry->d_name) < 0) fail("no memory left");
+        struct stat status;
+        if (fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW)) {
+            if (errno != ENOENT) tell('P', below);
+        } else if (S_ISCHR(status.st_mode) && status.st_rdev == makedev(0, 0)) {
+            tell('D', below);
+        } else if (S_ISDIR(status.st_mode)) {
+            int child = openat(dirfd(folder), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+            if (child < 0 || hides_below(child)) {
+                tell('W', below);
+                if (child >= 0) close(child);
+            } else walk(child, below, depth + 1);
+        } else tell('P', below);
+        free(below);
+    }
+    closedir(folder);
+}
+
+int list_candidates(const char *upper, long at_most) {
+    left = at_most;
+    int fd = open(upper, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0) return errno == ENOENT ? 0 : 1;
+    walk(fd, "", 0);
+    if (cut) {
+        putchar('W');
+        putchar(0);
+    }
+    return fflush(stdout) ? 1 : 0;
+}
+
+static uint64_t usage(int fd, int depth) {
+    DIR *folder = fdopendir(fd);
+    uint64_t sum = 0;
+    if (!folder) return 0;
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        struct stat status;
+        if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
+        if (fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW)) continue;
+        sum += (uint64_t)status.st_blocks * 512;
+        if (!S_ISDIR(status.st_mode) || depth > 500) continue;
+        int child = openat(dirfd(folder), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (child >= 0) sum += usage(child, depth + 1);
+    }
+    closedir(folder);
+    return sum;
+}
+
+int measure_usage(int argc, char **argv) {
+    uint64_t sum = 0;
+    for (int i = 0; i < argc; i++) {
+        int fd = open(argv[i], O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (fd >= 0) sum += usage(fd, 0);
+    }
+    printf("%llu\n", (unsigned long long)sum);
+    return 0;
+}

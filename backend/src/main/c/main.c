@@ -1,0 +1,29 @@
+/* Slipway's native helper. Roles:
+ *   start …            outside: joins limits, mounts the overlay, drops ids, and keeps bwrap until it ends
+ *   run                inside: the runner, framed over standard input and output
+ *   candidates DIR N   outside: what a session's own layer changed
+ *   usage DIR…         outside: bytes that folders take up on disk
+ */
+#include "slipway.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+void fail(const char *format, ...) {
+    va_list values;
+    va_start(values, format);
+    vfprintf(stderr, format, values);
+    va_end(values);
+    fputc('\n', stderr);
+    exit(75);
+}
+
+int main(int argc, char **argv) {
+    if (argc >= 2 && !strcmp(argv[1], "start")) return start_sandbox(argc - 2, argv + 2);
+    if (argc == 2 && !strcmp(argv[1], "run")) return run_commands();
+    if (argc == 4 && !strcmp(argv[1], "candidates")) return list_candidates(argv[2], atol(argv[3]));
+    if (argc >= 3 && !strcmp(argv[1], "usage")) return measure_usage(argc - 2, argv + 2);
+    fail("slipway-sandbox: start | run | candidates DIR N | usage DIR…");
+}

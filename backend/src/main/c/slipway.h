@@ -1,0 +1,65 @@
+/* The native helper's parts. See main.c for its roles. */
+#ifndef SLIPWAY_H
+#define SLIPWAY_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#define FRAME_LIMIT (17u << 20)
+#define READ_LIMIT (16u << 20)
+#define RUNNER_INSIDE "/run/slipway/runner"
+
+/* Ends the process with a line on standard error that a person can act on. */
+void fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+
+/* Roles. */
+int start_sandbox(int argc, char **argv);
+int run_commands(void);
+int list_candidates(const char *upper, long at_most);
+int measure_usage(int argc, char **argv);
+
+/* The filter that bwrap installs, as a readable file descriptor. */
+int seccomp_filter(void);
+
+/* A growing buffer. */
+struct bytes {
+    uint8_t *at;
+    size_t size, room;
+};
+void put(struct bytes *to, const void *from, size_t size);
+void put_u8(struct bytes *to, uint8_t value);
+void put_u32(struct bytes *to, uint32_t value);
+void put_u64(struct bytes *to, uint64_t value);
+void put_text(struct bytes *to, const char *text);
+
+/* A frame that is being read. Reading beyond its end makes it bad and yields zeros. */
+struct reading {
+    const uint8_t *at, *end;
+    int bad;
+};
+uint8_t take_u8(struct reading *from);
+uint16_t take_u16(struct reading *from);
+uint32_t take_u32(struct reading *from);
+uint64_t take_u64(struct reading *from);
+/* A text of its own, to be freed; NULs inside make the frame bad. */
+char *take_text(struct reading *from);
+
+/* File operations; each runs in a process of its own, writes its result to `out`, and ends. */
+enum operation { READ_FILE = 5, WRITE_FILE = 6, STATUS = 7, LIST = 8, SEARCH = 9 };
+void file_operation(enum operation what, struct reading *request, FILE *out) __attribute__((noreturn));
+void operation_failed(FILE *out, const char *format, ...) __attribute__((format(printf, 2, 3), noreturn));
+void search_files(struct reading *request, FILE *out) __attribute__((noreturn));
+void list_files(struct reading *request, FILE *out) __attribute__((noreturn));
+
+/* Writes a number of four bytes, big end first. */
+void write_u32(FILE *out, uint32_t value);
+void write_u64(FILE *out, uint64_t value);
+
+/* Whether a path relative to the folder matches; ** stands for any number of folders. */
+int glob_matches(const char *pattern, const char *path);
+
+/* Sends a frame to the backend. */
+void send_frame(uint8_t type, uint32_t id, const void *payload, size_t size);
+
+#endif

@@ -1,0 +1,274 @@
+/* The outside role: mounts, limits and ids, then bwrap. This process stays as the keeper: it holds the lock of the state
+ * folder until bwrap, and with it every process of the sandbox's pid namespace, is gone. */
+#define _GNU_SOURCE
+#include "slipway.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define STAGE "/tmp"
+#define MOST_LAYERS 100
+#define MOST_ARGUMENTS 512
+
+static const char *lower[MOST_LAYERS];
+static const char *environment[128];
+static const char *state, *runner;
+static int lowers, environments, open_files = 4096, as_root, processes;
+static long uid = 59999, tmp_bytes = 1L << 30, file_bytes;
+
+static void join(const char *procs) {
+    int fd = open(procs, O_WRONLY | O_CLOEXEC);
+    if (fd < 0 || write(fd, "0", 1) != 1) fail("the limits in %s can't be joined: %s", procs, strerror(errno));
+    close(fd);
+}
+
+static void parse(int argc, char **argv) {
+    for (int i = 0; i + 1 < argc; i += 2) {
+        const char *key = argv[i], *value = argv[i + 1];
+        if (!strcmp(key, "--state")) state = value;
+        else if (!strcmp(key, "--runner")) runner = value;
+        else if (!strcmp(key, "--lower") && lowers < MOST_LAYERS) lower[lowers++] = value;
+        else if (!strcmp(key, "--env") && environments < 128) environment[environments++] = value;
+        else if (!strcmp(key, "--cgroup")) join(value);
+        else if (!strcmp(key, "--uid")) uid = atol(value);
+        else if (!strcmp(key, "--files")) open_files = atoi(value);
+        else if (!strcmp(key, "--processes")) processes = atoi(value);
+        else if (!strcmp(key, "--tmp")) tmp_bytes = atol(value);
+        else if (!strcmp(key, "--file-bytes")) file_bytes = atol(value);
+        else fail("slipway-sandbox start: %s isn't known, or there are too many", key);
+    }
+    if (!state || !runner) fail("slipway-sandbox start: --state and --runner are needed");
+}
+
+/* An older sandbox over the same files may be on its way out: it gets five seconds. */
+static void take_lock(void) {
+    char path[4200];
+    snprintf(path, sizeof path, "%s/lock", state);
+    int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (fd < 0) fail("%s can't be opened: %s", path, strerror(errno));
+    for (int tries = 0; flock(fd, LOCK_EX | LOCK_NB); tries++) {
+        if (errno != EWOULDBLOCK || tries > 500)
+            fail("another sandbox still uses these files; it should be gone in a moment, so try again");
+        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
+    }
+}
+
+static void write_file(const char *path, const char *text) {
+    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
+    if (fd < 0 || write(fd, text, strlen(text)) != (ssize_t)strlen(text)) fail("%s: %s", path, strerror(errno));
+    close(fd);
+}
+
+static void own_namespaces(void) {
+    uid_t me = getuid();
+    gid_t group = getgid();
+    as_root = me == 0;
+    if (unshare(as_root ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS))
+        fail("namespaces can't be made here: %s. Unprivileged user namespaces must be allowed.", strerror(errno));
+    if (!as_root) {
+        char map[64];
+        write_file("/proc/self/setgroups", "deny");
+        snprintf(map, sizeof map, "%d %d 1\n", me, me);
+        write_file("/proc/self/uid_map", map);
+        snprintf(map, sizeof map, "%d %d 1\n", group, group);
+        write_file("/proc/self/gid_map", map);
+    }
+    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL)) fail("mounts can't be made private: %s", strerror(errno));
+}
+
+static int open_folder(const char *path) {
+    int fd = open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0) fail("%s can't be opened: %s", path, strerror(errno));
+    return fd;
+}
+
+static int own_folder(const char *name) {
+    char path[4200];
+    snprintf(path, sizeof path, "%s/%s", state, name);
+    if (mkdir(path, 0755) && errno != EEXIST) fail("%s can't be made: %s", path, strerror(errno));
+    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd < 0) fail("%s can't be opened: %s", path, strerror(errno));
+    struct stat status;
+    if (as_root && (fstat(fd, &status) || (status.st_uid != uid && fchown(fd, uid, uid))))
+        fail("%s can't be given to the sandbox: %s", path, strerror(errno));
+    return fd;
+}
+
+static void bind_fd(int fd, const char *to, unsigned long flags) {
+    char from[40];
+    snprintf(from, sizeof from, "/proc/self/fd/%d", fd);
+    if (mount(from, to, NULL, MS_BIND | flags, NULL)) fail("%s can't be bound: %s", to, strerror(errno));
+}
+
+/* Folders are named by descriptor: short, so that many layers fit, and free of characters that would need escaping. */
+static void mount_workspace(int upper, int work) {
+    char options[4000];
+    if (!lowers) {
+        bind_fd(upper, STAGE "/workspace", 0);
+        return;
+    }
+    int used = snprintf(options, sizeof options, "lowerdir=");
+    for (int i = lowers - 1; i >= 0; i--)
+        used += snprintf(options + used, sizeof options - used, "%s%s", i == lowers - 1 ? "" : ":", lower[i]);
+    snprintf(options + used, sizeof options - used, ",upperdir=/proc/self/fd/%d,workdir=/proc/self/fd/%d,index=off%s",
+             upper, work, as_root ? ",redirect_dir=off,xino=off" : ",userxattr");
+    if (mount("overlay", STAGE "/workspace", "overlay", MS_NOSUID | MS_NODEV, options))
+        fail("the files can't be laid over each other: %s", strerror(errno));
+}
+
+static void stage(void) {
+    int helper = open(runner, O_PATH | O_CLOEXEC);
+    if (helper < 0) fail("%s: %s", runner, strerror(errno));
+    int upper = own_folder("upper"), work = own_folder("work"), home = own_folder("home");
+    /* A private tmpfs to stand on: the state folder's own path may not be open to the ids that are dropped to. The lower
+     * folders are opened before /tmp is covered. */
+    int first = 0, fds[MOST_LAYERS];
+    for (; first < lowers; first++) fds[first] = open_folder(lower[first]);
+    if (mount("tmpfs", STAGE, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=1m"))
+        fail("a place to stand on can't be mounted: %s", strerror(errno));
+    static char names[MOST_LAYERS][40];
+    for (int i = 0; i < lowers; i++) {
+        snprintf(names[i], sizeof names[i], "/proc/self/fd/%d", fds[i]);
+        lower[i] = names[i];
+    }
+    if (mkdir(STAGE "/workspace", 0755) || mkdir(STAGE "/home", 0755)) fail("%s: %s", STAGE, strerror(errno));
+    mount_workspace(upper, work);
+    bind_fd(home, STAGE "/home", 0);
+    write_file(STAGE "/runner", "");
+    bind_fd(helper, STAGE "/runner", 0);
+    write_file(STAGE "/passwd", "root:x:0:0:root:/root:/usr/sbin/nologin\nagent:x:1000:1000:agent:/home/agent:/bin/bash\n"
+                                "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n");
+    write_file(STAGE "/group", "root:x:0:\nagent:x:1000:\nnogroup:x:65534:\n");
+    write_file(STAGE "/hosts", "127.0.0.1 localhost slipway\n::1 localhost slipway\n");
+    write_file(STAGE "/nsswitch", "passwd: files\ngroup: files\nhosts: files\n");
+    write_file(STAGE "/gitconfig", "[safe]\n\tdirectory = *\n[core]\n\tfsmonitor = false\n[init]\n\tdefaultBranch = main\n");
+}
+
+static void limit(int what, rlim_t most) {
+    struct rlimit now;
+    getrlimit(what, &now);
+    if (now.rlim_max != RLIM_INFINITY && most > now.rlim_max) most = now.rlim_max;
+    if (setrlimit(what, &(struct rlimit){most, most})) fail("a limit can't be set: %s", strerror(errno));
+}
+
+static void drop(void) {
+    limit(RLIMIT_CORE, 0);
+    limit(RLIMIT_NOFILE, open_files);
+    if (processes) limit(RLIMIT_NPROC, processes);
+    if (file_bytes) limit(RLIMIT_FSIZE, file_bytes);
+    if (as_root && (setgroups(0, NULL) || setresgid(uid, uid, uid) || setresuid(uid, uid, uid)))
+        fail("the ids can't be dropped: %s", strerror(errno));
+    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) fail("no_new_privs can't be set: %s", strerror(errno));
+}
+
+static const char *arguments[MOST_ARGUMENTS];
+static int count;
+
+static void __attribute__((sentinel)) add(const char *first, ...) {
+    va_list more;
+    va_start(more, first);
+    for (const char *each = first; each && count < MOST_ARGUMENTS - 1; each = va_arg(more, const char *))
+        arguments[count++] = each;
+    va_end(more);
+}
+
+static void add_system(void) {
+    static const char *const ROOTS[] = {"/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32"};
+    static const char *const ETC[] = {"/etc/alternatives", "/etc/ssl", "/etc/ca-certificates", "/etc/ld.so.cache",
+                                      "/etc/ld.so.conf",   "/etc/ld.so.conf.d", "/etc/localtime", "/etc/mime.types",
+                                      "/etc/protocols",    "/etc/services", "/etc/bash.bashrc", "/etc/perl",
+                                      "/etc/debian_version", "/etc/os-release", "/etc/maven", "/etc/fonts",
+                                      "/etc/java-17-openjdk", "/etc/java-21-openjdk", "/etc/java-25-openjdk", "/opt"};
+    add("--ro-bind", "/usr", "/usr", NULL);
+    for (size_t i = 0; i < sizeof ROOTS / sizeof *ROOTS; i++) {
+        static char targets[6][256];
+        struct stat status;
+        if (lstat(ROOTS[i], &status)) continue;
+        ssize_t size = S_ISLNK(status.st_mode) ? readlink(ROOTS[i], targets[i], 255) : 0;
+        if (size > 0) add("--symlink", targets[i], ROOTS[i], NULL);
+        else add("--ro-bind", ROOTS[i], ROOTS[i], NULL);
+    }
+    for (size_t i = 0; i < sizeof ETC / sizeof *ETC - 1; i++) add("--ro-bind-try", ETC[i], ETC[i], NULL);
+    add("--ro-bind", STAGE "/passwd", "/etc/passwd", "--ro-bind", STAGE "/group", "/etc/group", "--ro-bind",
+        STAGE "/hosts", "/etc/hosts", "--ro-bind", STAGE "/nsswitch", "/etc/nsswitch.conf", "--ro-bind",
+        STAGE "/gitconfig", "/etc/gitconfig", NULL);
+}
+
+static void become_bwrap(void) {
+    static char filter[16], size[32];
+    snprintf(filter, sizeof filter, "%d", seccomp_filter());
+    snprintf(size, sizeof size, "%ld", tmp_bytes);
+    add("bwrap", "--unshare-user", "--disable-userns", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
+        "--unshare-cgroup-try", "--uid", "1000", "--gid", "1000", "--hostname", "slipway", "--die-with-parent",
+        "--new-session", NULL);
+    add_system();
+    add("--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/tmp", "--dir", "/var/tmp", "--dir", "/run",
+        "--ro-bind", STAGE "/runner", RUNNER_INSIDE, "--bind", STAGE "/workspace", "/workspace", "--bind", STAGE "/home",
+        "/home/agent", "--clearenv", "--setenv", "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        "--setenv", "HOME", "/home/agent", "--setenv", "USER", "agent", "--setenv", "LANG", "C.UTF-8", "--setenv", "TERM",
+        "dumb", "--setenv", "TMPDIR", "/tmp", NULL);
+    for (int i = 0; i < environments; i++) {
+        char *name = strdup(environment[i]), *value = name ? strchr(name, '=') : NULL;
+        if (!value) fail("slipway-sandbox start: --env wants NAME=VALUE");
+        *value = 0;
+        add("--setenv", name, value + 1, NULL);
+    }
+    add("--cap-drop", "ALL", "--remount-ro", "/", "--seccomp", filter, "--chdir", "/workspace", "--", RUNNER_INSIDE,
+        "run", NULL);
+    arguments[count] = NULL;
+    static char *const NOTHING[] = {"PATH=/usr/bin:/bin", NULL};
+    execve("/usr/bin/bwrap", (char *const *)arguments, NOTHING);
+    fail("/usr/bin/bwrap can't be started: %s. Install the package bubblewrap.", strerror(errno));
+}
+
+/* Waits for bwrap. The backend's end, however it comes, is a SIGTERM here, and the end of the sandbox. */
+static int keep(pid_t bwrap, const sigset_t *signals) {
+    for (;;) {
+        int status, got = sigwaitinfo(signals, NULL);
+        if (got == SIGTERM || got == SIGINT || got == SIGHUP) kill(bwrap, SIGKILL);
+        pid_t ended = waitpid(bwrap, &status, WNOHANG);
+        if (ended == bwrap) return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    }
+}
+
+int start_sandbox(int argc, char **argv) {
+    sigset_t signals;
+    pid_t backend = getppid();
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGHUP);
+    sigaddset(&signals, SIGCHLD);
+    sigprocmask(SIG_BLOCK, &signals, NULL);
+    prctl(PR_SET_PDEATHSIG, SIGTERM);
+    if (getppid() != backend) return 0;
+    close_range(3, ~0U, 0);
+    parse(argc, argv);
+    take_lock();
+    own_namespaces();
+    stage();
+    pid_t child = fork();
+    if (child < 0) fail("no process can be started: %s", strerror(errno));
+    if (!child) {
+        sigprocmask(SIG_UNBLOCK, &signals, NULL);
+        drop();
+        become_bwrap();
+    }
+    close(0);
+    close(1);
+    return keep(child, &signals);
+}

@@ -1,0 +1,128 @@
+package dev.slipway.backend;
+
+import dev.slipway.backend.agent.AgentClock;
+import dev.slipway.backend.agent.AgentLoop;
+import dev.slipway.backend.agent.tools.Toolbox;
+import dev.slipway.backend.config.Configuration;
+import dev.slipway.backend.http.Api;
+import dev.slipway.backend.http.Server;
+import dev.slipway.backend.model.LanguageModel;
+import dev.slipway.backend.model.Models;
+import dev.slipway.backend.model.RehearsalModel;
+import dev.slipway.backend.session.OpenSessions;
+import dev.slipway.backend.session.Refused;
+import dev.slipway.backend.session.SessionModels;
+import dev.slipway.backend.session.Sessions;
+import dev.slipway.backend.ws.Sockets;
+import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.ServerMessage;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// A running backend: everything made and joined, started, and closed in reverse.
+public final class Backend implements AutoCloseable {
+    public static final String VERSION = "0.1.0";
+
+    private final Closing closing;
+    private final String url;
+
+    private Backend(Closing closing, String url) {
+        this.closing = closing;
+        this.url = url;
+    }
+
+    /// Ready for clients when it returns; unfinished turns go on beside.
+    ///
+    /// @param shutdown called when a client asks for the end
+    /// @throws CannotStart with what to do
+    public static Backend start(Configuration configuration, Map<String, String> environment, Runnable shutdown) {
+        Closing closing = new Closing();
+        try {
+            return start(configuration, environment, shutdown, closing);
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private static Backend start(
+            Configuration configuration, Map<String, String> environment, Runnable shutdown, Closing closing) {
+        long startedAt = System.nanoTime();
+        Rooms rooms = Rooms.open(configuration, environment, closing);
+        Models models = models(configuration);
+        Toolbox tools = Toolbox.standard();
+        SessionModels known = id -> known(models, id);
+        OpenSessions open = closing.later(
+                rooms.sessions(known, model -> new AgentLoop(model, tools, AgentClock.SYSTEM), Clock.systemUTC()));
+        Sessions sessions = new Sessions(open, rooms.board(), rooms.repositories(), known);
+        BackendFile file = new BackendFile(configuration.home());
+        LanguageModel byDefault = models.model(null);
+        Sockets sockets = closing.later(new Sockets(
+                sessions,
+                file.token(),
+                () -> new ServerMessage.Welcome(
+                        ClientMessage.PROTOCOL,
+                        rooms.repositories().anyIdentity().orElse(null),
+                        VERSION,
+                        byDefault.id(),
+                        byDefault.rehearsal())));
+        Status status = new Status(configuration, rooms, sockets, byDefault, startedAt);
+        Api api = new Api(sessions, file.token(), status::now, shutdown);
+        Server server = closing.later(listen(configuration, api, sockets));
+        String url = "http://127.0.0.1:" + server.port();
+        file.write(url, VERSION);
+        closing.later(file::remove);
+        Thread.ofVirtual().name("after-start").start(() -> afterStart(rooms, open, byDefault, configuration));
+        ScheduledExecutorService quiet = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("quiet-sessions").factory());
+        quiet.scheduleWithFixedDelay(open::closeQuiet, 1, 1, TimeUnit.MINUTES);
+        closing.later(quiet::shutdownNow);
+        return new Backend(closing, url);
+    }
+
+    public String url() {
+        return url;
+    }
+
+    /// Interrupts turns, which go on after the next start, and ends everything. Blocks until it has ended.
+    @Override
+    public void close() {
+        closing.close();
+    }
+
+    /// What need not be done before the first client is served.
+    private static void afterStart(Rooms rooms, OpenSessions open, LanguageModel model, Configuration configuration) {
+        rooms.showRepositories(configuration.repositories());
+        open.recover();
+        model.warm();
+    }
+
+    private static Server listen(Configuration configuration, Api api, Sockets sockets) {
+        try {
+            return Server.start(configuration.port(), api::setup, sockets.routing(), Sockets.protocol());
+        } catch (RuntimeException e) {
+            throw new CannotStart("Port " + configuration.port() + " can't be listened on; something else may use it."
+                    + " Choose another with --port, or `port:` in the configuration.");
+        }
+    }
+
+    private static Models models(Configuration configuration) {
+        try {
+            return Models.from(configuration.models(), new RehearsalModel(RehearsalModel.WATCHABLE));
+        } catch (IllegalArgumentException e) {
+            throw new CannotStart("The default model can't be used. " + e.getMessage());
+        }
+    }
+
+    private static LanguageModel known(Models models, @org.jspecify.annotations.Nullable String id) {
+        try {
+            return models.model(id);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(ErrorCode.invalid_message, String.valueOf(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.slipway.backend;
+
+import dev.slipway.backend.config.Configuration;
+import dev.slipway.backend.config.ConfigurationProblems;
+import dev.slipway.backend.sandbox.Capabilities;
+import dev.slipway.backend.sandbox.SandboxEngine;
+import dev.slipway.protocol.json.Json;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Says what this machine can and can't enforce, by trying. Needs no running backend.
+public final class Doctor {
+    private static final int ISOLATION_MISSING = 1;
+    private static final int USAGE = 2;
+
+    private Doctor() {}
+
+    public static void main(String[] arguments) {
+        Logging.begin();
+        System.exit(run(arguments));
+    }
+
+    private static int run(String[] arguments) {
+        boolean json = Arrays.asList(arguments).contains("--json");
+        if (arguments.length > (json ? 1 : 0)) {
+            System.out.println(
+                    "Usage: slipway doctor [--json]\n\nSays what this machine can and can't enforce, by trying.");
+            return arguments[0].equals("--help") || arguments[0].equals("-h") ? 0 : USAGE;
+        }
+        Configuration configuration;
+        try {
+            configuration = Configuration.read(System.getenv(), Optional.empty());
+        } catch (ConfigurationProblems e) {
+            System.err.println("The configuration can't be used:\n" + e.getMessage());
+            return USAGE;
+        }
+        try (SandboxEngine engine = Engines.open(configuration)) {
+            Capabilities found = engine.capabilities();
+            if (json) System.out.println(Json.text(found));
+            else print(found);
+            return found.isolationHolds() ? 0 : ISOLATION_MISSING;
+        } catch (CannotStart e) {
+            System.err.println("slipway: " + e.getMessage());
+            return USAGE;
+        }
+    }
+
+    private static void print(Capabilities found) {
+        for (Capabilities.Capability each : found.all()) {
+            String sign = switch (each.level()) {
+                case enforced -> "✓";
+                case degraded -> "~";
+                case missing -> "✗";
+            };
+            System.out.printf("%s %-20s %s%n", sign, each.name(), each.detail());
+        }
+        System.out.println();
+        if (!found.isolationHolds()) System.out.println("Sandboxes can't be isolated here, so none will be started.");
+        else if (found.degraded().isEmpty()) System.out.println("Everything is enforced.");
+        else System.out.println("Sandboxes are isolated; the limits marked ~ are not held.");
+    }
+}

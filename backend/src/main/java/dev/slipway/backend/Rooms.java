@@ -1,0 +1,101 @@
+package dev.slipway.backend;
+
+import dev.slipway.backend.agent.AgentLoop;
+import dev.slipway.backend.config.Configuration;
+import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.git.GitRefused;
+import dev.slipway.backend.git.Mirrors;
+import dev.slipway.backend.git.SampleRepository;
+import dev.slipway.backend.image.Bases;
+import dev.slipway.backend.model.LanguageModel;
+import dev.slipway.backend.sandbox.Limits;
+import dev.slipway.backend.sandbox.SandboxEngine;
+import dev.slipway.backend.session.Board;
+import dev.slipway.backend.session.OpenSessions;
+import dev.slipway.backend.session.Refused;
+import dev.slipway.backend.session.Repositories;
+import dev.slipway.backend.session.RepositorySandboxes;
+import dev.slipway.backend.session.SessionModels;
+import dev.slipway.backend.store.HomeLock;
+import dev.slipway.backend.store.Lane;
+import dev.slipway.backend.store.Lanes;
+import dev.slipway.backend.store.LogFile;
+import dev.slipway.backend.store.SessionFiles;
+import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.RequestId;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The rooms below the sessions, opened over one state folder and joined.
+record Rooms(
+        Lanes lanes,
+        Lane boardLane,
+        LogFile index,
+        Board board,
+        SessionFiles files,
+        Mirrors mirrors,
+        Bases bases,
+        Repositories repositories,
+        SandboxEngine engine,
+        Limits limits,
+        Path home) {
+    private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
+    private static final int STORE_THREADS = 4;
+
+    static Rooms open(Configuration configuration, Map<String, String> environment, Closing closing) {
+        Path home = configuration.home();
+        closing.later(HomeLock.take(home)
+                .orElseThrow(() -> new CannotStart("Another backend uses " + home
+                        + " already. `slipway status` tells of it; SLIPWAY_HOME chooses another state folder.")));
+        Clock clock = Clock.systemUTC();
+        Lanes lanes = closing.later(new Lanes(STORE_THREADS));
+        Lane boardLane = lanes.lane();
+        LogFile index = boardLane.call(() -> LogFile.openOrAnew(home.resolve("index.db"), clock));
+        EventLog boardLog = boardLane.call(() -> EventLog.open(index, boardLane, null));
+        closing.later(boardLog);
+        Board board = new Board(boardLane, boardLog);
+        SessionFiles files = closing.later(SessionFiles.open(home, clock));
+        Mirrors mirrors = closing.later(new Mirrors(home.resolve("repos"), environment));
+        SandboxEngine engine = closing.later(Engines.open(configuration));
+        Bases bases = new Bases(home.resolve("layers"), engine);
+        bases.sweep();
+        Repositories repositories = new Repositories(mirrors, bases, board);
+        Limits limits = Engines.limits(configuration);
+        return new Rooms(lanes, boardLane, index, board, files, mirrors, bases, repositories, engine, limits, home);
+    }
+
+    OpenSessions sessions(SessionModels models, Function<LanguageModel, AgentLoop> loops, Clock clock) {
+        RepositorySandboxes sandboxes = new RepositorySandboxes(
+                engine, bases, repositories, board, id -> files.folder(id.value()), limits, clock);
+        return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock);
+    }
+
+    /// Shows the repositories that are known, and adds those of the configuration; where there is none at all,
+    /// a sample.
+    void showRepositories(List<String> configured) {
+        repositories.showAll();
+        configured.forEach(this::add);
+        if (!mirrors.all().isEmpty()) return;
+        Path sample = home.resolve("sample");
+        try {
+            SampleRepository.create(sample);
+        } catch (GitRefused e) {
+            LOG.warn("the sample repository could not be made: {}", e.getMessage());
+            return;
+        }
+        add(sample.toString());
+    }
+
+    private void add(String location) {
+        try {
+            repositories.add(new ClientMessage.AddRepository(RequestId.fresh(), location, null));
+        } catch (Refused e) {
+            LOG.warn("repository {}: {}", location, e.getMessage());
+        }
+    }
+}

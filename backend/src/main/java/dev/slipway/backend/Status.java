@@ -1,0 +1,45 @@
+package dev.slipway.backend;
+
+import dev.slipway.backend.config.Configuration;
+import dev.slipway.backend.model.LanguageModel;
+import dev.slipway.backend.ws.Sockets;
+import dev.slipway.protocol.BoardEvent.SessionListed;
+import dev.slipway.protocol.SessionState;
+import java.util.List;
+
+/// How the backend is, for `slipway status`.
+record Status(Configuration configuration, Rooms rooms, Sockets sockets, LanguageModel model, long startedAt) {
+    /// As told; durations in ms.
+    record Told(
+            String version,
+            long pid,
+            long uptimeMs,
+            int sessions,
+            int working,
+            int subscribers,
+            String model,
+            boolean rehearsal,
+            String home,
+            Sandboxes sandbox) {}
+
+    record Sandboxes(String engine, List<String> degraded) {}
+
+    Object now() {
+        List<SessionListed> sessions = rooms.board().sessions();
+        long working = sessions.stream()
+                .filter(s -> s.state() == SessionState.working || s.state() == SessionState.starting)
+                .count();
+        var capabilities = rooms.engine().capabilities();
+        return new Told(
+                Backend.VERSION,
+                ProcessHandle.current().pid(),
+                (System.nanoTime() - startedAt) / 1_000_000,
+                sessions.size(),
+                (int) working,
+                sockets.greeted(),
+                model.id(),
+                model.rehearsal(),
+                configuration.home().toString(),
+                new Sandboxes(capabilities.engine(), capabilities.degraded()));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.slipway.backend.model;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Every model that can be named, from what the environment and the configuration give. Thread-safe.
+public final class Models {
+    private static final String ANTHROPIC = "anthropic/";
+    private static final String OPENAI = "openai/";
+    private static final String ANTHROPIC_DEFAULT = ANTHROPIC + "claude-sonnet-5-5";
+    private static final String OPENAI_DEFAULT = OPENAI + "gpt-5.5";
+
+    private final Endpoint anthropic;
+    private final Endpoint openai;
+    private final String defaultId;
+    private final LanguageModel rehearsal;
+    private final Map<String, LanguageModel> made = new ConcurrentHashMap<>();
+
+    private Models(Endpoint anthropic, Endpoint openai, String defaultId, LanguageModel rehearsal) {
+        this.anthropic = anthropic;
+        this.openai = openai;
+        this.defaultId = defaultId;
+        this.rehearsal = rehearsal;
+    }
+
+    /// The default is `SLIPWAY_MODEL`; else Anthropic's where `ANTHROPIC_API_KEY` or `ANTHROPIC_BASE_URL` is
+    /// set; else OpenAI's where `OPENAI_API_KEY` or `OPENAI_BASE_URL` is; else the rehearsal.
+    ///
+    /// @throws IllegalArgumentException where `SLIPWAY_MODEL` names none that is known
+    public static Models from(Map<String, String> settings, LanguageModel rehearsal) {
+        Endpoint anthropic = endpoint(settings, "ANTHROPIC");
+        Endpoint openai = endpoint(settings, "OPENAI");
+        String named = settings.getOrDefault("SLIPWAY_MODEL", "");
+        String id = !named.isBlank()
+                ? named
+                : isSet(anthropic) ? ANTHROPIC_DEFAULT : isSet(openai) ? OPENAI_DEFAULT : RehearsalModel.ID;
+        Models models = new Models(anthropic, openai, id, rehearsal);
+        models.model(id);
+        return models;
+    }
+
+    /// @param id `anthropic/NAME`, `openai/NAME`, `rehearsal`, or null for the default
+    /// @throws IllegalArgumentException where it has another form; the message names those that are known
+    public LanguageModel model(@Nullable String id) {
+        String wanted = id == null ? defaultId : id;
+        if (wanted.equals(RehearsalModel.ID)) return rehearsal;
+        if (!wanted.matches("(anthropic|openai)/[A-Za-z0-9][A-Za-z0-9._:/@-]{0,150}"))
+            throw new IllegalArgumentException(
+                    "There is no model " + wanted.replaceAll("\\p{Cntrl}", " ")
+                            + ". Name one as anthropic/NAME or openai/NAME (any server that speaks their protocols), or rehearsal.");
+        return made.computeIfAbsent(wanted, this::make);
+    }
+
+    private LanguageModel make(String id) {
+        if (id.startsWith(ANTHROPIC)) return new AnthropicModel(id, id.substring(ANTHROPIC.length()), anthropic);
+        return new OpenAiModel(id, id.substring(OPENAI.length()), openai);
+    }
+
+    private static boolean isSet(Endpoint endpoint) {
+        return endpoint.key() != null || endpoint.baseUrl() != null;
+    }
+
+    private static Endpoint endpoint(Map<String, String> settings, String vendor) {
+        String key = settings.getOrDefault(vendor + "_API_KEY", "");
+        String url = settings.getOrDefault(vendor + "_BASE_URL", "");
+        return new Endpoint(url.isBlank() ? null : url, key.isBlank() ? null : new Secret(key));
+    }
+}

@@ -1,0 +1,165 @@
+package dev.slipway.backend.sandbox.embedded;
+
+import dev.slipway.backend.sandbox.Limits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Control groups of this machine, version 2 or 1, as far as they may be written. Each backend has a folder of
+/// its own in them, so that two side by side don't meet. Thread-safe. Source: the kernel's
+/// `Documentation/admin-guide/cgroup-v2.rst` and `cgroup-v1/`.
+final class Cgroups {
+    private static final Logger LOG = LoggerFactory.getLogger(Cgroups.class);
+    private static final Path ROOT = Path.of("/sys/fs/cgroup");
+    private static final List<String> WANTED = List.of("memory", "cpu", "pids");
+
+    private final boolean unified;
+    /// Where each controller's groups are made; only those that can be.
+    private final Map<String, Path> parents;
+
+    private Cgroups(boolean unified, Map<String, Path> parents) {
+        this.unified = unified;
+        this.parents = parents;
+    }
+
+    /// Tries what is there, by really making a group.
+    ///
+    /// @param name of this backend's folder, a-z 0-9 and -
+    static Cgroups probe(String name) {
+        Map<String, Path> parents = new LinkedHashMap<>();
+        boolean unified = Files.exists(ROOT.resolve("cgroup.controllers"));
+        for (String controller : WANTED) {
+            Path parent = (unified ? ROOT : ROOT.resolve(controller)).resolve(name);
+            try {
+                if (unified) enable(ROOT, controller);
+                else if (!Files.isDirectory(ROOT.resolve(controller))) continue;
+                Files.createDirectories(parent);
+                if (unified) enable(parent, controller);
+                if (Files.isWritable(parent.resolve("cgroup.procs"))) parents.put(controller, parent);
+            } catch (IOException e) {
+                LOG.debug("control group {} can't be used", controller, e);
+            }
+        }
+        return new Cgroups(unified, Map.copyOf(parents));
+    }
+
+    boolean limits(String controller) {
+        return parents.containsKey(controller);
+    }
+
+    String version() {
+        return unified ? "control groups v2" : "control groups v1";
+    }
+
+    /// A group for one sandbox, limited, with nothing in it yet.
+    Group make(String id, Limits limits) throws IOException {
+        List<Path> folders = new ArrayList<>();
+        for (Path parent : parents.values().stream().distinct().toList()) {
+            Path folder = parent.resolve(id);
+            Files.createDirectories(folder);
+            folders.add(folder);
+        }
+        Group group = new Group(folders);
+        for (Map.Entry<String, Path> parent : parents.entrySet())
+            limit(parent.getKey(), parent.getValue().resolve(id), limits);
+        return group;
+    }
+
+    /// Removes this backend's folders, once all groups in them are gone.
+    void close() {
+        parents.values().stream().distinct().forEach(Cgroups::removeQuietly);
+    }
+
+    private void limit(String controller, Path folder, Limits limits) throws IOException {
+        switch (controller) {
+            case "memory" -> memory(folder, limits.memoryBytes());
+            case "cpu" -> cpu(folder, limits.cpus());
+            default -> write(folder, "pids.max", limits.processes());
+        }
+    }
+
+    private void memory(Path folder, long bytes) throws IOException {
+        write(folder, unified ? "memory.max" : "memory.limit_in_bytes", bytes);
+        // Without this, a hog would go on by swapping. Not every kernel counts swap.
+        Path swap = folder.resolve(unified ? "memory.swap.max" : "memory.memsw.limit_in_bytes");
+        if (Files.exists(swap)) Files.writeString(swap, Long.toString(unified ? 0 : bytes));
+        Path together = folder.resolve("memory.oom.group");
+        if (Files.exists(together)) Files.writeString(together, "0");
+    }
+
+    private void cpu(Path folder, double cpus) throws IOException {
+        long period = 100_000;
+        long quota = Math.max(1_000, (long) (cpus * period));
+        if (unified) Files.writeString(folder.resolve("cpu.max"), quota + " " + period);
+        else {
+            write(folder, "cpu.cfs_period_us", period);
+            write(folder, "cpu.cfs_quota_us", quota);
+        }
+    }
+
+    private static void enable(Path folder, String controller) throws IOException {
+        Path subtree = folder.resolve("cgroup.subtree_control");
+        if (!Files.readString(subtree).contains(controller)) Files.writeString(subtree, "+" + controller);
+    }
+
+    private static void write(Path folder, String file, long value) throws IOException {
+        Files.writeString(folder.resolve(file), Long.toString(value));
+    }
+
+    private static void removeQuietly(Path folder) {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            LOG.debug("control group {} is still in use", folder);
+        }
+    }
+
+    /// One sandbox's groups.
+    static final class Group implements EmbeddedSandbox.CommandGroup {
+        private final List<Path> folders;
+
+        Group(List<Path> folders) {
+            this.folders = folders;
+        }
+
+        /// Files that a process writes itself into.
+        List<Path> procs() {
+            return folders.stream().map(f -> f.resolve("cgroup.procs")).toList();
+        }
+
+        @Override
+        public @Nullable String overstepped() {
+            for (Path folder : folders) {
+                for (String file : List.of("memory.events", "memory.oom_control")) {
+                    long kills = counted(folder.resolve(file), "oom_kill ");
+                    if (kills > 0) return "It used more memory than its limit allows.";
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public void remove() {
+            folders.forEach(Cgroups::removeQuietly);
+        }
+
+        private static long counted(Path file, String key) {
+            try {
+                if (!Files.exists(file)) return 0;
+                return Files.readAllLines(file).stream()
+                        .filter(l -> l.startsWith(key))
+                        .mapToLong(l -> Long.parseLong(l.substring(key.length()).strip()))
+                        .sum();
+            } catch (IOException | NumberFormatException e) {
+                return 0;
+            }
+        }
+    }
+}

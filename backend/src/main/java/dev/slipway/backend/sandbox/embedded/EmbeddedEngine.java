@@ -1,0 +1,179 @@
+package dev.slipway.backend.sandbox.embedded;
+
+import dev.slipway.backend.sandbox.Candidate;
+import dev.slipway.backend.sandbox.Capabilities;
+import dev.slipway.backend.sandbox.Limits;
+import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.backend.sandbox.SandboxEngine;
+import dev.slipway.backend.sandbox.SandboxException;
+import dev.slipway.backend.sandbox.SandboxSpec;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+
+/// Makes sandboxes on this machine with bubblewrap and the native helper. Thread-safe.
+public final class EmbeddedEngine implements SandboxEngine {
+    private static final int LARGEST_LIST = 64 << 20;
+
+    private final Path helper;
+    private final Spawner spawner = new Spawner();
+    private final Cgroups cgroups;
+    private final DiskWatch diskWatch;
+    private final Map<EmbeddedSandbox, Boolean> running = new ConcurrentHashMap<>();
+    private final CompletableFuture<Capabilities> capabilities = new CompletableFuture<>();
+    private volatile boolean closed;
+
+    private EmbeddedEngine(Path helper, Cgroups cgroups) {
+        this.helper = helper;
+        this.cgroups = cgroups;
+        this.diskWatch = new DiskWatch(this::usage);
+    }
+
+    /// Returns at once; what this machine can enforce is tried on a thread beside, and the first sandbox waits
+    /// for it.
+    ///
+    /// @param helper the native helper's program
+    /// @param scratch a folder for the trial; made and removed
+    public static EmbeddedEngine open(Path helper, Path scratch) {
+        String group = "slipway-" + ProcessHandle.current().pid() + "-" + Integer.toHexString(scratch.hashCode());
+        EmbeddedEngine engine = new EmbeddedEngine(helper, Cgroups.probe(group));
+        Thread.ofPlatform().daemon().name("sandbox-probe").start(() -> engine.probe(scratch));
+        return engine;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities.join();
+    }
+
+    @Override
+    public Sandbox start(SandboxSpec spec) throws InterruptedException {
+        Capabilities found;
+        try {
+            found = capabilities.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+        if (!found.isolationHolds())
+            throw SandboxException.lost("This machine can't isolate sandboxes, so none is started. "
+                    + String.join("; ", found.degraded()) + ". `slipway doctor` tells more.");
+        return launch(spec);
+    }
+
+    @Override
+    public List<Candidate> candidates(Path stateFolder, int atMost) {
+        List<String> command = List.of(
+                helper.toString(), "candidates", stateFolder.resolve("upper").toString(), "" + atMost);
+        List<Candidate> candidates = new ArrayList<>();
+        String records = output(command);
+        for (String found : records.split("\0")) {
+            if (found.isEmpty()) continue;
+            Candidate.Kind kind = switch (found.charAt(0)) {
+                case 'P' -> Candidate.Kind.present;
+                case 'D' -> Candidate.Kind.deleted;
+                default -> Candidate.Kind.whole_folder;
+            };
+            candidates.add(new Candidate(found.substring(1), kind));
+        }
+        return candidates;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        diskWatch.close();
+        List<Thread> ending = running.keySet().stream()
+                .map(s -> Thread.ofVirtual().start(s::close))
+                .toList();
+        for (Thread thread : ending) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        cgroups.close();
+        spawner.close();
+    }
+
+    /// Starts one without asking whether isolation holds.
+    EmbeddedSandbox launch(SandboxSpec spec) throws InterruptedException {
+        if (closed) throw SandboxException.lost("The backend is going down.");
+        try {
+            Files.createDirectories(spec.stateFolder());
+            Cgroups.Group group = cgroups.make(spec.id(), spec.limits());
+            ProcessBuilder builder = new ProcessBuilder(StartCommand.of(helper, spec, group, cgroups));
+            Path complaints = Files.createTempFile("slipway-sandbox", ".err");
+            Process keeper = spawner.start(builder.redirectError(complaints.toFile()));
+            EmbeddedSandbox[] own = new EmbeddedSandbox[1];
+            own[0] = new EmbeddedSandbox(spec.id(), keeper, group, () -> running.remove(own[0]));
+            running.put(own[0], true);
+            if (!keeper.isAlive()) running.remove(own[0]);
+            awaitReady(own[0], complaints);
+            diskWatch.add(own[0], spec.stateFolder(), spec.limits().diskBytes());
+            return own[0];
+        } catch (IOException e) {
+            throw SandboxException.lost("The sandbox could not be started: " + e.getMessage());
+        }
+    }
+
+    private static void awaitReady(EmbeddedSandbox sandbox, Path complaints) throws InterruptedException, IOException {
+        try {
+            sandbox.awaitReady();
+            if (sandbox.alive()) return;
+            sandbox.close();
+            String words =
+                    Files.readString(complaints, StandardCharsets.ISO_8859_1).strip();
+            throw SandboxException.lost(
+                    "The sandbox could not be started: " + words.substring(0, Math.min(500, words.length())));
+        } catch (InterruptedException e) {
+            sandbox.close();
+            throw e;
+        } finally {
+            Files.deleteIfExists(complaints);
+        }
+    }
+
+    private void probe(Path scratch) {
+        try {
+            capabilities.complete(new Probe(this, cgroups, helper).run(scratch));
+        } catch (RuntimeException | Error e) {
+            capabilities.completeExceptionally(e);
+        }
+    }
+
+    private long usage(Path stateFolder) {
+        String told = output(List.of(
+                helper.toString(),
+                "usage",
+                stateFolder.resolve("upper").toString(),
+                stateFolder.resolve("home").toString()));
+        return told.isBlank() ? 0 : Long.parseLong(told.strip());
+    }
+
+    private String output(List<String> command) {
+        try {
+            Process process = spawner.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
+            process.getOutputStream().close();
+            byte[] told = process.getInputStream().readNBytes(LARGEST_LIST);
+            return new String(told, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw SandboxException.failed("The sandbox's files can't be looked at: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SandboxException.failed("The sandbox's files can't be looked at: interrupted");
+        }
+    }
+
+    static Limits smallest() {
+        return new Limits(256L << 20, 1, 64, 256, 64L << 20);
+    }
+}

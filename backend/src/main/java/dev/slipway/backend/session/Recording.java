@@ -1,0 +1,41 @@
+package dev.slipway.backend.session;
+
+import dev.slipway.backend.agent.Recorder;
+import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ServerMessage.BlockKind;
+import dev.slipway.protocol.SessionEvent;
+import java.util.List;
+
+/// Writes what an agent does into its session's log.
+final class Recording implements Recorder {
+    private final Session session;
+
+    Recording(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public void record(SessionEvent... events) {
+        session.record(List.of(events));
+    }
+
+    @Override
+    public Draft draft(BlockId block, BlockKind kind) {
+        return text -> session.log().draft(block.value(), kind.name(), text);
+    }
+
+    @Override
+    public void output(BlockId block, byte[] bytes) {
+        session.log().output(block.value(), bytes);
+    }
+
+    @Override
+    public long endOutput(BlockId block) {
+        return session.log().endOutput(block.value());
+    }
+
+    @Override
+    public byte[] readOutput(BlockId block, long offset, int atMost) {
+        return session.log().readOutput(block.value(), offset, atMost);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.slipway.backend.session;
+
+import dev.slipway.backend.events.Entry;
+import dev.slipway.backend.git.Base;
+import dev.slipway.backend.git.GitRefused;
+import dev.slipway.backend.git.Mirror;
+import dev.slipway.backend.git.Mirrors;
+import dev.slipway.backend.git.Progress;
+import dev.slipway.backend.image.Bases;
+import dev.slipway.protocol.BoardEvent;
+import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.Repository;
+import dev.slipway.protocol.RepositoryName;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The repositories that sessions may be started on. The mirrors are the truth; the board shows them.
+/// Thread-safe; calls block for git.
+public final class Repositories {
+    private static final int LARGEST_DIFF = 16 << 20;
+
+    private final Mirrors mirrors;
+    private final Bases bases;
+    private final Board board;
+
+    /// What a session starts from, and who starts it.
+    record Start(Person person, String base, String commit) {}
+
+    public Repositories(Mirrors mirrors, Bases bases, Board board) {
+        this.mirrors = mirrors;
+        this.bases = bases;
+        this.board = board;
+    }
+
+    /// Shows mirrors that the board doesn't know, as after a lost index.
+    public void showAll() {
+        for (Mirror mirror : mirrors.all()) if (!board.knows(mirror.name())) show(null, mirror);
+    }
+
+    /// Makes a repository known, after a look whether it can be used. One that was added from the same place
+    /// before answers with what was said then.
+    public Answer add(ClientMessage.AddRepository command) {
+        Optional<Entry> before = board.answer(command.requestId().value());
+        if (before.isPresent()) return answer(before.get(), true);
+        boolean[] known = {false};
+        Mirror mirror = asking(() -> {
+            int had = mirrors.all().size();
+            Mirror added = mirrors.add(command.name(), command.location());
+            known[0] = mirrors.all().size() == had;
+            return added;
+        });
+        try {
+            asking(() -> {
+                mirror.fetch(Progress.NONE);
+                return mirror.resolve(null);
+            });
+        } catch (Refused e) {
+            // What never worked is not kept; what worked before may do so again.
+            if (!known[0]) mirrors.remove(mirror.name());
+            throw e;
+        }
+        return answer(show(command.requestId(), mirror), false);
+    }
+
+    /// Forgets a repository that no session uses; the repository itself is not touched.
+    public Answer remove(ClientMessage.RemoveRepository command) {
+        Optional<Entry> before = board.answer(command.requestId().value());
+        if (before.isPresent()) return answer(before.get(), true);
+        find(command.name());
+        long users = board.sessions().stream()
+                .filter(s -> s.repository().equals(command.name()))
+                .count();
+        if (users > 0)
+            throw new Refused(
+                    ErrorCode.conflict,
+                    users + " sessions use " + command.name()
+                            + ". Delete them first (`slipway list --all` shows them).");
+        bases.forget(command.name());
+        mirrors.remove(command.name());
+        BoardEvent event = new BoardEvent.RepositoryRemoved(command.requestId(), command.name());
+        return answer(board.append("repository/" + command.name(), event), false);
+    }
+
+    /// Fetches, and finds the commit to begin from and the person who begins.
+    Start start(RepositoryName name, @Nullable String base) {
+        Mirror mirror = find(name);
+        Base found = asking(() -> {
+            mirror.fetch(Progress.NONE);
+            return mirror.resolve(base);
+        });
+        Person person = identity(name)
+                .orElseThrow(() -> new Refused(
+                        ErrorCode.identity_missing,
+                        "git doesn't know who you are, and the commits will be yours. Tell it:\n"
+                                + "  git config --global user.name \"Your Name\"\n"
+                                + "  git config --global user.email you@example.org"));
+        return new Start(person, found.name(), found.commit());
+    }
+
+    /// Who works here, as far as any repository tells; for greeting only.
+    public Optional<Person> anyIdentity() {
+        return mirrors.all().stream().flatMap(m -> m.identity().stream()).findFirst();
+    }
+
+    Optional<Person> identity(RepositoryName name) {
+        return find(name).identity();
+    }
+
+    Mirror find(RepositoryName name) {
+        return mirrors.find(name)
+                .orElseThrow(() -> new Refused(
+                        ErrorCode.not_found,
+                        "There is no repository " + name + "; `slipway repo list` shows those there are."));
+    }
+
+    String diff(RepositoryName name, String from, String to) {
+        return asking(() -> find(name).diff(from, to, LARGEST_DIFF)).text();
+    }
+
+    private Entry show(dev.slipway.protocol.@Nullable RequestId request, Mirror mirror) {
+        BoardEvent event = new BoardEvent.RepositoryAdded(request, new Repository(mirror.name(), mirror.location()));
+        return board.append("repository/" + mirror.name(), event);
+    }
+
+    private Answer answer(Entry entry, boolean repeated) {
+        return new Answer(null, board.log().epoch(), entry, repeated);
+    }
+
+    private interface Asking<T> {
+        T ask() throws InterruptedException;
+    }
+
+    private static <T> T asking(Asking<T> question) {
+        try {
+            return question.ask();
+        } catch (GitRefused e) {
+            throw new Refused(ErrorCode.repository_unusable, String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refused(ErrorCode.internal, "The backend is going down; try again when it is back.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.slipway.backend.session;
+
+import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SessionId;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// Makes sandboxes over a repository's files and takes what they changed back into it. Thread-safe.
+interface Sandboxes {
+    /// Prepares the base if that wasn't done, then starts the session's sandbox. Blocks.
+    ///
+    /// @param doing told, in words for people, what takes long
+    Sandbox start(SessionId session, SessionEvent.SessionCreated created, Consumer<String> doing)
+            throws InterruptedException;
+
+    /// Whether the session has had a sandbox before.
+    boolean hasFiles(SessionId session);
+
+    /// What the model should know of the place where it works; the same for all turns of a session.
+    String facts(SessionEvent.SessionCreated created);
+
+    /// The repository's instructions for agents, as of the base commit.
+    @Nullable
+    String agentsFile(SessionEvent.SessionCreated created);
+
+    /// Limits that this machine can't hold, in words for people.
+    List<String> degraded();
+
+    /// Commits what differs from the session's branch, and delivers it. Repeating it for the same turn adds
+    /// nothing.
+    ///
+    /// @param subject what the agent called the change, or null
+    /// @param sandbox asked only where something changed
+    List<SessionEvent> commit(Session session, SessionFacts.RunningTurn turn, @Nullable String subject, Source sandbox)
+            throws InterruptedException;
+
+    /// Gives a sandbox that runs.
+    interface Source {
+        Sandbox sandbox() throws InterruptedException;
+    }
+}

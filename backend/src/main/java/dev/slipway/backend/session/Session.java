@@ -1,0 +1,213 @@
+package dev.slipway.backend.session;
+
+import dev.slipway.backend.events.Entry;
+import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.events.LiveText;
+import dev.slipway.backend.store.Durability;
+import dev.slipway.backend.store.Lane;
+import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ClientMessage.ArchiveSession;
+import dev.slipway.protocol.ClientMessage.CancelPrompt;
+import dev.slipway.protocol.ClientMessage.StopTurn;
+import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.ServerMessage.BlockKind;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.TurnId;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// One session that is open: its log, the fold of it, and the turn that runs. Everything that changes it
+/// happens in its lane, one thing after the other; so there is one writer, and no locks.
+final class Session {
+    private final SessionId id;
+    private final EventLog log;
+    private final Lane lane;
+    private final Surroundings around;
+    private final Workspace workspace;
+    private volatile SessionFacts facts;
+    // Lane only.
+    private @Nullable TurnRunner turn;
+    private boolean closing;
+
+    /// What every session shares with the others.
+    ///
+    record Surroundings(
+            Clock clock, Board board, SessionModels models, Turns turns, Function<Session, Workspace> workspaces) {}
+
+    /// Makes the runner of a turn; a test puts its own here.
+    interface Turns {
+        TurnRunner runner(Session session, SessionEvent.TurnStarted turn);
+    }
+
+    Session(SessionId id, EventLog log, Lane lane, Surroundings around, SessionFacts facts) {
+        this.id = id;
+        this.log = log;
+        this.lane = lane;
+        this.around = around;
+        this.facts = facts;
+        this.workspace = around.workspaces().apply(this);
+    }
+
+    SessionId id() {
+        return id;
+    }
+
+    EventLog log() {
+        return log;
+    }
+
+    /// As of the newest append.
+    SessionFacts facts() {
+        return facts;
+    }
+
+    Workspace workspace() {
+        return workspace;
+    }
+
+    /// @param repeated whether the command had been answered before
+    record Outcome(Entry entry, boolean repeated) {}
+
+    /// Writes the first event. Lane only.
+    void begin(SessionEvent.SessionCreated created) {
+        append(List.of(created), Durability.power_cut);
+    }
+
+    Outcome submit(SubmitPrompt command, Person author) {
+        if (command.model() != null) around.models().model(command.model());
+        return once(command.requestId(), () -> SessionPolicy.submit(facts, command, author));
+    }
+
+    Outcome cancel(CancelPrompt command, Person person) {
+        return once(command.requestId(), () -> SessionPolicy.cancel(facts, command, person));
+    }
+
+    Outcome stop(StopTurn command, Person person) {
+        return once(command.requestId(), () -> SessionPolicy.stop(facts, command, person));
+    }
+
+    Outcome archive(ArchiveSession command, Person person) {
+        return once(command.requestId(), () -> SessionPolicy.archive(facts, command, person));
+    }
+
+    /// Writes what an agent or the backend did; shown to all when this returns. Blocks; any thread.
+    void record(List<SessionEvent> events) {
+        lane.call(() -> append(events, Durability.kill));
+    }
+
+    /// Goes on with what a stopped backend left: an unfinished turn, or prompts that wait.
+    void recover() {
+        lane.call(() -> {
+            Optional<SessionEvent> found =
+                    SessionPolicy.recover(facts, around.clock().millis());
+            found.ifPresent(event -> append(List.of(event), Durability.kill));
+            if (found.orElse(null) instanceof SessionEvent.TurnResumed && facts.turn() != null)
+                begin(facts.turn().started());
+            else act();
+            return facts;
+        });
+    }
+
+    /// The runner is at its end, and has written `TurnFinished` unless the backend is going down.
+    void turnEnded(TurnRunner ended) {
+        lane.call(() -> {
+            if (turn == ended) turn = null;
+            act();
+            return facts;
+        });
+    }
+
+    /// Ends the turn without a word in the log, so that it goes on after the next start; waits for it; closes
+    /// the log.
+    void close() {
+        TurnRunner running = lane.call(() -> {
+            closing = true;
+            if (turn != null) turn.leave();
+            return turn;
+        });
+        if (running != null) running.awaitEnd();
+        workspace.release();
+        lane.call(() -> {
+            log.close();
+            return id;
+        });
+    }
+
+    /// Whether nothing happens and nobody looks, so that it may be closed. Lane only.
+    boolean isIdle() {
+        return turn == null && facts.waiting().isEmpty() && !log.hasSubscribers();
+    }
+
+    private Outcome once(RequestId request, java.util.function.Supplier<List<SessionEvent>> decision) {
+        return lane.call(() -> {
+            Optional<Entry> before = log.answer(request.value());
+            if (before.isPresent()) return new Outcome(before.get(), true);
+            List<SessionEvent> events = new ArrayList<>(decision.get());
+            SessionFacts after = facts;
+            for (SessionEvent event : events) after = after.apply(around.clock().millis(), event);
+            // In the same commit as the prompt: one wait for the disk instead of two.
+            SessionPolicy.next(after, this::isRehearsal).ifPresent(events::add);
+            Entry answer = append(events, Durability.power_cut).getFirst();
+            act();
+            return new Outcome(answer, false);
+        });
+    }
+
+    private List<Entry> append(List<SessionEvent> events, Durability durability) {
+        List<String> ended =
+                events.stream().flatMap(e -> Events.endedBlocks(e).stream()).toList();
+        List<Entry> entries = log.append(events.stream().map(Events::row).toList(), durability, ended);
+        SessionFacts now = facts;
+        for (int i = 0; i < events.size(); i++) now = now.apply(entries.get(i).atMs(), events.get(i));
+        facts = now;
+        around.board().show(id, facts);
+        return entries;
+    }
+
+    /// Text that was shown before the backend went away keeps its place, marked.
+    private List<SessionEvent> leftTexts(TurnId turn) {
+        List<SessionEvent> events = new ArrayList<>();
+        for (LiveText left : log.drafts()) {
+            BlockId block = new BlockId(left.blockId());
+            switch (BlockKind.valueOf(left.kind())) {
+                case answer -> events.add(new SessionEvent.AnswerInterrupted(turn, block, left.text()));
+                case thinking -> events.add(new SessionEvent.ThinkingFinished(turn, block, left.text(), null));
+                case output -> {}
+            }
+        }
+        return events;
+    }
+
+    private boolean isRehearsal(String model) {
+        return around.models().model(model).rehearsal();
+    }
+
+    /// Does what the facts ask for. Lane only.
+    private void act() {
+        if (closing) return;
+        SessionFacts.RunningTurn running = facts.turn();
+        if (turn != null) {
+            if (running != null && (running.stopRequested() || facts.archived())) turn.stop();
+            return;
+        }
+        if (running == null) {
+            SessionPolicy.next(facts, this::isRehearsal)
+                    .ifPresent(started -> append(List.of(started), Durability.kill));
+            running = facts.turn();
+        }
+        if (running != null) begin(running.started());
+        else if (facts.archived()) Thread.ofVirtual().start(workspace::release);
+    }
+
+    private void begin(SessionEvent.TurnStarted started) {
+        turn = around.turns().runner(this, started);
+        turn.start();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.slipway.backend.session;
+
+import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SessionEvent.CommitMade;
+import dev.slipway.protocol.SessionEvent.PromptQueued;
+import dev.slipway.protocol.SessionEvent.SessionCreated;
+import dev.slipway.protocol.SessionEvent.TurnStarted;
+import dev.slipway.protocol.SessionState;
+import dev.slipway.protocol.Usage;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// What the backend has to know of a session to decide: the fold of its log. Immutable.
+///
+/// @param created null in an empty log only
+/// @param title empty until the first prompt
+/// @param waiting prompts whose turn has not begun, the next one first
+/// @param turn the turn that runs, or was running when the backend went away
+/// @param tip the newest commit of the session's branch, or null
+record SessionFacts(
+        @Nullable SessionCreated created,
+        long createdAtMs,
+        long changedAtMs,
+        String title,
+        List<PromptQueued> waiting,
+        @Nullable RunningTurn turn,
+        SessionState state,
+        boolean archived,
+        @Nullable CommitMade tip) {
+
+    static final SessionFacts EMPTY =
+            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, null);
+
+    /// @param attempts how often it was resumed since its last complete step
+    /// @param asked whether it asked the person something
+    record RunningTurn(
+            TurnStarted started,
+            PromptQueued prompt,
+            long startedAtMs,
+            int attempts,
+            boolean stopRequested,
+            boolean asked,
+            Usage usage) {
+        private RunningTurn resumed(int attempt) {
+            return new RunningTurn(started, prompt, startedAtMs, attempt, stopRequested, asked, usage);
+        }
+
+        private RunningTurn stopping() {
+            return new RunningTurn(started, prompt, startedAtMs, attempts, true, asked, usage);
+        }
+
+        private RunningTurn asking() {
+            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, true, usage);
+        }
+
+        private RunningTurn stepped(Usage more) {
+            return new RunningTurn(started, prompt, startedAtMs, 0, stopRequested, asked, usage.plus(more));
+        }
+    }
+
+    SessionCreated creation() {
+        if (created == null) throw new IllegalStateException("the log has no beginning");
+        return created;
+    }
+
+    SessionFacts apply(long atMs, SessionEvent event) {
+        return switch (event) {
+            case SessionCreated e ->
+                new SessionFacts(e, atMs, atMs, "", List.of(), null, SessionState.ready, false, null);
+            case PromptQueued e ->
+                with(atMs, Stream.concat(waiting.stream(), Stream.of(e)).toList(), turn, state);
+            case SessionEvent.PromptCancelled e -> with(atMs, without(e.promptId()), turn, state);
+            case TurnStarted e -> {
+                PromptQueued prompt = waiting.stream()
+                        .filter(p -> p.promptId().equals(e.promptId()))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalStateException("a turn for a prompt that doesn't wait"));
+                RunningTurn started = new RunningTurn(e, prompt, atMs, 0, false, false, Usage.NONE);
+                yield with(atMs, without(e.promptId()), started, SessionState.working);
+            }
+            case SessionEvent.TurnResumed e -> turn(atMs, running().resumed(e.attempt()), state);
+            case SessionEvent.StopRequested e -> turn(atMs, running().stopping(), state);
+            case SessionEvent.QuestionAsked e -> turn(atMs, running().asking(), state);
+            case SessionEvent.StepFinished e -> turn(atMs, running().stepped(e.usage()), state);
+            case SessionEvent.ContextCompacted e -> turn(atMs, running().stepped(e.usage()), state);
+            case SessionEvent.SandboxStarting e -> turn(atMs, turn, SessionState.starting);
+            case SessionEvent.SandboxReady e -> turn(atMs, turn, SessionState.working);
+            case SessionEvent.TurnFinished e -> with(atMs, waiting, null, ended(e.outcome()));
+            case SessionEvent.TitleChanged e -> titled(atMs, e.title());
+            case SessionEvent.SessionArchived e -> archivedAt(atMs);
+            case CommitMade e -> committed(atMs, e);
+            case SessionEvent.ThinkingFinished e -> this;
+            case SessionEvent.AnswerFinished e -> this;
+            case SessionEvent.AnswerInterrupted e -> this;
+            case SessionEvent.ToolStarted e -> this;
+            case SessionEvent.ToolFinished e -> this;
+            case SessionEvent.ModelRetrying e -> this;
+            case SessionEvent.FilesChanged e -> this;
+            case SessionEvent.Unknown e -> this;
+        };
+    }
+
+    private SessionState ended(Outcome outcome) {
+        return switch (outcome) {
+            case done -> turn != null && turn.asked() ? SessionState.waiting : SessionState.done;
+            case stopped -> SessionState.stopped;
+            case failed -> SessionState.failed;
+        };
+    }
+
+    private RunningTurn running() {
+        if (turn == null) throw new IllegalStateException("no turn runs");
+        return turn;
+    }
+
+    private List<PromptQueued> without(PromptId prompt) {
+        return waiting.stream().filter(p -> !p.promptId().equals(prompt)).toList();
+    }
+
+    private SessionFacts with(long atMs, List<PromptQueued> queue, @Nullable RunningTurn running, SessionState now) {
+        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, tip);
+    }
+
+    private SessionFacts turn(long atMs, @Nullable RunningTurn running, SessionState now) {
+        return with(atMs, waiting, running, now);
+    }
+
+    private SessionFacts titled(long atMs, String to) {
+        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, tip);
+    }
+
+    private SessionFacts archivedAt(long atMs) {
+        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, true, tip);
+    }
+
+    private SessionFacts committed(long atMs, CommitMade commit) {
+        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, archived, commit);
+    }
+}

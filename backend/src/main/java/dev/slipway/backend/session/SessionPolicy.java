@@ -1,0 +1,103 @@
+package dev.slipway.backend.session;
+
+import dev.slipway.protocol.ClientMessage.ArchiveSession;
+import dev.slipway.protocol.ClientMessage.CancelPrompt;
+import dev.slipway.protocol.ClientMessage.StopTurn;
+import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.TurnId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/// What follows from a command or from what was found, as events to append. Pure: no clock, no thread, nothing
+/// done.
+final class SessionPolicy {
+    static final int LONGEST_QUEUE = 100;
+    /// A turn that was resumed this often without completing a step is given up.
+    static final int MOST_ATTEMPTS = 2;
+
+    private static final int TITLE_LENGTH = 80;
+
+    private SessionPolicy() {}
+
+    static List<SessionEvent> submit(SessionFacts facts, SubmitPrompt command, Person author) {
+        if (facts.archived())
+            throw new Refused(ErrorCode.conflict, "This session is archived. Start a new one to go on.");
+        if (facts.waiting().size() >= LONGEST_QUEUE)
+            throw new Refused(
+                    ErrorCode.too_much,
+                    LONGEST_QUEUE + " prompts wait in this session already. Cancel some, or wait for the agent.");
+        List<SessionEvent> events = new ArrayList<>();
+        events.add(new SessionEvent.PromptQueued(
+                command.requestId(), PromptId.fresh(), author, command.text(), command.model()));
+        if (facts.title().isEmpty()) events.add(new SessionEvent.TitleChanged(null, titleOf(command.text())));
+        return events;
+    }
+
+    static List<SessionEvent> cancel(SessionFacts facts, CancelPrompt command, Person person) {
+        boolean waits = facts.waiting().stream().anyMatch(p -> p.promptId().equals(command.promptId()));
+        if (!waits)
+            throw new Refused(
+                    ErrorCode.conflict, "This prompt doesn't wait any more. Stop the turn if it should not go on.");
+        return List.of(new SessionEvent.PromptCancelled(command.requestId(), command.promptId(), person));
+    }
+
+    static List<SessionEvent> stop(SessionFacts facts, StopTurn command, Person person) {
+        SessionFacts.RunningTurn turn = facts.turn();
+        if (turn == null) throw new Refused(ErrorCode.conflict, "Nothing runs in this session.");
+        return List.of(new SessionEvent.StopRequested(
+                command.requestId(), turn.started().turnId(), person));
+    }
+
+    static List<SessionEvent> archive(SessionFacts facts, ArchiveSession command, Person person) {
+        if (facts.archived()) throw new Refused(ErrorCode.conflict, "This session is archived already.");
+        return List.of(new SessionEvent.SessionArchived(command.requestId(), person));
+    }
+
+    /// The turn for the prompt that waits longest, if one may begin now.
+    ///
+    /// @param isRehearsal whether a model's id stands for the scripted one
+    static Optional<SessionEvent> next(SessionFacts facts, Predicate<String> isRehearsal) {
+        if (facts.turn() != null || facts.archived() || facts.waiting().isEmpty()) return Optional.empty();
+        SessionEvent.PromptQueued prompt = facts.waiting().getFirst();
+        String asked = prompt.model();
+        String model = asked == null ? facts.creation().model() : asked;
+        return Optional.of(
+                new SessionEvent.TurnStarted(TurnId.fresh(), prompt.promptId(), model, isRehearsal.test(model)));
+    }
+
+    /// What to write about a turn that was found unfinished when the backend started.
+    static Optional<SessionEvent> recover(SessionFacts facts, long nowMs) {
+        SessionFacts.RunningTurn turn = facts.turn();
+        if (turn == null) return Optional.empty();
+        TurnId id = turn.started().turnId();
+        long took = Math.max(0, nowMs - turn.startedAtMs());
+        if (turn.stopRequested() || facts.archived())
+            return Optional.of(new SessionEvent.TurnFinished(id, Outcome.stopped, null, took, turn.usage()));
+        if (turn.attempts() >= MOST_ATTEMPTS) {
+            String message = "The backend went away " + (turn.attempts() + 1)
+                    + " times during this step, so the turn was given up. Prompt again to go on from here.";
+            return Optional.of(new SessionEvent.TurnFinished(id, Outcome.failed, message, took, turn.usage()));
+        }
+        return Optional.of(new SessionEvent.TurnResumed(id, turn.attempts() + 1));
+    }
+
+    /// The first line with words in it, cut at a word.
+    static String titleOf(String prompt) {
+        String line = prompt.lines()
+                .map(l -> l.replaceAll("[\\p{Cntrl}\\s]+", " ").strip())
+                .filter(l -> !l.isEmpty())
+                .findFirst()
+                .orElse("Untitled");
+        if (line.codePointCount(0, line.length()) <= TITLE_LENGTH) return line;
+        String cut = line.substring(0, line.offsetByCodePoints(0, TITLE_LENGTH - 1));
+        int space = cut.lastIndexOf(' ');
+        return (space > TITLE_LENGTH / 2 ? cut.substring(0, space) : cut) + "…";
+    }
+}

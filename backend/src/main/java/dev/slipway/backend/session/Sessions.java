@@ -1,0 +1,170 @@
+package dev.slipway.backend.session;
+
+import dev.slipway.backend.events.Entry;
+import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.store.DamagedLog;
+import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SessionId;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// All sessions: making, finding, deleting, and what clients may ask of them. Every call may block for a
+/// commit. Thread-safe.
+public final class Sessions {
+    private final OpenSessions open;
+    private final Board board;
+    private final Repositories repositories;
+    private final SessionModels models;
+
+    public Sessions(OpenSessions open, Board board, Repositories repositories, SessionModels models) {
+        this.open = open;
+        this.board = board;
+        this.repositories = repositories;
+        this.models = models;
+    }
+
+    public Board board() {
+        return board;
+    }
+
+    public Repositories repositories() {
+        return repositories;
+    }
+
+    /// Durable when it returns. Its sandbox starts by itself.
+    public Answer create(ClientMessage.CreateSession command) {
+        Optional<SessionId> before = open.createdBy(command.requestId());
+        if (before.isPresent()) {
+            EventLog log = log(before.get());
+            return new Answer(before.get(), log.epoch(), log.read(0, 1).getFirst(), true);
+        }
+        Repositories.Start start = repositories.start(command.repository(), command.base());
+        String model = models.model(command.model()).id();
+        SessionId id = SessionId.fresh();
+        SessionEvent.SessionCreated created = new SessionEvent.SessionCreated(
+                command.requestId(), id, start.person(), command.repository(), start.base(), start.commit(), model);
+        Session session = open.create(created);
+        session.workspace().warm();
+        return new Answer(id, session.log().epoch(), session.log().read(0, 1).getFirst(), false);
+    }
+
+    public Answer submit(ClientMessage.SubmitPrompt command) {
+        return answer(command.sessionId(), session -> session.submit(command, person(session)));
+    }
+
+    public Answer cancel(ClientMessage.CancelPrompt command) {
+        return answer(command.sessionId(), session -> session.cancel(command, person(session)));
+    }
+
+    public Answer stop(ClientMessage.StopTurn command) {
+        return answer(command.sessionId(), session -> session.stop(command, person(session)));
+    }
+
+    public Answer archive(ClientMessage.ArchiveSession command) {
+        return answer(command.sessionId(), session -> session.archive(command, person(session)));
+    }
+
+    /// Ends the session's turn and sandbox, and removes its files; its delivered branch stays where it is.
+    public Answer delete(ClientMessage.DeleteSession command) {
+        Optional<Entry> before = board.answer(command.requestId().value());
+        if (before.isPresent()) return new Answer(null, board.log().epoch(), before.get(), true);
+        if (!open.exists(command.sessionId())) throw unknown(command.sessionId());
+        Entry entry = open.delete(command.sessionId(), command.requestId());
+        return new Answer(null, board.log().epoch(), entry, false);
+    }
+
+    /// The log of a session, opened if it wasn't.
+    ///
+    /// @throws Refused where there is no such session, or its file is damaged
+    public EventLog log(SessionId id) {
+        return find(id).log();
+    }
+
+    /// The seq after which the last `turns` turns before `before` begin; 0 where there are not so many.
+    public long tailStart(EventLog log, int turns, long before) {
+        if (turns == 0) return Math.max(0, before - 1);
+        long start = log.nthLast("turn_started", turns, before);
+        return Math.max(0, start - 1);
+    }
+
+    /// The events with a seq over `after` and under `before`.
+    public List<ServerMessage.Logged> read(SessionId id, EventLog log, long after, long before) {
+        List<ServerMessage.Logged> events = new ArrayList<>();
+        for (long from = after; ; ) {
+            List<Entry> page = log.read(from, 1000);
+            for (Entry entry : page) {
+                if (entry.seq() >= before) return events;
+                events.add(new ServerMessage.Logged(id, log.epoch(), entry.seq(), entry.atMs(), Events.event(entry)));
+            }
+            if (page.isEmpty()) return events;
+            from = page.getLast().seq();
+        }
+    }
+
+    /// A part of a tool call's whole output, bytes that aren't UTF-8 replaced.
+    public ServerMessage.Output output(SessionId id, BlockId block, long offset, int atMost) {
+        EventLog log = log(id);
+        long total = log.outputSize(block.value());
+        byte[] part = log.readOutput(block.value(), offset, atMost);
+        int end = wholeCharacters(part, offset + part.length < total);
+        String text = new String(part, 0, end, StandardCharsets.UTF_8);
+        Long next = offset + end < total && end > 0 ? offset + end : null;
+        return new ServerMessage.Output(id, block, offset, text, next, total);
+    }
+
+    /// The unified diff of a session's branch against its base; empty where nothing is committed.
+    public String diff(SessionId id) {
+        SessionFacts facts = find(id).facts();
+        SessionEvent.CommitMade tip = facts.tip();
+        var created = facts.creation();
+        return tip == null ? "" : repositories.diff(created.repository(), created.baseCommit(), tip.commit());
+    }
+
+    private Answer answer(SessionId id, Function<Session, Session.Outcome> verb) {
+        Session session = find(id);
+        Session.Outcome outcome = verb.apply(session);
+        return new Answer(id, session.log().epoch(), outcome.entry(), outcome.repeated());
+    }
+
+    private Session find(SessionId id) {
+        try {
+            return open.find(id).orElseThrow(() -> unknown(id));
+        } catch (DamagedLog e) {
+            throw new Refused(
+                    ErrorCode.session_damaged,
+                    "The file of session " + id
+                            + " is damaged, so it can't be opened. Other sessions are not concerned. "
+                            + e.getMessage());
+        }
+    }
+
+    private Person person(Session session) {
+        return repositories
+                .identity(session.facts().creation().repository())
+                .orElse(session.facts().creation().person());
+    }
+
+    private static Refused unknown(SessionId id) {
+        return new Refused(
+                ErrorCode.not_found, "There is no session " + id + "; `slipway list` shows those there are.");
+    }
+
+    /// How many bytes of a part end with a whole character, if more follows.
+    private static int wholeCharacters(byte[] part, boolean more) {
+        int end = part.length;
+        for (int i = 1; more && i <= 3 && i <= end; i++) {
+            int b = part[end - i] & 0xff;
+            if (b >= 0xc0) return end - i;
+            if (b < 0x80) return end;
+        }
+        return end;
+    }
+}

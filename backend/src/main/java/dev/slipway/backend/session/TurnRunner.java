@@ -1,0 +1,163 @@
+package dev.slipway.backend.session;
+
+import dev.slipway.backend.agent.AgentLoop;
+import dev.slipway.backend.agent.SandboxSource;
+import dev.slipway.backend.agent.TurnEnd;
+import dev.slipway.backend.agent.TurnInput;
+import dev.slipway.backend.model.LanguageModel;
+import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.TurnId;
+import dev.slipway.protocol.Usage;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// One turn on its own virtual thread: the loop, then the commit, then the end. A stop interrupts the loop and
+/// never the commit.
+final class TurnRunner {
+    private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
+
+    private final Session session;
+    private final SessionEvent.TurnStarted started;
+    private final Function<LanguageModel, AgentLoop> loops;
+    private final LanguageModel model;
+    private final Clock clock;
+    private final Thread thread;
+    private final Object phase = new Object();
+    // Guarded by phase.
+    private boolean interruptible = true;
+    private boolean leaving;
+
+    TurnRunner(
+            Session session,
+            SessionEvent.TurnStarted started,
+            LanguageModel model,
+            Function<LanguageModel, AgentLoop> loops,
+            Clock clock) {
+        this.session = session;
+        this.started = started;
+        this.model = model;
+        this.loops = loops;
+        this.clock = clock;
+        this.thread = Thread.ofVirtual().name("turn-" + session.id()).unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /// Ends the loop; what was changed is committed. Once the commit has begun, nothing happens. Idempotent.
+    void stop() {
+        synchronized (phase) {
+            if (interruptible) thread.interrupt();
+            interruptible = false;
+        }
+    }
+
+    /// Ends the loop and writes no end, so that the turn goes on when the backend is back.
+    void leave() {
+        synchronized (phase) {
+            leaving = true;
+        }
+        stop();
+    }
+
+    void awaitEnd() {
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) Thread.currentThread().interrupt();
+    }
+
+    private void run() {
+        try {
+            TurnEnd end = loop();
+            synchronized (phase) {
+                interruptible = false;
+                Thread.interrupted();
+                if (leaving && end.outcome() == Outcome.stopped) return;
+            }
+            finish(end);
+        } catch (Exception fault) {
+            fault(fault);
+        } finally {
+            session.turnEnded(this);
+        }
+    }
+
+    private TurnEnd loop() {
+        try {
+            Recording recorder = new Recording(session);
+            return loops.apply(model).run(input(), recorder);
+        } catch (InterruptedException e) {
+            return new TurnEnd(Outcome.stopped, null, null, Usage.NONE);
+        }
+    }
+
+    private TurnInput input() throws InterruptedException {
+        Workspace workspace = session.workspace();
+        workspace.warm();
+        return new TurnInput(
+                session.id(),
+                started.turnId(),
+                History.of(session),
+                workspace.facts(),
+                workspace.agentsFile(),
+                new TurnSandbox(workspace, started.turnId()));
+    }
+
+    private record TurnSandbox(Workspace workspace, TurnId turn) implements SandboxSource {
+        @Override
+        public Sandbox sandbox() throws InterruptedException {
+            return workspace.sandbox(turn);
+        }
+
+        @Override
+        public boolean restarted() {
+            return workspace.restartedIn(turn);
+        }
+    }
+
+    private void finish(TurnEnd end) throws InterruptedException {
+        SessionFacts.RunningTurn turn = session.facts().turn();
+        if (turn == null) return;
+        List<SessionEvent> events = new ArrayList<>();
+        @Nullable String failure = end.message();
+        Outcome outcome = end.outcome();
+        try {
+            events.addAll(session.workspace().commit(turn, end.subject()));
+        } catch (RuntimeException e) {
+            LOG.warn("session {}: the turn's files could not be committed", session.id(), e);
+            outcome = Outcome.failed;
+            failure = "The turn's files could not be committed: " + e.getMessage()
+                    + " They are still in the session; prompt again to go on.";
+        }
+        long took = Math.max(0, clock.millis() - turn.startedAtMs());
+        events.add(new SessionEvent.TurnFinished(started.turnId(), outcome, failure, took, turn.usage()));
+        session.record(events);
+    }
+
+    private void fault(Exception fault) {
+        String reference = Integer.toHexString(ThreadLocalRandom.current().nextInt());
+        LOG.error(
+                "session {}: turn {} ended by a fault, reference {}", session.id(), started.turnId(), reference, fault);
+        SessionFacts.RunningTurn turn = session.facts().turn();
+        TurnId id = started.turnId();
+        if (turn == null || !turn.started().turnId().equals(id)) return;
+        String message = "Something in Slipway broke; the log knows it as " + reference + ". Prompt again to go on.";
+        long took = Math.max(0, clock.millis() - turn.startedAtMs());
+        session.record(List.of(new SessionEvent.TurnFinished(id, Outcome.failed, message, took, turn.usage())));
+    }
+}

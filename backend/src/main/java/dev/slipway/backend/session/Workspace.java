@@ -1,0 +1,149 @@
+package dev.slipway.backend.session;
+
+import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.backend.sandbox.SandboxException;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SessionEvent.SandboxReady;
+import dev.slipway.protocol.SessionEvent.SandboxStarting;
+import dev.slipway.protocol.TurnId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// The files of one session and the sandbox over them: started ahead, started again when it was lost, released
+/// when nothing happens. Thread-safe.
+final class Workspace {
+    /// Waiting shorter than this isn't worth a word in the thread.
+    private static final long WORTH_SAYING_MS = 150;
+
+    private final Session session;
+    private final Sandboxes sandboxes;
+    // Guarded by this.
+    private @Nullable CompletableFuture<Sandbox> current;
+    private @Nullable TurnId toldTurn;
+    private boolean restarted;
+    private String doing = "Starting the sandbox";
+
+    Workspace(Session session, Sandboxes sandboxes) {
+        this.session = session;
+        this.sandboxes = sandboxes;
+    }
+
+    /// Begins to start the sandbox if there is none. Returns at once.
+    synchronized void warm() {
+        CompletableFuture<Sandbox> running = current;
+        if (running != null && !isLost(running)) return;
+        CompletableFuture<Sandbox> starting = new CompletableFuture<>();
+        current = starting;
+        toldTurn = null;
+        Thread.ofVirtual().name("sandbox-" + session.id()).start(() -> start(starting));
+    }
+
+    /// The sandbox, when it is ready. While that takes long, the session's log says what is being done.
+    ///
+    /// @throws SandboxException where it can't be started; the message says why
+    Sandbox sandbox(TurnId turn) throws InterruptedException {
+        warm();
+        CompletableFuture<Sandbox> starting = starting();
+        long askedAt = System.nanoTime();
+        String said = "";
+        while (true) {
+            try {
+                Sandbox ready = starting.get(WORTH_SAYING_MS, TimeUnit.MILLISECONDS);
+                sayReady(turn, said.isEmpty() ? 0 : (System.nanoTime() - askedAt) / 1_000_000);
+                return ready;
+            } catch (TimeoutException e) {
+                String now = doing();
+                if (!now.equals(said)) session.record(List.of(new SandboxStarting(turn, now)));
+                said = now;
+            } catch (ExecutionException e) {
+                throw failure(e.getCause());
+            }
+        }
+    }
+
+    /// Whether this turn got a sandbox that replaced one which this session had before.
+    synchronized boolean restartedIn(TurnId turn) {
+        return restarted && turn.equals(toldTurn);
+    }
+
+    String facts() {
+        return sandboxes.facts(session.facts().creation());
+    }
+
+    @Nullable
+    String agentsFile() {
+        return sandboxes.agentsFile(session.facts().creation());
+    }
+
+    /// Commits and delivers what the turn changed; empty where nothing differs.
+    List<SessionEvent> commit(SessionFacts.RunningTurn turn, @Nullable String subject) throws InterruptedException {
+        if (!sandboxes.hasFiles(session.id())) return List.of();
+        return sandboxes.commit(
+                session, turn, subject, () -> sandbox(turn.started().turnId()));
+    }
+
+    /// Ends the sandbox; its files stay. A later turn starts one again.
+    void release() {
+        CompletableFuture<Sandbox> running;
+        synchronized (this) {
+            running = current;
+            current = null;
+        }
+        if (running == null) return;
+        try {
+            running.get().close();
+        } catch (ExecutionException e) {
+            // It never started, so there is nothing to end.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void start(CompletableFuture<Sandbox> starting) {
+        try {
+            boolean again = sandboxes.hasFiles(session.id());
+            synchronized (this) {
+                restarted = again;
+            }
+            starting.complete(sandboxes.start(session.id(), session.facts().creation(), this::doing));
+        } catch (InterruptedException | RuntimeException e) {
+            starting.completeExceptionally(e);
+        }
+    }
+
+    private void sayReady(TurnId turn, long tookMs) {
+        synchronized (this) {
+            if (toldTurn != null) return;
+            toldTurn = turn;
+        }
+        session.record(List.of(new SandboxReady(turn, tookMs, restartedIn(turn), sandboxes.degraded())));
+    }
+
+    private synchronized CompletableFuture<Sandbox> starting() {
+        if (current == null) throw SandboxException.lost("The session is being closed.");
+        return current;
+    }
+
+    private synchronized void doing(String what) {
+        doing = what;
+    }
+
+    private synchronized String doing() {
+        return doing;
+    }
+
+    private static boolean isLost(CompletableFuture<Sandbox> running) {
+        if (!running.isDone()) return false;
+        return running.isCompletedExceptionally() || !running.join().alive();
+    }
+
+    private static RuntimeException failure(@Nullable Throwable cause) {
+        if (cause instanceof SandboxException known) return known;
+        String why = cause == null ? "for no known reason" : String.valueOf(cause.getMessage());
+        return SandboxException.lost("The sandbox could not be started: " + why);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.slipway.backend.ws;
+
+import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.events.LiveText;
+import dev.slipway.backend.session.Answer;
+import dev.slipway.backend.session.Refused;
+import dev.slipway.backend.session.Sessions;
+import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.json.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// What a client that has said who it is may ask: one verb of `session` for each message.
+final class Dialogue implements AutoCloseable {
+    private static final int MOST_FEEDS = 1000;
+    private static final int OUTPUT_PART = 256 * 1024;
+
+    private final Sessions sessions;
+    private final Outbox outbox;
+    private final Map<SessionId, Feed> feeds = new ConcurrentHashMap<>();
+    private @Nullable Feed boardFeed;
+
+    Dialogue(Sessions sessions, Outbox outbox) {
+        this.sessions = sessions;
+        this.outbox = outbox;
+    }
+
+    /// @throws Refused where the answer is no
+    void take(ClientMessage message) {
+        switch (message) {
+            case ClientMessage.Hello m -> throw new Refused(ErrorCode.invalid_message, "Hello was said already.");
+            case ClientMessage.Heartbeat m -> outbox.send(Json.text(new ServerMessage.HeartbeatAnswered()));
+            case ClientMessage.CreateSession m -> answer(sessions.create(m));
+            case ClientMessage.SubmitPrompt m -> answer(sessions.submit(m));
+            case ClientMessage.CancelPrompt m -> answer(sessions.cancel(m));
+            case ClientMessage.StopTurn m -> answer(sessions.stop(m));
+            case ClientMessage.ArchiveSession m -> answer(sessions.archive(m));
+            case ClientMessage.DeleteSession m -> answer(sessions.delete(m));
+            case ClientMessage.AddRepository m -> answer(sessions.repositories().add(m));
+            case ClientMessage.RemoveRepository m ->
+                answer(sessions.repositories().remove(m));
+            case ClientMessage.Subscribe m -> subscribe(m);
+            case ClientMessage.Unsubscribe m -> unsubscribe(m.sessionId());
+            case ClientMessage.ReadBefore m -> readBefore(m);
+            case ClientMessage.ReadDraft m -> readDraft(m);
+            case ClientMessage.ReadOutput m -> readOutput(m);
+            case ClientMessage.Watch m -> watch(m);
+        }
+    }
+
+    /// The session that a message is about, or null.
+    static @Nullable SessionId sessionOf(ClientMessage message) {
+        return switch (message) {
+            case ClientMessage.Subscribe m -> m.sessionId();
+            case ClientMessage.ReadBefore m -> m.sessionId();
+            case ClientMessage.ReadDraft m -> m.sessionId();
+            case ClientMessage.ReadOutput m -> m.sessionId();
+            case ClientMessage.Unsubscribe m -> m.sessionId();
+            case ClientMessage.SubmitPrompt m -> m.sessionId();
+            case ClientMessage.CancelPrompt m -> m.sessionId();
+            case ClientMessage.StopTurn m -> m.sessionId();
+            case ClientMessage.ArchiveSession m -> m.sessionId();
+            case ClientMessage.DeleteSession m -> m.sessionId();
+            case ClientMessage.Hello m -> null;
+            case ClientMessage.Heartbeat m -> null;
+            case ClientMessage.CreateSession m -> null;
+            case ClientMessage.AddRepository m -> null;
+            case ClientMessage.RemoveRepository m -> null;
+            case ClientMessage.Watch m -> null;
+        };
+    }
+
+    @Override
+    public void close() {
+        feeds.values().forEach(Feed::close);
+        feeds.clear();
+        Feed board = boardFeed;
+        if (board != null) board.close();
+    }
+
+    /// A subscriber gets the event with the others; here it goes to who asked and doesn't subscribe, or asked
+    /// again.
+    private void answer(Answer answer) {
+        SessionId session = answer.session();
+        boolean comesAnyway = session == null ? boardFeed != null : feeds.containsKey(session);
+        if (comesAnyway && !answer.repeated()) return;
+        outbox.send(
+                session == null
+                        ? Frames.board(answer.epoch(), answer.entry())
+                        : Frames.logged(session, answer.epoch(), answer.entry()));
+    }
+
+    private void subscribe(ClientMessage.Subscribe message) {
+        SessionId session = message.sessionId();
+        EventLog log = sessions.log(session);
+        unsubscribe(session);
+        if (feeds.size() >= MOST_FEEDS)
+            throw new Refused(ErrorCode.too_much, "One connection follows " + MOST_FEEDS + " sessions at most.");
+        long head = log.head();
+        Long after = message.after();
+        if (isOfAnotherLog(message.epoch(), after, log, head)) {
+            outbox.send(Json.text(new ServerMessage.Reset(session, log.epoch(), head)));
+            return;
+        }
+        Integer tail = message.tail();
+        long from = after != null ? after : tail == null ? 0 : sessions.tailStart(log, tail, head + 1);
+        outbox.send(Json.text(new ServerMessage.Subscribed(session, log.epoch(), from, head)));
+        Feed[] own = new Feed[1];
+        own[0] = new Feed(session, log, outbox, () -> feeds.remove(session, own[0]));
+        feeds.put(session, own[0]);
+        own[0].start(from);
+    }
+
+    private void unsubscribe(SessionId session) {
+        Feed feed = feeds.remove(session);
+        if (feed != null) feed.close();
+    }
+
+    private void watch(ClientMessage.Watch message) {
+        EventLog log = sessions.board().log();
+        Feed before = boardFeed;
+        if (before != null) before.close();
+        boardFeed = null;
+        long head = log.head();
+        Long after = message.after();
+        if (isOfAnotherLog(message.epoch(), after, log, head)) {
+            outbox.send(Json.text(new ServerMessage.Reset(null, log.epoch(), head)));
+            return;
+        }
+        Feed feed = new Feed(null, log, outbox, () -> boardFeed = null);
+        boardFeed = feed;
+        feed.start(after == null ? 0 : after);
+    }
+
+    private static boolean isOfAnotherLog(@Nullable String epoch, @Nullable Long after, EventLog log, long head) {
+        if (epoch != null && !epoch.equals(log.epoch())) return true;
+        return after != null && after > head;
+    }
+
+    private void readBefore(ClientMessage.ReadBefore message) {
+        EventLog log = sessions.log(message.sessionId());
+        long from = sessions.tailStart(log, message.turns(), message.seq());
+        List<ServerMessage.Logged> events = sessions.read(message.sessionId(), log, from, message.seq());
+        outbox.send(Json.text(new ServerMessage.Page(message.sessionId(), log.epoch(), events)));
+    }
+
+    private void readDraft(ClientMessage.ReadDraft message) {
+        LiveText draft = sessions.log(message.sessionId())
+                .draftText(message.blockId().value())
+                .orElseThrow(() -> new Refused(
+                        ErrorCode.conflict, "This text is complete or was never begun; read the log instead."));
+        outbox.send(Frames.draft(message.sessionId(), draft));
+    }
+
+    private void readOutput(ClientMessage.ReadOutput message) {
+        outbox.send(Json.text(sessions.output(message.sessionId(), message.blockId(), message.offset(), OUTPUT_PART)));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.slipway.backend.ws;
+
+import dev.slipway.backend.session.Sessions;
+import dev.slipway.protocol.ServerMessage;
+import io.helidon.webserver.websocket.WsConfig;
+import io.helidon.webserver.websocket.WsRouting;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/// All open connections of `/v1/socket`, and what they share. Thread-safe; closed when the server stops.
+public final class Sockets implements AutoCloseable {
+    private static final int LARGEST_FRAME = 4 << 20;
+    private static final int GOING_AWAY = 1001;
+    private static final int MOST_CONNECTIONS = 5_000;
+
+    private final Sessions sessions;
+    private final byte[] token;
+    private final Supplier<ServerMessage.Welcome> welcome;
+    private final Set<Connection> open = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("socket-clock").factory());
+
+    public Sockets(Sessions sessions, String token, Supplier<ServerMessage.Welcome> welcome) {
+        this.sessions = sessions;
+        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.welcome = welcome;
+        clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    public WsRouting.Builder routing() {
+        return WsRouting.builder().endpoint("/v1/socket", () -> new Connection(this));
+    }
+
+    /// What Helidon has to know of our frames.
+    public static WsConfig protocol() {
+        return WsConfig.builder().maxFrameLength(LARGEST_FRAME).build();
+    }
+
+    /// How many clients have said who they are.
+    public int greeted() {
+        return (int) open.stream().filter(Connection::isGreeted).count();
+    }
+
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        open.forEach(c -> c.end(GOING_AWAY, "the backend is going down"));
+    }
+
+    void opened(Connection connection) {
+        open.add(connection);
+        if (open.size() > MOST_CONNECTIONS) connection.end(1013, "too many connections");
+    }
+
+    void closed(Connection connection) {
+        open.remove(connection);
+    }
+
+    boolean isToken(String offered) {
+        return MessageDigest.isEqual(token, offered.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Pages that we serve ourselves come from loopback, by whatever port.
+    boolean isOwnOrigin(String origin) {
+        return origin.matches("https?://(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d{1,5})?");
+    }
+
+    ServerMessage.Welcome welcome() {
+        return welcome.get();
+    }
+
+    Dialogue dialogue(Outbox outbox) {
+        return new Dialogue(sessions, outbox);
+    }
+
+    private void tick() {
+        long now = System.nanoTime();
+        open.forEach(c -> c.tick(now));
+    }
+}

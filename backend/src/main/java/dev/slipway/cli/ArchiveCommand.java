@@ -1,0 +1,27 @@
+package dev.slipway.cli;
+
+import dev.slipway.protocol.BoardEvent.SessionListed;
+import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.RequestId;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "archive",
+        description = "Puts a session away: its turn is stopped, its sandbox released; its thread and branch stay.",
+        mixinStandardHelpOptions = true)
+final class ArchiveCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "ID", description = "The session; the beginning of its id is enough.")
+    private String id = "";
+
+    @Override
+    public Integer call() throws InterruptedException {
+        try (Talk talk = Talk.open()) {
+            SessionListed session = talk.session(id);
+            talk.ask(new ClientMessage.ArchiveSession(RequestId.fresh(), session.sessionId()));
+            System.out.println("Archived: " + Plain.line(session.title()) + ". `slipway list --all` still shows it.");
+            return Exit.DONE;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package dev.slipway.cli;
+
+import dev.slipway.client.LocalBackend;
+import dev.slipway.protocol.json.Json;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(name = "status", description = "Says whether the backend runs, and how.", mixinStandardHelpOptions = true)
+final class StatusCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "As JSON.")
+    private boolean json;
+
+    private record Status(
+            String version,
+            long pid,
+            long uptimeMs,
+            int sessions,
+            int working,
+            int subscribers,
+            String model,
+            boolean rehearsal,
+            String home,
+            Sandboxes sandbox) {}
+
+    private record Sandboxes(String engine, List<String> degraded) {}
+
+    @Override
+    public Integer call() {
+        LocalBackend backend = Talk.backend();
+        String told = Http.get(backend, "/v1/status");
+        if (json) {
+            System.out.println(told);
+            return Exit.DONE;
+        }
+        Status status = Json.read(told, Status.class);
+        System.out.println("Slipway " + status.version() + " runs at " + backend.url() + " (process " + status.pid()
+                + ") for " + Human.duration(status.uptimeMs()));
+        System.out.println(
+                "model     " + Plain.line(status.model()) + (status.rehearsal() ? "  (a script, no real model)" : ""));
+        System.out.println("sessions  " + status.sessions() + ", " + status.working() + " working");
+        System.out.println("clients   " + status.subscribers());
+        System.out.println("state     " + status.home());
+        System.out.println("sandbox   " + status.sandbox().engine()
+                + (status.sandbox().degraded().isEmpty() ? ", all limits enforced" : ""));
+        for (String line : status.sandbox().degraded())
+            System.out.println("          not enforced: " + Plain.line(line));
+        return Exit.DONE;
+    }
+}

@@ -1,0 +1,159 @@
+package dev.slipway.cli;
+
+import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ServerMessage.BlockKind;
+import dev.slipway.protocol.ServerMessage.Delta;
+import dev.slipway.protocol.ServerMessage.Draft;
+import dev.slipway.protocol.ServerMessage.Logged;
+import dev.slipway.protocol.SessionEvent;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// A session's thread as text that only ever grows. What was shown while it streamed is not shown again when
+/// its final event comes. One thread.
+final class ThreadPrinter {
+    private final Consumer<String> out;
+    private final Style style;
+    private final TurnEndPrinter ends;
+    private final ToolPrinter tools;
+    private final Map<BlockId, Integer> shown = new HashMap<>();
+    private final Set<BlockId> thinking = new HashSet<>();
+    private boolean atLineStart = true;
+
+    /// @param out takes pieces of text, line ends included
+    ThreadPrinter(Consumer<String> out, Style style) {
+        this.out = out;
+        this.style = style;
+        this.tools = new ToolPrinter(this::line, style);
+        this.ends = new TurnEndPrinter(this::line, style);
+    }
+
+    void logged(Logged logged) {
+        switch (logged.event()) {
+            case SessionEvent.SessionCreated e ->
+                line(style.dim("Session " + e.sessionId() + " on "
+                        + Plain.line(e.repository().value()) + " at " + Plain.line(e.base()) + " "
+                        + Plain.line(Human.cut(e.baseCommit(), 10))));
+            case SessionEvent.PromptQueued e -> prompt(e);
+            case SessionEvent.PromptCancelled e -> line(style.dim("A waiting prompt was cancelled."));
+            case SessionEvent.StopRequested e ->
+                line(style.amber("Stopping, as " + Plain.line(e.person().name()) + " asked…"));
+            case SessionEvent.TitleChanged e -> {}
+            case SessionEvent.SessionArchived e -> line(style.dim("The session was archived."));
+            case SessionEvent.TurnStarted e -> started(e);
+            case SessionEvent.TurnResumed e -> line(style.amber("The backend was restarted; the turn goes on."));
+            case SessionEvent.SandboxStarting e -> line(style.dim("· " + Plain.line(e.message()) + "…"));
+            case SessionEvent.SandboxReady e -> ready(e);
+            case SessionEvent.ThinkingFinished e -> thought(e);
+            case SessionEvent.AnswerFinished e -> whole(e.blockId(), e.text(), "");
+            case SessionEvent.AnswerInterrupted e -> whole(e.blockId(), e.text(), " ⋯ broken off");
+            case SessionEvent.ToolStarted e -> tools.queued(e);
+            case SessionEvent.ToolFinished e -> tools.finished(e);
+            case SessionEvent.QuestionAsked e -> question(e);
+            case SessionEvent.StepFinished e -> {}
+            case SessionEvent.ModelRetrying e ->
+                line(style.amber(
+                        "· " + Plain.line(e.reason()) + " Trying again in " + Human.duration(e.delayMs()) + "."));
+            case SessionEvent.ContextCompacted e -> line(style.dim("· The conversation was summarised to make room."));
+            case SessionEvent.FilesChanged e -> ends.files(e);
+            case SessionEvent.CommitMade e -> ends.commit(e);
+            case SessionEvent.TurnFinished e -> ends.turn(e);
+            case SessionEvent.Unknown e -> {}
+        }
+    }
+
+    void delta(Delta delta) {
+        live(delta.blockId(), delta.kind(), delta.offset(), delta.text());
+    }
+
+    void draft(Draft draft) {
+        live(draft.blockId(), draft.kind(), draft.offset(), draft.text());
+    }
+
+    /// A line of our own, not of the thread's.
+    void note(String text) {
+        line(style.dim(text));
+    }
+
+    private void live(BlockId block, BlockKind kind, long offset, String text) {
+        switch (kind) {
+            case answer -> {
+                int have = shown.getOrDefault(block, 0);
+                if (offset > have || offset + text.length() <= have) return;
+                if (have == 0) gap();
+                print(Plain.text(text.substring((int) (have - offset))));
+                shown.put(block, (int) (offset + text.length()));
+            }
+            case thinking -> {
+                if (thinking.add(block)) line(style.dim("· thinking…"));
+            }
+            case output -> tools.output(block, text);
+        }
+    }
+
+    private void whole(BlockId block, String text, String mark) {
+        Integer have = shown.remove(block);
+        if (have == null) gap();
+        int from = have == null ? 0 : Math.min(have, text.length());
+        print(Plain.text(text.substring(from)) + style.amber(mark));
+        freshLine();
+    }
+
+    private void prompt(SessionEvent.PromptQueued e) {
+        freshLine();
+        line("");
+        line(style.bold(Plain.line(e.author().name())));
+        for (String textLine : Plain.text(e.text()).split("\n", -1)) line(style.blue("│ ") + textLine);
+    }
+
+    private void started(SessionEvent.TurnStarted e) {
+        String model = Plain.line(e.model());
+        if (e.rehearsal())
+            line(
+                    style.amber(
+                            "This is a rehearsal: a script plays the model. Set ANTHROPIC_API_KEY or OPENAI_API_KEY for a real one."));
+        else line(style.dim("· " + model));
+    }
+
+    private void ready(SessionEvent.SandboxReady e) {
+        if (e.restarted()) line(style.dim("· The sandbox was started anew; its processes and /tmp are gone."));
+        for (String degraded : e.degraded()) line(style.dim("· Not enforced on this machine: " + Plain.line(degraded)));
+    }
+
+    private void thought(SessionEvent.ThinkingFinished e) {
+        if (e.text().isBlank()) return;
+        int words = e.text().strip().split("\\s+").length;
+        line(style.dim("✻ thought, " + Human.count(words, "word")));
+    }
+
+    private void question(SessionEvent.QuestionAsked e) {
+        line("");
+        line(style.bold("? " + Plain.text(e.question())));
+        for (String option : e.options()) line("  – " + Plain.line(option));
+        line(style.dim("  Answer with the next prompt."));
+    }
+
+    private void gap() {
+        freshLine();
+        line("");
+    }
+
+    private void line(String text) {
+        freshLine();
+        out.accept(text + "\n");
+    }
+
+    private void freshLine() {
+        if (!atLineStart) out.accept("\n");
+        atLineStart = true;
+    }
+
+    private void print(String text) {
+        if (text.isEmpty()) return;
+        out.accept(text);
+        atLineStart = text.endsWith("\n");
+    }
+}

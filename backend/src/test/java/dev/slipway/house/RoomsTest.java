@@ -1,0 +1,119 @@
+package dev.slipway.house;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The walls between the rooms, and which way the arrows go.
+class RoomsTest {
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("dev.slipway");
+
+    @ParameterizedTest(name = "only {1} imports {0}")
+    @CsvSource({
+        "java.sql.., dev.slipway.backend.store..",
+        "org.sqlite.., dev.slipway.backend.store..",
+        "org.eclipse.jgit.., dev.slipway.backend.git..",
+        "com.anthropic.., dev.slipway.backend.model..",
+        "com.openai.., dev.slipway.backend.model..",
+        "okhttp3.., dev.slipway.backend.model..",
+        "org.snakeyaml.., dev.slipway.backend.config..",
+        "picocli.., dev.slipway.cli..",
+        "org.glassfish.tyrus.., dev.slipway.client..",
+        "jakarta.websocket.., dev.slipway.client..",
+        "tools.jackson.databind.json.., dev.slipway.protocol.json.."
+    })
+    void aLibraryHasOneRoom(String library, String room) {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage(room)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(library)
+                .because("a library that is known in one room only can be replaced there"));
+    }
+
+    @Test
+    void onlyTheEdgesImportHelidon() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.slipway.backend.http..", "dev.slipway.backend.ws..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.helidon..")
+                .because("what a request means is decided behind the edge"));
+    }
+
+    @Test
+    void onlyTheSandboxRoomStartsProcesses() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.slipway.backend.sandbox..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.lang.ProcessBuilder")
+                .because("a process that runs on hostile files outside a sandbox is an escape"));
+    }
+
+    @ParameterizedTest(name = "{0} may know only {1}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "protocol         |",
+                "protocol.json    | protocol",
+                "client           | protocol protocol.json",
+                "cli              | protocol protocol.json client",
+                "backend.config   |",
+                "backend.store    |",
+                "backend.events   | backend.store",
+                "backend.sandbox  |",
+                "backend.model    | protocol",
+                "backend.git      | protocol",
+                "backend.image    | protocol backend.sandbox backend.git",
+                "backend.agent    | protocol protocol.json backend.model backend.sandbox",
+                "backend.session  | protocol protocol.json backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.image",
+                "backend.ws       | protocol protocol.json backend.events backend.session",
+                "backend.http     | protocol protocol.json backend.session"
+            })
+    void arrowsGoOneWay(String room, String known) {
+        String own = "dev.slipway." + room.strip();
+        String[] allowed = Arrays.stream((known == null ? "" : known).strip().split(" "))
+                .filter(r -> !r.isBlank())
+                .map(r -> "dev.slipway." + r + (r.equals("protocol") ? "" : ".."))
+                .toArray(String[]::new);
+        String inside = room.strip().equals("protocol") ? own : own + "..";
+        var others = com.tngtech.archunit.base.DescribedPredicate.not(
+                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(allowed))
+                .and(com.tngtech.archunit.base.DescribedPredicate.not(
+                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(inside)))
+                .and(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("dev.slipway.."));
+        holds(noClasses()
+                .that()
+                .resideInAPackage(inside)
+                .should()
+                .dependOnClassesThat(others)
+                .because("an arrow the other way makes two rooms one"));
+    }
+
+    @Test
+    void thereAreNoCycles() {
+        slices().matching("dev.slipway.(**)")
+                .should()
+                .beFreeOfCycles()
+                .because("rooms in a circle can't be understood one at a time")
+                .check(HOUSE);
+    }
+
+    private static void holds(ArchRule rule) {
+        rule.allowEmptyShould(true).check(HOUSE);
+    }
+}
