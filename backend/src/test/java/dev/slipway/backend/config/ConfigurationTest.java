@@ -74,7 +74,7 @@ class ConfigurationTest {
     @Test
     void aNamedFileMustExist() {
         environment.put("SLIPWAY_CONFIG", folder.resolve("none.yaml").toString());
-        assertThatThrownBy(() -> Configuration.read(environment, Optional.empty(), false))
+        assertThatThrownBy(() -> Configuration.read(environment, Optional.empty()))
                 .isInstanceOf(ConfigurationProblems.class)
                 .hasMessageContaining("there is no such file");
     }
