@@ -2,6 +2,13 @@ package dev.slipway.house;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.LineMap;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +17,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /// Sizes, names and notices that keep the rooms small.
@@ -17,8 +27,6 @@ class HouseRulesTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
     private static final int LONGEST_FILE = 300;
     private static final int LONGEST_METHOD = 40;
-    private static final Pattern METHOD = Pattern.compile(
-            "^( {4}| {8})(?!(return|throw|new|else|yield|case|switch|if|for|while|try|do)\\b)[^/*@}=]*\\(.*$");
     private static final Pattern UNWANTED_NAME =
             Pattern.compile(".*(Manager|Helper|Util|Utils|Impl|Service|Info|Data)\\.java");
 
@@ -30,10 +38,8 @@ class HouseRulesTest {
     }
 
     @Test
-    void methodsStayUnderFortyLines() {
-        List<String> tooLong = new ArrayList<>();
-        sources(".java").forEach(file -> tooLong.addAll(longMethods(file)));
-        assertThat(tooLong)
+    void methodsStayUnderFortyLines() throws IOException {
+        assertThat(longMethods(sources(".java").toList()))
                 .as("a method that is longer does two things: split it")
                 .isEmpty();
     }
@@ -55,27 +61,42 @@ class HouseRulesTest {
                 .isEmpty();
     }
 
-    private static List<String> longMethods(Path file) {
+    private static List<String> longMethods(List<Path> files) throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         List<String> found = new ArrayList<>();
-        List<String> lines = lines(file);
-        for (int i = 0; i < lines.size(); i++) {
-            var method = METHOD.matcher(lines.get(i));
-            if (!method.matches()) continue;
-            int end = endOf(lines, i, method.group(1));
-            if (end - i + 1 > LONGEST_METHOD) found.add(file + ":" + (i + 1) + " has " + (end - i + 1) + " lines");
+        try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+            JavacTask task = (JavacTask)
+                    compiler.getTask(null, manager, d -> {}, null, null, manager.getJavaFileObjectsFromPaths(files));
+            Iterable<? extends CompilationUnitTree> units = task.parse();
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            for (CompilationUnitTree unit : units) new Methods(unit, positions, found).scan(unit, null);
         }
         return found;
     }
 
-    private static int endOf(List<String> lines, int start, String indent) {
-        boolean opened = false;
-        for (int i = start; i < lines.size(); i++) {
-            String line = lines.get(i);
-            if (line.endsWith("{")) opened = true;
-            else if (!opened && (line.endsWith(";") || line.endsWith("{}"))) return i;
-            if (opened && line.startsWith(indent + "}")) return i;
+    private static final class Methods extends TreeScanner<Void, Void> {
+        private final CompilationUnitTree unit;
+        private final SourcePositions positions;
+        private final List<String> found;
+
+        Methods(CompilationUnitTree unit, SourcePositions positions, List<String> found) {
+            this.unit = unit;
+            this.positions = positions;
+            this.found = found;
         }
-        return start;
+
+        @Override
+        public Void visitMethod(MethodTree method, Void nothing) {
+            long end = positions.getEndPosition(unit, method);
+            if (end >= 0) {
+                LineMap lines = unit.getLineMap();
+                long first = lines.getLineNumber(positions.getStartPosition(unit, method));
+                long length = lines.getLineNumber(end) - first + 1;
+                if (length > LONGEST_METHOD)
+                    found.add(unit.getSourceFile().getName() + ":" + first + " " + method.getName() + " has " + length);
+            }
+            return super.visitMethod(method, nothing);
+        }
     }
 
     private static Stream<Path> sources(String... endings) {

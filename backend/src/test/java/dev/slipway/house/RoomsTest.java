@@ -29,8 +29,7 @@ class RoomsTest {
         "org.snakeyaml.., dev.slipway.backend.config..",
         "picocli.., dev.slipway.cli..",
         "org.glassfish.tyrus.., dev.slipway.client..",
-        "jakarta.websocket.., dev.slipway.client..",
-        "tools.jackson.databind.json.., dev.slipway.protocol.json.."
+        "jakarta.websocket.., dev.slipway.client.."
     })
     void aLibraryHasOneRoom(String library, String room) {
         holds(noClasses()
