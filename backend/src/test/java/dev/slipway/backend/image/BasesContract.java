@@ -85,8 +85,6 @@ abstract class BasesContract {
         List<String> said = new ArrayList<>();
         PreparedBase prepared = bases.prepare(mirror(), base, said::add);
         assertThat(said).contains("Preparing 5 files");
-        assertThat(prepared.files()).isEqualTo(5);
-        assertThat(prepared.lowerLayers()).hasSize(1);
         try (Sandbox sandbox = session(prepared)) {
             assertThat(run(sandbox, "git status --porcelain --branch")).isEqualTo("## main\n");
             assertThat(run(sandbox, "git rev-parse HEAD")).isEqualTo(base.commit() + "\n");
@@ -134,8 +132,7 @@ abstract class BasesContract {
             PreparedBase prepared = prepared(base(project.commit("More")));
             depths.add(prepared.lowerLayers().size());
         }
-        assertThat(depths).contains(Bases.DEEPEST).allMatch(depth -> depth <= Bases.DEEPEST);
-        assertThat(depths.subList(Bases.DEEPEST, Bases.DEEPEST + 2)).doesNotContain(Bases.DEEPEST + 1);
+        assertThat(depths).startsWith(1, 2, 3).contains(Bases.DEEPEST).allMatch(depth -> depth <= Bases.DEEPEST);
     }
 
     @Test
@@ -157,21 +154,18 @@ abstract class BasesContract {
 
     @Test
     void aBaseOutlivesTheBackendAndWhatIsHalfMadeIsSwept() throws Exception {
-        Base base = base(project.head());
-        PreparedBase prepared = bases.prepare(mirror(), base, Progress.NONE);
+        PreparedBase prepared = prepared(base(project.head()));
         Files.createDirectories(temp.resolve("layers/.making-1-x/upper"));
         Files.createDirectories(temp.resolve("layers/project-abc/upper"));
         Files.createSymbolicLink(temp.resolve("layers/project-abc/upper/out"), project.folder());
         Bases again = new Bases(temp.resolve("layers"), engine);
         again.sweep();
-        try (var layers = Files.list(temp.resolve("layers"))) {
-            assertThat(layers).hasSize(1);
-        }
+        assertThat(temp.resolve("layers").toFile().list()).hasSize(1);
         assertThat(project.folder().resolve("README.md")).exists();
-        assertThat(again.find(mirror().name(), base.commit()).orElseThrow().lowerLayers())
+        assertThat(again.find(mirror().name(), prepared.commit()).orElseThrow().lowerLayers())
                 .isEqualTo(prepared.lowerLayers());
         again.forget(mirror().name());
-        assertThat(again.find(mirror().name(), base.commit())).isEmpty();
+        assertThat(again.find(mirror().name(), prepared.commit())).isEmpty();
         assertThat(temp.resolve("layers")).isEmptyDirectory();
     }
 
@@ -263,8 +257,7 @@ abstract class BasesContract {
     @Tag("long")
     void twentyThousandFilesArePrepared() throws Exception {
         for (int i = 0; i < 20_000; i++) project.write("d%03d/f%d.txt".formatted(i % 200, i), "file " + i + "\n");
-        Base base = base(project.commit("Many"));
-        PreparedBase prepared = bases.prepare(mirror(), base, Progress.NONE);
+        PreparedBase prepared = prepared(base(project.commit("Many")));
         assertThat(prepared.files()).isEqualTo(20_001);
         try (Sandbox sandbox = session(prepared)) {
             assertThat(run(sandbox, "git status --porcelain; find . -name 'f*.txt' | wc -l"))
