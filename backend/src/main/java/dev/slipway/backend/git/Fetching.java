@@ -57,7 +57,7 @@ final class Fetching {
         }
     }
 
-    static void fetch(Repository mirror, Origin origin, Progress progress) {
+    static void fetch(Repository mirror, Origin origin, Progress progress) throws InterruptedException {
         progress.report("Fetching from " + origin.location());
         try (Transport transport = Transport.open(mirror, origin.address())) {
             transport.setTimeout(TIMEOUT_SECONDS);
@@ -67,7 +67,7 @@ final class Fetching {
             if (result.getAdvertisedRefs().isEmpty()) throw withoutCommits(origin);
             rememberHead(mirror, origin, result);
         } catch (TransportException e) {
-            if (Thread.currentThread().isInterrupted()) throw new GitRefused("Fetching was stopped", e);
+            if (Thread.interrupted()) throw new InterruptedException();
             if (nothingThere(e)) throw withoutCommits(origin);
             throw unreachable(origin, e);
         } catch (IOException e) {

@@ -50,18 +50,29 @@ public final class Mirrors implements AutoCloseable {
     /// @param name null for one made from the location's last part
     /// @param location an absolute path in or of a repository, or a URL without credentials
     /// @throws GitRefused where the location can't be used, or another repository has that name
-    public synchronized Mirror add(@Nullable RepositoryName name, String location) {
+    public Mirror add(@Nullable RepositoryName name, String location) {
         Origin origin = Origin.parse(location);
-        Optional<Mirror> same = open.values().stream()
+        Optional<Mirror> known = from(origin);
+        if (known.isPresent()) return known.get();
+        // Asked without the lock: a server may take a minute to answer.
+        Fetching.requireCommits(origin);
+        return make(name, origin);
+    }
+
+    private synchronized Optional<Mirror> from(Origin origin) {
+        return open.values().stream()
                 .filter(mirror -> mirror.location().equals(origin.location()))
                 .findFirst();
-        if (same.isPresent()) return same.get();
+    }
+
+    private synchronized Mirror make(@Nullable RepositoryName name, Origin origin) {
+        Optional<Mirror> meanwhile = from(origin);
+        if (meanwhile.isPresent()) return meanwhile.get();
         String chosen = name == null ? freeName(origin.lastSegment()) : name.value();
         if (open.containsKey(chosen))
             throw new GitRefused("Another repository is called " + chosen + " already. Choose another name for "
                     + origin.location());
-        Fetching.requireCommits(origin);
-        Mirror made = make(new RepositoryName(chosen), origin);
+        Mirror made = create(new RepositoryName(chosen), origin);
         open.put(chosen, made);
         return made;
     }
@@ -110,7 +121,7 @@ public final class Mirrors implements AutoCloseable {
         }
     }
 
-    private Mirror make(RepositoryName name, Origin origin) {
+    private Mirror create(RepositoryName name, Origin origin) {
         Path making = folder.resolve("." + name + ".making-" + System.nanoTime());
         Path made = folder.resolve(name + SUFFIX);
         try {

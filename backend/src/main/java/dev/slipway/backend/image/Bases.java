@@ -22,6 +22,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Prepares and finds base layers. A commit near one that is there becomes a thin layer on top of it; after
 /// [#DEEPEST] of those, one is made whole again. Layers are never changed, and deleted only by [#forget].
@@ -30,6 +32,7 @@ public final class Bases {
     /// How many layers a base has at the most.
     public static final int DEEPEST = 20;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Bases.class);
     private static final String MAKING = ".making-";
 
     private final Path folder;
@@ -185,7 +188,7 @@ public final class Bases {
         try {
             Folders.delete(state);
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(Bases.class).warn("{} can't be deleted: {}", state, e.toString());
+            LOG.warn("{} can't be deleted: {}", state, e.toString());
         }
     }
 

@@ -54,7 +54,7 @@ final class Checkout {
     /// @throws SandboxException where it failed; the message holds the end of what git said
     static void run(Sandbox sandbox, Mirror mirror, Base base, @Nullable String known) throws InterruptedException {
         PackPipe pipe = new PackPipe();
-        Thread writer = Thread.ofVirtual().start(() -> write(mirror, base.commit(), known, pipe));
+        Thread.ofVirtual().start(() -> write(mirror, base.commit(), known, pipe));
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         String head = base.name().equals(base.commit()) ? "" : "refs/heads/" + base.name();
         Command command = new Command(
@@ -72,7 +72,6 @@ final class Checkout {
             throw e;
         } finally {
             pipe.abandon();
-            writer.interrupt();
         }
     }
 

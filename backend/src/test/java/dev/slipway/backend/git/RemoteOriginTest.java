@@ -1,0 +1,114 @@
+package dev.slipway.backend.git;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A repository behind a URL: native git serves it on loopback.
+class RemoteOriginTest {
+    private static final String BRANCH = "slipway/x-session1";
+
+    @TempDir
+    Path temp;
+
+    private Process server;
+    private String url;
+    private Mirrors mirrors;
+    private Path bare;
+
+    @BeforeEach
+    void serve() throws Exception {
+        temp = temp.toRealPath();
+        GitRepository project = GitRepository.init(temp.resolve("project"));
+        project.git("switch", "-q", "-c", "trunk");
+        project.write("README.md", "hello");
+        project.commit("Begin");
+        project.git("branch", "another");
+        GitRepository.run(temp, "clone", "-q", "--bare", "project", "bare.git");
+        GitRepository.run(temp, "init", "-q", "--bare", "empty.git");
+        bare = temp.resolve("bare.git");
+        int port = freePort();
+        url = "git://127.0.0.1:" + port;
+        List<String> command = List.of(
+                "git",
+                "daemon",
+                "--reuseaddr",
+                "--listen=127.0.0.1",
+                "--port=" + port,
+                "--base-path=" + temp,
+                "--export-all",
+                "--enable=receive-pack");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(GitRepository.ENVIRONMENT);
+        server = builder.redirectOutput(temp.resolve("daemon.log").toFile()).start();
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> answers(port));
+        mirrors = new Mirrors(temp.resolve("repos"), Map.of());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        mirrors.close();
+        server.descendants().forEach(ProcessHandle::destroy);
+        server.destroy();
+        server.waitFor();
+    }
+
+    @Test
+    void itIsFetchedFromTheBranchThatItsHeadNames() throws Exception {
+        Mirror mirror = mirrors.add(null, url + "/bare.git");
+        assertThat(mirror.name().value()).isEqualTo("bare");
+        assertThat(mirrors.add(null, url + "/bare.git/")).isSameAs(mirror);
+        mirror.fetch(Progress.NONE);
+        assertThat(mirror.resolve(null)).isEqualTo(new Base("trunk", GitRepository.run(bare, "rev-parse", "trunk")));
+        assertThat(mirror.dirty()).isFalse();
+        assertThatThrownBy(() -> mirrors.add(null, url + "/missing.git")).hasMessageContaining("can't be reached");
+        assertThatThrownBy(() -> mirrors.add(null, url + "/empty.git")).hasMessageContaining("no commits yet");
+    }
+
+    @Test
+    void theSessionsBranchIsPushedForwardOnly() throws Exception {
+        Mirror mirror = mirrors.add(null, url + "/bare.git");
+        mirror.fetch(Progress.NONE);
+        Path own = temp.resolve("repos/bare.git");
+        GitRepository.run(own, "update-ref", "refs/slipway/heads/x-session1", "trunk");
+        String first = GitRepository.run(own, "commit-tree", "-p", "trunk", "-m", "One", "trunk^{tree}");
+        GitRepository.run(own, "update-ref", "refs/slipway/heads/x-session1", first);
+        assertThat(new Delivery(mirror).deliver(BRANCH))
+                .isEqualTo(new Delivered("git fetch origin " + BRANCH + " && git switch " + BRANCH, null));
+        assertThat(GitRepository.run(bare, "rev-parse", BRANCH)).isEqualTo(first);
+        assertThat(new Delivery(mirror).deliver(BRANCH).notice()).isNull();
+        String other = GitRepository.run(bare, "commit-tree", "-p", "trunk", "-m", "Theirs", "trunk^{tree}");
+        GitRepository.run(bare, "update-ref", "refs/heads/" + BRANCH, other);
+        assertThat(new Delivery(mirror).deliver(BRANCH).notice()).contains("other commits", "kept");
+        assertThat(GitRepository.run(bare, "rev-parse", BRANCH)).isEqualTo(other);
+        mirror.fetch(Progress.NONE);
+        assertThat(mirror.sessionTip(BRANCH)).contains(first);
+    }
+
+    private static boolean answers(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
