@@ -130,6 +130,8 @@ public final class Mirrors implements AutoCloseable {
                 StoredConfig config = repository.getConfig();
                 config.load();
                 config.setString(Mirror.SECTION, null, Mirror.LOCATION, origin.location());
+                // Packing up takes place within a fetch, so that none is under way when a mirror is removed.
+                config.setBoolean("gc", null, "autoDetach", false);
                 config.save();
             }
             Files.move(making, made, StandardCopyOption.ATOMIC_MOVE);

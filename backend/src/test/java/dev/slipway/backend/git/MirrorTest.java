@@ -75,28 +75,7 @@ class MirrorTest {
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
         project.write(".gitattributes", "* filter=evil diff=evil\n");
         project.commit("Attributes");
-        for (String key : List.of(
-                "core.fsmonitor",
-                "core.sshCommand",
-                "core.pager",
-                "core.askPass",
-                "filter.evil.clean",
-                "filter.evil.smudge",
-                "filter.evil.process",
-                "diff.evil.textconv",
-                "diff.evil.command",
-                "diff.external",
-                "uploadpack.packObjectsHook",
-                "remote.origin.uploadpack",
-                "remote.origin.receivepack",
-                "credential.helper",
-                "gpg.program",
-                "core.alternateRefsCommand")) project.git("config", key, script.toString());
-        for (String hook : List.of("pre-receive", "post-receive", "update", "reference-transaction", "post-update"))
-            Files.copy(
-                    script,
-                    project.folder().resolve(".git/hooks/" + hook),
-                    java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
+        setTraps(project, script);
         Files.deleteIfExists(canary);
         Files.writeString(project.folder().resolve("README.md"), "dirty");
         Mirror mirror = fetched(project);
@@ -175,6 +154,31 @@ class MirrorTest {
         Mirror.Diff cut = mirror.diff(from, to, 100);
         assertThat(cut.cut()).isTrue();
         assertThat(cut.text()).hasSizeLessThanOrEqualTo(100).endsWith("\n");
+    }
+
+    private static void setTraps(GitRepository project, Path script) throws IOException {
+        for (String key : List.of(
+                "core.fsmonitor",
+                "core.sshCommand",
+                "core.pager",
+                "core.askPass",
+                "filter.evil.clean",
+                "filter.evil.smudge",
+                "filter.evil.process",
+                "diff.evil.textconv",
+                "diff.evil.command",
+                "diff.external",
+                "uploadpack.packObjectsHook",
+                "remote.origin.uploadpack",
+                "remote.origin.receivepack",
+                "credential.helper",
+                "gpg.program",
+                "core.alternateRefsCommand")) project.git("config", key, script.toString());
+        for (String hook : List.of("pre-receive", "post-receive", "update", "reference-transaction", "post-update"))
+            Files.copy(
+                    script,
+                    project.folder().resolve(".git/hooks/" + hook),
+                    java.nio.file.StandardCopyOption.COPY_ATTRIBUTES);
     }
 
     private Mirror fetched(GitRepository project) throws InterruptedException {

@@ -32,6 +32,13 @@ class SampleRepositoryTest {
     }
 
     @Test
+    void theOneThatComesWithTheBackendIsClean() {
+        SampleRepository.create(temp.resolve("sample"));
+        assertThat(new GitRepository(temp.resolve("sample")).git("status", "--porcelain"))
+                .isEmpty();
+    }
+
+    @Test
     void makingItAgainLeavesItAsItIsAndOtherThingsAreNotOverwritten() throws Exception {
         Path folder = temp.resolve("sample");
         SampleRepository.create(folder, RESOURCES);

@@ -4,76 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.backend.git.Base;
-import dev.slipway.backend.git.Branches;
-import dev.slipway.backend.git.CommitBounds;
-import dev.slipway.backend.git.CommitRequest;
 import dev.slipway.backend.git.Committed;
 import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.GitRepository;
 import dev.slipway.backend.git.Mirror;
-import dev.slipway.backend.git.Mirrors;
 import dev.slipway.backend.git.Progress;
-import dev.slipway.backend.git.WorkspaceCommit;
-import dev.slipway.backend.sandbox.Command;
-import dev.slipway.backend.sandbox.Exit;
-import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
-import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.SandboxException;
 import dev.slipway.backend.sandbox.SandboxSpec;
-import dev.slipway.protocol.Person;
-import dev.slipway.protocol.SessionId;
-import dev.slipway.protocol.TurnId;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What holds of base layers whatever engine prepares them.
-abstract class BasesContract {
-    private static final SessionId SESSION = new SessionId("session1");
-
-    @TempDir
-    Path temp;
-
-    private SandboxEngine engine;
-    private Mirrors mirrors;
-    private Bases bases;
-    private GitRepository project;
-    private int sandboxes;
-
-    abstract SandboxEngine engine();
-
-    @BeforeEach
-    void prepare() throws IOException {
-        temp = temp.toRealPath();
-        engine = engine();
-        mirrors = new Mirrors(temp.resolve("repos"), Map.of());
-        bases = new Bases(temp.resolve("layers"), engine);
-        project = GitRepository.withCommit(temp.resolve("project"));
-    }
-
-    @AfterEach
-    void close() {
-        engine.close();
-        mirrors.close();
-    }
-
+abstract class BasesContract extends BasesScene {
     @Test
     void aSessionSeesTheCommitCheckedOutOnItsBranchWithNothingElse() throws Exception {
         project.write("src/a.txt", "a\r\n");
@@ -218,19 +169,7 @@ abstract class BasesContract {
                     git init -q inner; touch inner/file; mkdir .GIT; touch .GIT/config
                     head -c 9000000 /dev/urandom > large; sha256sum < large > sum
                     """);
-            CommitRequest request = new CommitRequest(
-                    SESSION,
-                    new TurnId("turn01"),
-                    Branches.name("x", SESSION),
-                    prepared.commit(),
-                    new Person("Ada", "ada@example.org"),
-                    List.of(),
-                    "Change");
-            Committed made = new WorkspaceCommit(mirror(), CommitBounds.DEFAULT, InstantSource.system())
-                    .make(
-                            request,
-                            SandboxFiles.candidates(engine.candidates(spec.stateFolder(), 10_000)),
-                            new SandboxFiles(sandbox));
+            Committed made = commit(prepared, spec, sandbox);
             assertThat(made.files())
                     .extracting(file -> file.kind() + " " + file.path())
                     .containsExactlyInAnyOrder(
@@ -260,43 +199,8 @@ abstract class BasesContract {
         PreparedBase prepared = prepared(base(project.commit("Many")));
         assertThat(prepared.files()).isEqualTo(20_001);
         try (Sandbox sandbox = session(prepared)) {
-            System.err.println(
-                    +run(
-                            sandbox,
-                            "for i in 1 2 3; do s=$(date +%s%N); git status --porcelain; e=$(date +%s%N); echo $(( (e-s)/1000000 )) ms; done"));
             assertThat(run(sandbox, "git status --porcelain; find . -name 'f*.txt' | wc -l"))
                     .isEqualTo("20000\n");
         }
-    }
-
-    private Base base(String commit) {
-        return new Base("main", commit);
-    }
-
-    private Mirror mirror() throws InterruptedException {
-        Mirror mirror = mirrors.add(null, project.folder().toString());
-        mirror.fetch(Progress.NONE);
-        return mirror;
-    }
-
-    private PreparedBase prepared(Base base) throws InterruptedException {
-        return bases.prepare(mirror(), base, Progress.NONE);
-    }
-
-    private SandboxSpec spec(PreparedBase prepared) {
-        String id = "session-" + sandboxes++;
-        return new SandboxSpec(id, prepared.lowerLayers(), temp.resolve(id), Limits.DEFAULT, Map.of());
-    }
-
-    private Sandbox session(PreparedBase prepared) throws InterruptedException {
-        return engine.start(spec(prepared));
-    }
-
-    private static String run(Sandbox sandbox, String script) throws InterruptedException {
-        ByteArrayOutputStream output = new ByteArrayOutputStream();
-        Exit exit = sandbox.run(Command.shell(script, Duration.ofMinutes(2)), output::writeBytes);
-        String text = output.toString(StandardCharsets.UTF_8);
-        assertThat(exit.code()).as("%s: %s", script, text).isZero();
-        return text;
     }
 }
