@@ -84,15 +84,14 @@ public final class Bases {
     /// @throws dev.slipway.backend.git.GitRefused where the mirror doesn't hold the commit
     public PreparedBase prepare(Mirror mirror, Base base, Progress progress) throws InterruptedException {
         String key = key(mirror.name(), base.commit());
+        Preparation preparation = running.compute(
+                key,
+                (k, going) -> going != null || complete.containsKey(k)
+                        ? going
+                        : Preparation.start(all -> make(k, mirror, base, all), () -> running.remove(k)));
+        if (preparation != null) return preparation.await(progress);
         LayerManifest ready = complete.get(key);
-        if (ready != null) return prepared(ready);
-        Preparation preparation = running.computeIfAbsent(key, k -> {
-            LayerManifest meanwhile = complete.get(k);
-            return meanwhile != null
-                    ? Preparation.done(prepared(meanwhile))
-                    : Preparation.start(all -> make(k, mirror, base, all), () -> running.remove(k));
-        });
-        return preparation.await(progress);
+        return ready != null ? prepared(ready) : prepare(mirror, base, progress);
     }
 
     /// Deletes all bases of a repository. No session may be using one of them any more.

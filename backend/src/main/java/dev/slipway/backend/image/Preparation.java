@@ -5,19 +5,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /// One piece of work that several callers wait for, on a thread of its own so that none of them can end it.
 final class Preparation {
     private final CompletableFuture<PreparedBase> result = new CompletableFuture<>();
     private final List<Progress> listeners = new CopyOnWriteArrayList<>();
 
-    private Preparation() {}
+    private @Nullable String latest;
 
-    static Preparation done(PreparedBase base) {
-        Preparation preparation = new Preparation();
-        preparation.result.complete(base);
-        return preparation;
-    }
+    private Preparation() {}
 
     /// @param ended called when the work is over, before those who wait hear of it
     static Preparation start(Work work, Runnable ended) {
@@ -27,7 +24,7 @@ final class Preparation {
     }
 
     PreparedBase await(Progress progress) throws InterruptedException {
-        listeners.add(progress);
+        join(progress);
         try {
             return result.get();
         } catch (ExecutionException e) {
@@ -38,9 +35,20 @@ final class Preparation {
         }
     }
 
+    /// Whoever comes late hears at once what is going on; the work may be ahead of its first listener, too.
+    private synchronized void join(Progress progress) {
+        listeners.add(progress);
+        if (latest != null) progress.report(latest);
+    }
+
+    private synchronized void report(String message) {
+        latest = message;
+        listeners.forEach(listener -> listener.report(message));
+    }
+
     private void run(Work work, Runnable ended) {
         try {
-            PreparedBase base = work.run(message -> listeners.forEach(listener -> listener.report(message)));
+            PreparedBase base = work.run(this::report);
             ended.run();
             result.complete(base);
         } catch (Throwable e) {

@@ -118,6 +118,8 @@ abstract class BasesContract extends BasesScene {
         again.forget(mirror().name());
         assertThat(again.find(mirror().name(), prepared.commit())).isEmpty();
         assertThat(temp.resolve("layers")).isEmptyDirectory();
+        assertThat(again.prepare(mirror(), base(project.head()), Progress.NONE).lowerLayers())
+                .allMatch(Files::exists);
     }
 
     @Test
