@@ -7,11 +7,13 @@ import dev.slipway.protocol.RepositoryName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.eclipse.jgit.util.FS;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,11 @@ class MirrorsTest {
     @AfterEach
     void close() {
         mirrors.close();
+    }
+
+    @Test
+    void theClockOfAFileSystemIsAssumedAndNeverMeasuredByWritingToIt() {
+        assertThat(FS.getFileStoreAttributes(temp).getMinimalRacyInterval()).isEqualTo(Duration.ofSeconds(2));
     }
 
     @Test
