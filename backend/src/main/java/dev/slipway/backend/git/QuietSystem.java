@@ -30,7 +30,7 @@ final class QuietSystem extends SystemReader.Delegate {
 
     @Override
     public FileBasedConfig openUserConfig(@Nullable Config parent, FS fs) {
-        return new Empty(parent, fs);
+        return new Unmeasured(parent, fs);
     }
 
     @Override
