@@ -52,6 +52,7 @@ public final class Backend implements AutoCloseable {
     private static Backend start(
             Configuration configuration, Map<String, String> environment, Runnable shutdown, Closing closing) {
         long startedAt = System.nanoTime();
+        Thread.ofPlatform().daemon().name("load").start(Sockets::load);
         Rooms rooms = Rooms.open(configuration, environment, closing);
         Models models = models(configuration);
         Toolbox tools = Toolbox.standard();

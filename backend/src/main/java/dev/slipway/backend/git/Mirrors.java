@@ -25,24 +25,33 @@ public final class Mirrors implements AutoCloseable {
 
     private final Path folder;
     private final Identities identities;
-    private final Map<String, Mirror> open = new TreeMap<>();
+    /// Null until they are asked for, since loading JGit takes a while that a start needn't wait for.
+    private @Nullable Map<String, Mirror> opened;
 
-    /// Opens all mirrors in the folder, and sweeps what a crash left half-made.
+    /// Opens the mirrors in the folder when they are first asked for, and sweeps what a crash left half-made.
     ///
     /// @param folder made if it isn't there
     /// @param environment of the backend: HOME and the variables that move git's global configuration
     public Mirrors(Path folder, Map<String, String> environment) {
-        QuietSystem.install();
         this.folder = folder;
         this.identities = new Identities(environment);
+    }
+
+    private synchronized Map<String, Mirror> open() {
+        Map<String, Mirror> known = opened;
+        if (known != null) return known;
+        QuietSystem.install();
+        Map<String, Mirror> found = new TreeMap<>();
         try {
             Files.createDirectories(folder);
             try (Stream<Path> all = Files.list(folder)) {
-                for (Path path : all.sorted().toList()) found(path);
+                for (Path path : all.sorted().toList()) find(path, found);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        opened = found;
+        return found;
     }
 
     /// Adds a repository, or finds the one that was added from the same place before. Nothing is fetched yet.
@@ -60,7 +69,7 @@ public final class Mirrors implements AutoCloseable {
     }
 
     private synchronized Optional<Mirror> from(Origin origin) {
-        return open.values().stream()
+        return open().values().stream()
                 .filter(mirror -> mirror.location().equals(origin.location()))
                 .findFirst();
     }
@@ -69,28 +78,28 @@ public final class Mirrors implements AutoCloseable {
         Optional<Mirror> meanwhile = from(origin);
         if (meanwhile.isPresent()) return meanwhile.get();
         String chosen = name == null ? freeName(origin.lastSegment()) : name.value();
-        if (open.containsKey(chosen))
+        if (open().containsKey(chosen))
             throw new GitRefused("Another repository is called " + chosen + " already. Choose another name for "
                     + origin.location());
         Mirror made = create(new RepositoryName(chosen), origin);
-        open.put(chosen, made);
+        open().put(chosen, made);
         return made;
     }
 
     /// All of them, by name.
     public synchronized List<Mirror> all() {
-        return List.copyOf(open.values());
+        return List.copyOf(open().values());
     }
 
     public synchronized Optional<Mirror> find(RepositoryName name) {
-        return Optional.ofNullable(open.get(name.value()));
+        return Optional.ofNullable(open().get(name.value()));
     }
 
     /// Deletes the mirror and with it every session branch that was not delivered. The origin is left as it is.
     ///
     /// @return whether there was one
     public synchronized boolean remove(RepositoryName name) {
-        Mirror mirror = open.remove(name.value());
+        Mirror mirror = open().remove(name.value());
         if (mirror == null) return false;
         mirror.close();
         try {
@@ -105,11 +114,12 @@ public final class Mirrors implements AutoCloseable {
 
     @Override
     public synchronized void close() {
-        open.values().forEach(Mirror::close);
-        open.clear();
+        if (opened == null) return;
+        opened.values().forEach(Mirror::close);
+        opened.clear();
     }
 
-    private void found(Path path) throws IOException {
+    private void find(Path path, Map<String, Mirror> found) throws IOException {
         String file = path.getFileName().toString();
         if (file.startsWith(".")) delete(path);
         else if (file.endsWith(SUFFIX) && Files.isDirectory(path)) {
@@ -117,7 +127,7 @@ public final class Mirrors implements AutoCloseable {
             String location = repository.getConfig().getString(Mirror.SECTION, null, Mirror.LOCATION);
             String name = file.substring(0, file.length() - SUFFIX.length());
             if (location == null) repository.close();
-            else open.put(name, new Mirror(new RepositoryName(name), location, repository, identities));
+            else found.put(name, new Mirror(new RepositoryName(name), location, repository, identities));
         }
     }
 
@@ -147,7 +157,7 @@ public final class Mirrors implements AutoCloseable {
         String name = wanted.replaceAll("[^A-Za-z0-9_.-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
         String start = name.isEmpty() ? "repository" : name.substring(0, Math.min(name.length(), 90));
         String free = start;
-        for (int i = 2; open.containsKey(free); i++) free = start + "-" + i;
+        for (int i = 2; open().containsKey(free); i++) free = start + "-" + i;
         return free;
     }
 

@@ -2,8 +2,10 @@ package dev.slipway.backend.ws;
 
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.json.Json;
 import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsRouting;
+import io.helidon.websocket.WsListener;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Set;
@@ -35,6 +37,12 @@ public final class Sockets implements AutoCloseable {
 
     public WsRouting.Builder routing() {
         return WsRouting.builder().endpoint("/v1/socket", () -> new Connection(this));
+    }
+
+    /// Loads the code that messages and routing take, so that it can be done beside the rest of a start.
+    public static void load() {
+        Json.text(new ServerMessage.HeartbeatAnswered());
+        WsRouting.builder().endpoint("/", () -> new WsListener() {}).build();
     }
 
     /// What Helidon has to know of our frames.

@@ -1,0 +1,94 @@
+package dev.slipway.backend.crash;
+
+import dev.slipway.client.LocalBackend;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+
+/// A real backend in a process of its own, over a home of its own, that can be killed.
+public final class BackendProcess implements AutoCloseable {
+    private final Path home;
+    private final Process process;
+
+    private BackendProcess(Path home, Process process) {
+        this.home = home;
+        this.process = process;
+    }
+
+    /// Ready for clients when it returns.
+    ///
+    /// @param root a folder of the test's: the state folder, the log and the person's HOME are in it
+    /// @param settings model variables and the like
+    public static BackendProcess start(PackedBackend packed, Path root, Map<String, String> settings)
+            throws IOException {
+        Path home = root.resolve("state");
+        Files.createDirectories(home);
+        Path gitconfig = root.resolve(".gitconfig");
+        if (!Files.exists(gitconfig)) Files.writeString(gitconfig, "[user]\n\tname = Ada\n\temail = ada@example.org\n");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xlog:aot=off",
+                "-Xlog:cds=off",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                packed.classPath()));
+        command.addAll(packed.flags());
+        command.addAll(List.of("dev.slipway.backend.Main", "--port", "0"));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.redirectOutput(
+                ProcessBuilder.Redirect.appendTo(root.resolve("backend.log").toFile()));
+        builder.environment().keySet().removeIf(k -> k.matches("(ANTHROPIC|OPENAI|SLIPWAY|XDG|GIT)_.*"));
+        builder.environment().put("SLIPWAY_HOME", home.toString());
+        builder.environment().put("HOME", root.toString());
+        builder.environment().putAll(settings);
+        BackendProcess started = new BackendProcess(home, builder.start());
+        Awaitility.await("the backend is ready; its log is in " + root)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> started.address().isPresent() || !started.process.isAlive());
+        if (started.address().isEmpty())
+            throw new IllegalStateException("it ended: " + Files.readString(root.resolve("backend.log")));
+        return started;
+    }
+
+    public LocalBackend backend() {
+        return address().orElseThrow();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    /// As a power switch would, for the process.
+    public void kill() {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        awaitEnd();
+    }
+
+    private Optional<LocalBackend> address() {
+        return LocalBackend.find(home).filter(b -> b.pid() == process.pid());
+    }
+
+    private void awaitEnd() {
+        try {
+            if (!process.waitFor(30, TimeUnit.SECONDS)) throw new IllegalStateException("the backend doesn't end");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package dev.slipway.backend.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.BoardEvent;
+import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.RepositoryName;
+import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.ServerMessage.Logged;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SessionId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/// Kills a real backend at seeded moments of real turns, and looks each time whether all is there. One thread.
+final class Killing implements AutoCloseable {
+    private static final Map<String, String> REHEARSAL = Map.of("SLIPWAY_MODEL", "rehearsal");
+    /// A rehearsed turn takes about this long, so that kills hit all of it.
+    private static final int TURN_MS = 1800;
+
+    private final PackedBackend packed;
+    private final Path root;
+    private final Set<PromptId> acknowledged = new HashSet<>();
+    private final Map<Long, Logged> seen = new HashMap<>();
+    private final Map<BlockId, String> shown = new HashMap<>();
+    private BackendProcess backend;
+    private Witness witness;
+    private SessionId session;
+
+    /// @param root a folder of its own
+    Killing(PackedBackend packed, Path root) {
+        this.packed = packed;
+        this.root = root;
+    }
+
+    @Override
+    public void close() {
+        if (witness != null) witness.close();
+        if (backend != null) backend.close();
+    }
+
+    /// One turn that nothing disturbs.
+    void once() throws IOException {
+        start();
+        session = create();
+        prompt("Do something");
+        settle("an undisturbed turn");
+    }
+
+    void run(int times, long seed) throws IOException {
+        Random random = new Random(seed);
+        start();
+        for (int i = 0; i < times; i++) {
+            String moment = "seed " + seed + ", kill " + i;
+            if (i % 10 == 0) newSession();
+            if (openPrompts() == 0) prompt("Do something, the " + i + "th time");
+            pass(random.nextInt(i % 3 == 0 ? TURN_MS : TURN_MS / 6));
+            backend.kill();
+            remember();
+            witness.close();
+            start();
+            witness.follow(session);
+            witness.await(moment + ": all is told again", w -> w.events().size() >= seen.size());
+            check(moment);
+        }
+        settle("the end of seed " + seed);
+    }
+
+    private void start() throws IOException {
+        backend = BackendProcess.start(packed, root, REHEARSAL);
+        witness = new Witness(backend.backend());
+    }
+
+    /// Lets time pass; a turn that is over earlier isn't waited for.
+    private void pass(int ms) {
+        long until = System.nanoTime() + ms * 1_000_000L;
+        witness.await("the moment", w -> System.nanoTime() >= until);
+    }
+
+    private SessionId create() {
+        RepositoryName sample = sample();
+        ServerMessage created = witness.ask(new ClientMessage.CreateSession(RequestId.fresh(), sample, null, null));
+        SessionId id = ((Logged) created).sessionId();
+        witness.follow(id);
+        return id;
+    }
+
+    private RepositoryName sample() {
+        Path sample = root.resolve("state/sample");
+        witness.await(
+                "the sample is there", w -> sample.resolve(".git").toFile().exists());
+        ServerMessage added = witness.ask(new ClientMessage.AddRepository(RequestId.fresh(), sample.toString(), null));
+        return ((BoardEvent.RepositoryAdded) ((ServerMessage.Board) added).event())
+                .repository()
+                .name();
+    }
+
+    private void newSession() {
+        if (session != null) settle("before the next session");
+        seen.clear();
+        shown.clear();
+        acknowledged.clear();
+        witness.close();
+        witness = new Witness(backend.backend());
+        session = create();
+    }
+
+    private void prompt(String text) {
+        ServerMessage answer = witness.ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null));
+        acknowledged.add(((SessionEvent.PromptQueued) ((Logged) answer).event()).promptId());
+    }
+
+    private long openPrompts() {
+        List<Logged> events = witness.events();
+        long asked = count(events, SessionEvent.PromptQueued.class);
+        return asked - count(events, SessionEvent.TurnFinished.class);
+    }
+
+    private void remember() {
+        for (Logged logged : witness.events()) seen.put(logged.seq(), logged);
+        shown.putAll(witness.streamed());
+    }
+
+    /// Every event that was seen is there as it was; every prompt is there once; every word that was shown is
+    /// there.
+    private void check(String moment) {
+        List<Logged> now = witness.events();
+        for (int i = 0; i < now.size(); i++)
+            assertThat(now.get(i).seq()).as(moment).isEqualTo(i + 1);
+        seen.values()
+                .forEach(was ->
+                        assertThat(now.get((int) was.seq() - 1)).as(moment).isEqualTo(was));
+        List<PromptId> prompts = new ArrayList<>();
+        for (Logged logged : now)
+            if (logged.event() instanceof SessionEvent.PromptQueued queued) prompts.add(queued.promptId());
+        assertThat(prompts).as(moment).doesNotHaveDuplicates().containsAll(acknowledged);
+        shown.forEach((block, text) -> {
+            String expected = text;
+            witness.await(
+                    moment + ": what was shown of " + block + " is there: " + expected,
+                    w -> textOf(w, block).startsWith(expected));
+        });
+    }
+
+    private static String textOf(Witness witness, BlockId block) {
+        for (Logged logged : witness.events()) {
+            switch (logged.event()) {
+                case SessionEvent.AnswerFinished e
+                when e.blockId().equals(block) -> {
+                    return e.text();
+                }
+                case SessionEvent.AnswerInterrupted e
+                when e.blockId().equals(block) -> {
+                    return e.text();
+                }
+                default -> {}
+            }
+        }
+        return witness.streamed().getOrDefault(block, "");
+    }
+
+    /// The interrupted turn goes on by itself to an end, and each turn has at most one commit.
+    private void settle(String when) {
+        witness.await(when + ": the turns come to an end", w -> openPrompts() == 0);
+        List<String> turns = new ArrayList<>();
+        for (Logged logged : witness.events()) {
+            if (logged.event() instanceof SessionEvent.CommitMade made)
+                turns.add(made.turnId().value());
+            if (logged.event() instanceof SessionEvent.TurnFinished end && end.outcome() == Outcome.failed)
+                assertThat(end.message()).as(when).contains("went away");
+        }
+        assertThat(turns).as(when).doesNotHaveDuplicates();
+    }
+
+    private static long count(List<Logged> events, Class<? extends SessionEvent> type) {
+        return events.stream().filter(l -> type.isInstance(l.event())).count();
+    }
+}

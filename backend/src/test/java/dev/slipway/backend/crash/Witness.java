@@ -1,0 +1,89 @@
+package dev.slipway.backend.crash;
+
+import dev.slipway.client.ConnectionListener;
+import dev.slipway.client.LocalBackend;
+import dev.slipway.client.SessionListener;
+import dev.slipway.client.SlipwayClient;
+import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.ServerMessage.BlockKind;
+import dev.slipway.protocol.ServerMessage.Logged;
+import dev.slipway.protocol.SessionId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/// A client that remembers everything it was shown. Its accounts are read when its backend is gone, or at rest.
+public final class Witness implements AutoCloseable, SessionListener {
+    private final SlipwayClient client;
+    private final List<Logged> events = new ArrayList<>();
+    private final Map<BlockId, String> streamed = new LinkedHashMap<>();
+
+    public Witness(LocalBackend backend) {
+        client = SlipwayClient.open(backend, "test", "1", ConnectionListener.NONE);
+    }
+
+    public ServerMessage ask(ClientMessage.Command command) {
+        try {
+            return client.send(command).get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new IllegalStateException(command + " was not answered", e);
+        }
+    }
+
+    public SlipwayClient client() {
+        return client;
+    }
+
+    public void follow(SessionId session) {
+        client.follow(session, null, this);
+    }
+
+    @Override
+    public synchronized void logged(Logged logged) {
+        events.add(logged);
+    }
+
+    @Override
+    public synchronized void delta(ServerMessage.Delta delta) {
+        if (delta.kind() != BlockKind.output) streamed.merge(delta.blockId(), delta.text(), String::concat);
+    }
+
+    @Override
+    public synchronized void draft(ServerMessage.Draft draft) {
+        if (draft.kind() != BlockKind.output) streamed.put(draft.blockId(), draft.text());
+    }
+
+    @Override
+    public void failed(ErrorCode code, String message) {
+        throw new IllegalStateException(code + ": " + message);
+    }
+
+    public synchronized List<Logged> events() {
+        return List.copyOf(events);
+    }
+
+    /// The text that was shown of each block as it streamed.
+    public synchronized Map<BlockId, String> streamed() {
+        return Map.copyOf(streamed);
+    }
+
+    public void await(String what, Predicate<Witness> condition) {
+        Awaitility.await(what)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> condition.test(this));
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
