@@ -1,5 +1,6 @@
 package dev.slipway.backend.image;
 
+import dev.slipway.backend.files.Trees;
 import dev.slipway.backend.git.Base;
 import dev.slipway.backend.git.Mirror;
 import dev.slipway.backend.git.Progress;
@@ -64,7 +65,7 @@ public final class Bases {
     public void sweep() {
         try {
             for (Path path : content())
-                if (!complete.containsKey(path.getFileName().toString())) Folders.delete(path);
+                if (!complete.containsKey(path.getFileName().toString())) Trees.delete(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,7 +103,7 @@ public final class Bases {
             try {
                 Path leaving = folder.resolve(MAKING + attempts.incrementAndGet() + "-" + layer.key());
                 Files.move(folder.resolve(layer.key()), leaving);
-                Folders.delete(leaving);
+                Trees.delete(leaving);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -147,7 +148,7 @@ public final class Bases {
     /// name.
     private void seal(Path state, LayerManifest made) throws IOException {
         Path home = folder.resolve(made.key());
-        Folders.delete(home);
+        Trees.delete(home);
         Files.createDirectory(home);
         Files.move(state.resolve(LayerManifest.LAYER), home.resolve(LayerManifest.LAYER));
         made.write(home);
@@ -185,7 +186,7 @@ public final class Bases {
     /// What stays is swept at the next start.
     private static void deleteQuietly(Path state) {
         try {
-            Folders.delete(state);
+            Trees.delete(state);
         } catch (IOException e) {
             LOG.warn("{} can't be deleted: {}", state, e.toString());
         }

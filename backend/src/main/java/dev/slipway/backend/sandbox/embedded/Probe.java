@@ -1,5 +1,6 @@
 package dev.slipway.backend.sandbox.embedded;
 
+import dev.slipway.backend.files.Trees;
 import dev.slipway.backend.sandbox.Capabilities;
 import dev.slipway.backend.sandbox.Capabilities.Capability;
 import dev.slipway.backend.sandbox.Capabilities.Level;
@@ -8,7 +9,6 @@ import dev.slipway.backend.sandbox.SandboxException;
 import dev.slipway.backend.sandbox.SandboxSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /// Finds out what this machine can enforce by starting a sandbox and trying from inside.
 final class Probe {
@@ -72,7 +71,7 @@ final class Probe {
         try (EmbeddedSandbox sandbox = engine.launch(spec)) {
             sandbox.run(Command.shell(LOOK, Duration.ofSeconds(10)), told::writeBytes);
         } finally {
-            delete(scratch);
+            Trees.delete(scratch);
         }
         return told.toString(StandardCharsets.UTF_8);
     }
@@ -124,14 +123,5 @@ final class Probe {
                 .filter(n -> n.matches("\\d{1,6}"))
                 .mapToInt(Integer::parseInt)
                 .anyMatch(n -> n >= least && n <= most);
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) return;
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(java.util.Comparator.reverseOrder()).toList()) Files.delete(each);
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
     }
 }
