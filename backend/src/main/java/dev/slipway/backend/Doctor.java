@@ -6,12 +6,16 @@ import dev.slipway.backend.sandbox.Capabilities;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.protocol.json.Json;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /// Says what this machine can and can't enforce, by trying. Needs no running backend.
 public final class Doctor {
     private static final int ISOLATION_MISSING = 1;
     private static final int USAGE = 2;
+
+    /// What `--json` prints.
+    private record Report(String engine, boolean isolated, List<Capabilities.Capability> checks) {}
 
     private Doctor() {}
 
@@ -36,7 +40,7 @@ public final class Doctor {
         }
         try (SandboxEngine engine = Engines.open(configuration)) {
             Capabilities found = engine.capabilities();
-            if (json) System.out.println(Json.text(found));
+            if (json) System.out.println(Json.text(new Report(found.engine(), found.isolationHolds(), found.all())));
             else print(found);
             return found.isolationHolds() ? 0 : ISOLATION_MISSING;
         } catch (CannotStart e) {

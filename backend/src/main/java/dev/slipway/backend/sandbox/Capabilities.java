@@ -16,7 +16,7 @@ public record Capabilities(String engine, List<Capability> all) {
         enforced,
         /// A limit that isn't held; sandboxes start and people are told.
         degraded,
-        /// Without it no sandbox starts unless the operator said so in so many words.
+        /// Without it no sandbox starts.
         missing
     }
 
