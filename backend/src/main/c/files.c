@@ -63,6 +63,8 @@ static void write_file(struct reading *request, FILE *out) {
     if (!target) target = path;
     make_folders(target, out);
     struct stat status;
+    if (target == path && !lstat(path, &status) && S_ISLNK(status.st_mode))
+        operation_failed(out, "%s: is a link that leads to no file", path);
     int exists = !stat(target, &status);
     if (exists && S_ISDIR(status.st_mode)) operation_failed(out, "%s: is a folder", path);
     if (exists && !S_ISREG(status.st_mode)) operation_failed(out, "%s: is no regular file", path);

@@ -3,8 +3,8 @@ package dev.slipway.backend.git;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -38,14 +38,10 @@ final class Blobs {
     ObjectId insert(InputStream content) throws IOException, Unreadable {
         byte[] first = read(content);
         if (first.length <= IN_MEMORY) return inserted(inserter.insert(Constants.OBJ_BLOB, first), first.length);
-        Path spool = Files.createTempFile("slipway-blob", "");
-        try {
-            long size = spool(first, content, spool);
-            try (InputStream whole = Files.newInputStream(spool)) {
-                return inserted(inserter.insert(Constants.OBJ_BLOB, size, whole), size);
-            }
-        } finally {
-            Files.delete(spool);
+        try (FileChannel spool = Spool.open()) {
+            long size = spool(first, content, Channels.newOutputStream(spool));
+            spool.position(0);
+            return inserted(inserter.insert(Constants.OBJ_BLOB, size, Channels.newInputStream(spool)), size);
         }
     }
 
@@ -67,17 +63,15 @@ final class Blobs {
         }
     }
 
-    private long spool(byte[] first, InputStream content, Path spool) throws IOException, Unreadable {
+    private long spool(byte[] first, InputStream content, OutputStream out) throws IOException, Unreadable {
         long most = Math.min(bounds.fileBytes(), bounds.totalBytes() - bytes);
         byte[] chunk = first;
         long size = 0;
-        try (OutputStream out = Files.newOutputStream(spool)) {
-            while (chunk.length > 0) {
-                size += chunk.length;
-                if (size > most) throw new Unreadable(new IOException("it grew while it was read"));
-                out.write(chunk);
-                chunk = read(content);
-            }
+        while (chunk.length > 0) {
+            size += chunk.length;
+            if (size > most) throw new Unreadable(new IOException("it grew while it was read"));
+            out.write(chunk);
+            chunk = read(content);
         }
         return size;
     }

@@ -5,8 +5,8 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.util.HashSet;
 import java.util.Set;
 import org.eclipse.jgit.internal.storage.pack.PackWriter;
@@ -24,22 +24,21 @@ final class ObjectTransfer {
 
     /// Nothing refers to it there yet. What the target's own references reach isn't sent again.
     static void copy(Repository from, Repository to, ObjectId commit) throws IOException {
-        Path pack = Files.createTempFile("slipway-delivery", ".pack");
-        try {
-            try (PackWriter writer = new PackWriter(from);
-                    OutputStream out = new BufferedOutputStream(Files.newOutputStream(pack), 1 << 16)) {
+        try (FileChannel pack = Spool.open()) {
+            OutputStream out = new BufferedOutputStream(Channels.newOutputStream(pack), 1 << 16);
+            try (PackWriter writer = new PackWriter(from)) {
                 writer.preparePack(NullProgressMonitor.INSTANCE, Set.of(commit), known(from, to));
                 writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, out);
             }
-            try (ObjectInserter inserter = to.newObjectInserter();
-                    InputStream in = new BufferedInputStream(Files.newInputStream(pack), 1 << 16)) {
+            out.flush();
+            pack.position(0);
+            InputStream in = new BufferedInputStream(Channels.newInputStream(pack), 1 << 16);
+            try (ObjectInserter inserter = to.newObjectInserter()) {
                 PackParser parser = inserter.newPackParser(in);
                 parser.setObjectChecker(new ObjectChecker());
                 parser.parse(NullProgressMonitor.INSTANCE);
                 inserter.flush();
             }
-        } finally {
-            Files.delete(pack);
         }
     }
 

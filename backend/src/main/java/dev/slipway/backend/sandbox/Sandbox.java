@@ -44,7 +44,7 @@ public interface Sandbox extends AutoCloseable {
     /// What stands at the path; a link is not followed. Empty where there is nothing.
     Optional<FileStatus> status(String path) throws InterruptedException;
 
-    /// Regular files, links and folders below a folder, `.git` folders left out, sorted by path.
+    /// What stands below a folder, links not followed, `.git` folders left out, sorted by path.
     ///
     /// @param glob `*`, `?`, `[…]`, `**` against the path relative to `folder`; null for all direct children
     /// only

@@ -2,12 +2,17 @@ package dev.slipway.backend.sandbox.embedded;
 
 import dev.slipway.backend.sandbox.Limits;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,11 +23,16 @@ import org.slf4j.LoggerFactory;
 final class Cgroups {
     private static final Logger LOG = LoggerFactory.getLogger(Cgroups.class);
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
+    private static final String PREFIX = "slipway-";
     private static final List<String> WANTED = List.of("memory", "cpu", "pids");
 
     private final boolean unified;
     /// Where each controller's groups are made; only those that can be.
     private final Map<String, Path> parents;
+
+    private final AtomicLong made = new AtomicLong();
+    /// Groups that their last process had not left yet.
+    private final Set<Path> left = ConcurrentHashMap.newKeySet();
 
     private Cgroups(boolean unified, Map<String, Path> parents) {
         this.unified = unified;
@@ -31,13 +41,15 @@ final class Cgroups {
 
     /// Tries what is there, by really making a group.
     ///
-    /// @param name of this backend's folder, a-z 0-9 and -
+    /// @param name of this backend's folder: its process id, and letters or digits after a dash
     static Cgroups probe(String name) {
         Map<String, Path> parents = new LinkedHashMap<>();
         boolean unified = Files.exists(ROOT.resolve("cgroup.controllers"));
         for (String controller : WANTED) {
-            Path parent = (unified ? ROOT : ROOT.resolve(controller)).resolve(name);
+            Path root = unified ? ROOT : ROOT.resolve(controller);
+            Path parent = root.resolve(PREFIX + name);
             try {
+                sweep(root);
                 if (unified) enable(ROOT, controller);
                 else if (!Files.isDirectory(ROOT.resolve(controller))) continue;
                 Files.createDirectories(parent);
@@ -61,20 +73,24 @@ final class Cgroups {
     /// A group for one sandbox, limited, with nothing in it yet.
     Group make(String id, Limits limits) throws IOException {
         List<Path> folders = new ArrayList<>();
+        // Numbered, since an older sandbox of that name may not have left its group yet.
+        String name = id + "-" + made.incrementAndGet();
         for (Path parent : parents.values().stream().distinct().toList()) {
-            Path folder = parent.resolve(id);
+            Path folder = parent.resolve(name);
             Files.createDirectories(folder);
             folders.add(folder);
         }
-        Group group = new Group(folders);
+        left.removeIf(Cgroups::isRemoved);
+        Group group = new Group(folders, left);
         for (Map.Entry<String, Path> parent : parents.entrySet())
-            limit(parent.getKey(), parent.getValue().resolve(id), limits);
+            limit(parent.getKey(), parent.getValue().resolve(name), limits);
         return group;
     }
 
     /// Removes this backend's folders, once all groups in them are gone.
     void close() {
-        parents.values().stream().distinct().forEach(Cgroups::removeQuietly);
+        left.forEach(Cgroups::isRemoved);
+        parents.values().stream().distinct().forEach(Cgroups::isRemoved);
     }
 
     private void limit(String controller, Path folder, Limits limits) throws IOException {
@@ -113,20 +129,41 @@ final class Cgroups {
         Files.writeString(folder.resolve(file), Long.toString(value));
     }
 
-    private static void removeQuietly(Path folder) {
+    private static boolean isRemoved(Path folder) {
         try {
             Files.deleteIfExists(folder);
+            return true;
         } catch (IOException e) {
             LOG.debug("control group {} is still in use", folder);
+            return false;
+        }
+    }
+
+    /// Removes the groups of backends that were killed.
+    private static void sweep(Path root) {
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(root, PREFIX + "*")) {
+            for (Path folder : all) {
+                String process = folder.getFileName().toString().replaceAll("^" + PREFIX + "(\\d{1,18})-.*", "$1");
+                if (!process.matches("\\d+")
+                        || ProcessHandle.of(Long.parseLong(process)).isPresent()) continue;
+                try (DirectoryStream<Path> groups = Files.newDirectoryStream(folder, Files::isDirectory)) {
+                    groups.forEach(Cgroups::isRemoved);
+                }
+                isRemoved(folder);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.debug("old control groups in {} can't be swept", root, e);
         }
     }
 
     /// One sandbox's groups.
     static final class Group implements EmbeddedSandbox.CommandGroup {
         private final List<Path> folders;
+        private final Set<Path> left;
 
-        Group(List<Path> folders) {
+        Group(List<Path> folders, Set<Path> left) {
             this.folders = folders;
+            this.left = left;
         }
 
         /// Files that a process writes itself into.
@@ -147,7 +184,7 @@ final class Cgroups {
 
         @Override
         public void remove() {
-            folders.forEach(Cgroups::removeQuietly);
+            folders.stream().filter(folder -> !isRemoved(folder)).forEach(left::add);
         }
 
         private static long counted(Path file, String key) {

@@ -42,7 +42,7 @@ public final class EmbeddedEngine implements SandboxEngine {
     /// @param helper the native helper's program
     /// @param scratch a folder for the trial; made and removed
     public static EmbeddedEngine open(Path helper, Path scratch) {
-        String group = "slipway-" + ProcessHandle.current().pid() + "-" + Integer.toHexString(scratch.hashCode());
+        String group = ProcessHandle.current().pid() + "-" + Integer.toHexString(scratch.hashCode());
         EmbeddedEngine engine = new EmbeddedEngine(helper, Cgroups.probe(group));
         Thread.ofPlatform().daemon().name("sandbox-probe").start(() -> engine.probe(scratch));
         return engine;
@@ -111,7 +111,7 @@ public final class EmbeddedEngine implements SandboxEngine {
             Files.createDirectories(spec.stateFolder());
             Cgroups.Group group = cgroups.make(spec.id(), spec.limits());
             ProcessBuilder builder = new ProcessBuilder(StartCommand.of(helper, spec, group, cgroups));
-            Path complaints = Files.createTempFile("slipway-sandbox", ".err");
+            Path complaints = spec.stateFolder().resolve("complaints");
             Process keeper = spawner.start(builder.redirectError(complaints.toFile()));
             EmbeddedSandbox[] own = new EmbeddedSandbox[1];
             own[0] = new EmbeddedSandbox(spec.id(), keeper, group, () -> running.remove(own[0]));

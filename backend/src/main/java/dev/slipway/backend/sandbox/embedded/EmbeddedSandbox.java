@@ -105,8 +105,10 @@ final class EmbeddedSandbox implements Sandbox {
 
     @Override
     public Listing list(String folder, @Nullable String glob, int atMost) throws InterruptedException {
-        Frames.Payload request =
-                new Frames.Payload().number(atMost).text(folder).flag(glob != null);
+        Frames.Payload request = new Frames.Payload()
+                .number(atMost)
+                .text(folder.isEmpty() ? "." : folder)
+                .flag(glob != null);
         ByteBuffer answer = ask(Frames.LIST, glob == null ? request : request.text(glob));
         List<Listing.Entry> entries = new ArrayList<>();
         while (answer.remaining() > 1) {
@@ -119,8 +121,11 @@ final class EmbeddedSandbox implements Sandbox {
 
     @Override
     public Hits search(String folder, String pattern, @Nullable String glob, int atMost) throws InterruptedException {
-        Frames.Payload request =
-                new Frames.Payload().number(atMost).text(folder).text(pattern).flag(glob != null);
+        Frames.Payload request = new Frames.Payload()
+                .number(atMost)
+                .text(folder.isEmpty() ? "." : folder)
+                .text(pattern)
+                .flag(glob != null);
         ByteBuffer answer = ask(Frames.SEARCH, glob == null ? request : request.text(glob));
         List<Hits.Hit> hits = new ArrayList<>();
         while (answer.remaining() > 1) {

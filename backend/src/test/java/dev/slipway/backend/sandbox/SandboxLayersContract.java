@@ -1,0 +1,130 @@
+package dev.slipway.backend.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.backend.sandbox.Candidate.Kind;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/// What every engine's sandboxes do with layers.
+public abstract class SandboxLayersContract extends SandboxScene {
+    @Test
+    void aHigherLayerCoversALowerOneAndNeitherIsChanged() throws Exception {
+        Path low = layer("low", "both=low", "low=1");
+        Path high = layer("high", "both=high", "high=2");
+        try (Sandbox sandbox = start(low, high)) {
+            assertThat(shell(sandbox, "cat both low high").output()).isEqualTo("high12");
+            shell(sandbox, "echo changed > both; rm low; mkdir more; echo x > more/x");
+            assertThat(shell(sandbox, "cat both; ls").output()).isEqualTo("changed\nboth\nhigh\nmore\n");
+        }
+        assertThat(low.resolve("both")).hasContent("low");
+        assertThat(low.resolve("low")).exists();
+        assertThat(high.resolve("both")).hasContent("high");
+        assertThat(high.resolve("more")).doesNotExist();
+    }
+
+    @Test
+    void twoSandboxesOverOneLayerDontSeeEachOther() throws Exception {
+        Path layer = layer("shared", "file=same");
+        try (Sandbox one = start(layer);
+                Sandbox two = start(layer)) {
+            shell(one, "echo one > file; echo secret > /tmp/mine; echo x > $HOME/mine");
+            assertThat(shell(two, "cat file; ls /tmp $HOME").output())
+                    .startsWith("same")
+                    .doesNotContain("mine");
+            assertThat(shell(one, "cat file").output()).isEqualTo("one\n");
+        }
+    }
+
+    @Test
+    void theWorkspaceOutlivesItsSandboxAndProcessesDont() throws Exception {
+        Path layer = layer("base", "file=base");
+        SandboxSpec spec = spec(layer);
+        try (Sandbox sandbox = engine.start(spec)) {
+            shell(sandbox, "echo kept > kept; rm file; echo home > $HOME/kept; echo gone > /tmp/gone");
+            sandbox.start(Command.shell("sleep 4711", PATIENCE), null, OutputSink.NONE);
+        }
+        try (Sandbox sandbox = engine.start(spec)) {
+            assertThat(shell(sandbox, "cat kept $HOME/kept; ls file /tmp/gone 2>/dev/null; ls /tmp")
+                            .output())
+                    .isEqualTo("kept\nhome\n");
+            assertThat(shell(sandbox, "cat /proc/[0-9]*/cmdline | tr '\\0' ' '").output())
+                    .doesNotContain("sleep 4711");
+        }
+    }
+
+    @Test
+    void aWorkspaceHasOneSandboxAtATime() throws Exception {
+        SandboxSpec spec = spec();
+        try (Sandbox first = engine.start(spec)) {
+            assertThatThrownBy(() -> engine.start(spec)).isInstanceOf(SandboxException.class);
+            assertThat(shell(first, "echo alive").output()).isEqualTo("alive\n");
+        }
+        engine.start(spec).close();
+    }
+
+    @Test
+    void candidatesAreWhatMayDiffer() throws Exception {
+        Path layer = layer("base", "kept=k", "changed=c", "gone/x=g", "moved/y=m", "deep/er/z=z");
+        SandboxSpec spec = spec(layer);
+        try (Sandbox sandbox = engine.start(spec)) {
+            assertThat(engine.candidates(spec.stateFolder(), 100)).isEmpty();
+            shell(sandbox, "echo + >> changed; rm -r gone; mkdir new; touch new/n deep/er/more; chmod +x kept");
+            List<Candidate> found = engine.candidates(spec.stateFolder(), 100);
+            assertThat(found)
+                    .contains(
+                            new Candidate("changed", Kind.present),
+                            new Candidate("kept", Kind.present),
+                            new Candidate("gone", Kind.deleted),
+                            new Candidate("deep/er/more", Kind.present));
+            assertThat(found)
+                    .extracting(Candidate::path)
+                    .containsAnyOf("new", "new/n")
+                    .doesNotContain("deep/er/z");
+        }
+        assertThat(engine.candidates(spec.stateFolder(), 100)).hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    @Test
+    void tooManyCandidatesEndAsTheWholeFolder() throws Exception {
+        SandboxSpec spec = spec(layer("base", "a=1"));
+        try (Sandbox sandbox = engine.start(spec)) {
+            shell(sandbox, "for i in $(seq 60); do echo $i > a$i; done");
+            List<Candidate> found = engine.candidates(spec.stateFolder(), 20);
+            assertThat(found).hasSizeLessThanOrEqualTo(21);
+            assertThat(found.getLast()).isEqualTo(new Candidate("", Kind.whole_folder));
+        }
+    }
+
+    @Test
+    void hostileNamesAndKindsAreCandidatesLikeOthers() throws Exception {
+        SandboxSpec spec = spec(layer("base", "a=1"));
+        try (Sandbox sandbox = engine.start(spec)) {
+            shell(sandbox, "touch $'new\\nline' \"$(printf 'x%.0s' $(seq 255))\"; mkfifo pipe; ln -s /etc/passwd link");
+            TreeSet<String> paths = new TreeSet<>();
+            engine.candidates(spec.stateFolder(), 100).forEach(c -> paths.add(c.path()));
+            assertThat(paths)
+                    .contains("new\nline", "x".repeat(255), "pipe", "link")
+                    .hasSize(4);
+        }
+    }
+
+    /// Made in a sandbox, as all layers are: whose files they are is its business.
+    ///
+    /// @param files `path=content`
+    private Path layer(String name, String... files) throws Exception {
+        SandboxSpec spec = spec();
+        try (Sandbox sandbox = engine.start(spec)) {
+            for (String file : files) {
+                int at = file.indexOf('=');
+                sandbox.write(file.substring(0, at), file.substring(at + 1).getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        return Files.move(spec.stateFolder().resolve("upper"), temp.resolve("layer-" + name));
+    }
+}
