@@ -16,7 +16,8 @@ public interface LanguageModel {
     /// network.
     default void warm() {}
 
-    /// One model call, streamed. Blocks until the reply is complete. No retries happen inside.
+    /// One model call, streamed. Blocks until the reply is complete. No retries happen inside. For virtual
+    /// threads: on others an interrupt doesn't end a read that waits for the vendor.
     ///
     /// @param listener called on this thread, in order; an exception of its ends the call
     /// @throws ModelException where there is no complete reply; it says whether trying again makes sense and

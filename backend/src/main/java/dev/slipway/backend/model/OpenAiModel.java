@@ -6,6 +6,7 @@ import com.openai.core.JsonValue;
 import com.openai.core.Timeout;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.OpenAIException;
+import com.openai.errors.OpenAIInvalidDataException;
 import com.openai.errors.OpenAIServiceException;
 import com.openai.errors.SseException;
 import com.openai.models.chat.completions.ChatCompletionChunk;
@@ -113,8 +114,16 @@ final class OpenAiModel implements LanguageModel {
                 e.headers().values("retry-after").stream().findFirst(),
                 e.headers().values("retry-after-ms").stream().findFirst(),
                 Clock.systemUTC());
-        String type = e.code().or(e::type).orElse("");
-        return ModelFaults.of(VENDOR, status, type, String.valueOf(e.getMessage()), wait, e);
+        return ModelFaults.of(VENDOR, status, typeOf(e), String.valueOf(e.getMessage()), wait, e);
+    }
+
+    /// Compatible servers leave out what the vendor's own API promises.
+    private static String typeOf(OpenAIServiceException e) {
+        try {
+            return e.code().or(e::type).orElse("");
+        } catch (OpenAIInvalidDataException missing) {
+            return "";
+        }
     }
 
     /// What has come of a stream. One thread.
@@ -146,7 +155,7 @@ final class OpenAiModel implements LanguageModel {
         }
 
         private void call(Delta.ToolCall call) {
-            long block = FIRST_CALL + call.index();
+            long block = FIRST_CALL + call._index().asKnown().orElse(0L);
             String tool = call.function().flatMap(Delta.ToolCall.Function::name).orElse("");
             parts.toolCall(block, call.id().orElse(""), tool);
             call.function().flatMap(Delta.ToolCall.Function::arguments).ifPresent(a -> parts.arguments(block, a));

@@ -16,9 +16,11 @@ import org.awaitility.Awaitility;
 public final class BackendProcess implements AutoCloseable {
     private final Path home;
     private final Process process;
+    private final Path log;
 
-    private BackendProcess(Path home, Process process) {
+    private BackendProcess(Path home, Path log, Process process) {
         this.home = home;
+        this.log = log;
         this.process = process;
     }
 
@@ -50,18 +52,22 @@ public final class BackendProcess implements AutoCloseable {
         builder.environment().put("SLIPWAY_HOME", home.toString());
         builder.environment().put("HOME", root.toString());
         builder.environment().putAll(settings);
-        BackendProcess started = new BackendProcess(home, builder.start());
+        BackendProcess started = new BackendProcess(home, root.resolve("backend.log"), builder.start());
         Awaitility.await("the backend is ready; its log is in " + root)
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> started.address().isPresent() || !started.process.isAlive());
-        if (started.address().isEmpty())
-            throw new IllegalStateException("it ended: " + Files.readString(root.resolve("backend.log")));
+        if (started.address().isEmpty()) throw new IllegalStateException("it ended: " + started.log());
         return started;
     }
 
     public LocalBackend backend() {
         return address().orElseThrow();
+    }
+
+    /// What it has logged.
+    public String log() throws IOException {
+        return Files.readString(log);
     }
 
     public long pid() {

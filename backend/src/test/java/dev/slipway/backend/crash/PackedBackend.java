@@ -15,9 +15,12 @@ import java.util.stream.Stream;
 
 /// The classes under test as one archive, beside their native helper. Only from an archive can a JVM start from
 /// what it learned before, and only so does a hundredfold restart fit into a test.
-record PackedBackend(String classPath, List<String> flags) {
-    static PackedBackend make(String name) throws IOException {
-        List<Path> folders = List.of(codeOf(SessionEvent.class), codeOf(Backend.class));
+public record PackedBackend(String classPath, List<String> flags) {
+    public static PackedBackend make(String name) throws IOException {
+        // The protocol comes as a folder, or from a whole build as an archive, which is fine as it is.
+        List<Path> folders = Stream.of(codeOf(SessionEvent.class), codeOf(Backend.class))
+                .filter(Files::isDirectory)
+                .toList();
         Path archive = codeOf(Backend.class).resolveSibling(name + ".jar");
         try (OutputStream out = Files.newOutputStream(archive);
                 JarOutputStream jar = new JarOutputStream(out)) {
@@ -41,7 +44,6 @@ record PackedBackend(String classPath, List<String> flags) {
     }
 
     private static void pack(Path folder, JarOutputStream jar) throws IOException {
-        if (!Files.isDirectory(folder)) throw new IOException(folder + " is no folder of classes");
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 jar.putNextEntry(new JarEntry(folder.relativize(file).toString()));

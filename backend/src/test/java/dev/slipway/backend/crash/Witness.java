@@ -10,6 +10,7 @@ import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.ServerMessage.Logged;
+import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -68,6 +69,22 @@ public final class Witness implements AutoCloseable, SessionListener {
 
     public synchronized List<Logged> events() {
         return List.copyOf(events);
+    }
+
+    public synchronized <E extends SessionEvent> List<E> all(Class<E> kind) {
+        return events.stream()
+                .map(Logged::event)
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    public int count(Class<? extends SessionEvent> kind) {
+        return all(kind).size();
+    }
+
+    public <E extends SessionEvent> E last(Class<E> kind) {
+        return all(kind).getLast();
     }
 
     /// The text that was shown of each block as it streamed.

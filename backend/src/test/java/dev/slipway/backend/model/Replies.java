@@ -1,0 +1,44 @@
+package dev.slipway.backend.model;
+
+import dev.slipway.backend.model.FakeVendor.Answer;
+
+/// Whole replies in the form of each vendor.
+public final class Replies {
+    private Replies() {}
+
+    public static Answer anthropic(String text) {
+        return to -> {
+            AnthropicModelTest.begin(to);
+            AnthropicModelTest.block(to, 0, "{\"type\":\"text\",\"text\":\"\"}");
+            AnthropicModelTest.delta(to, 0, "text_delta", "text", text);
+            AnthropicModelTest.finish(to, "end_turn");
+        };
+    }
+
+    public static Answer anthropic(String text, String tool, String arguments) {
+        return to -> {
+            AnthropicModelTest.begin(to);
+            AnthropicModelTest.block(to, 0, "{\"type\":\"text\",\"text\":\"\"}");
+            AnthropicModelTest.delta(to, 0, "text_delta", "text", text);
+            AnthropicModelTest.block(
+                    to, 1, "{\"type\":\"tool_use\",\"id\":\"toolu_9\",\"name\":\"" + tool + "\",\"input\":{}}");
+            AnthropicModelTest.delta(to, 1, "input_json_delta", "partial_json", arguments);
+            AnthropicModelTest.finish(to, "tool_use");
+        };
+    }
+
+    public static Answer openai(String text) {
+        return to -> to.event("", OpenAiModelTest.text(text))
+                .event("", OpenAiModelTest.finish("stop"))
+                .event("", "[DONE]")
+                .end();
+    }
+
+    public static Answer openai(String text, String tool, String arguments) {
+        return to -> to.event("", OpenAiModelTest.text(text))
+                .event("", OpenAiModelTest.tool(0, "call_9", tool, arguments))
+                .event("", OpenAiModelTest.finish("tool_calls"))
+                .event("", "[DONE]")
+                .end();
+    }
+}
