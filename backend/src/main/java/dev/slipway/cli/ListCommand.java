@@ -1,6 +1,7 @@
 package dev.slipway.cli;
 
 import dev.slipway.protocol.BoardEvent.SessionListed;
+import dev.slipway.protocol.json.Json;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,6 +13,9 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--all", description = "Archived ones too.")
     private boolean all;
 
+    @Option(names = "--json", description = "One session a line, as JSON.")
+    private boolean json;
+
     @Override
     public Integer call() throws InterruptedException {
         try (Talk talk = Talk.open()) {
@@ -19,15 +23,25 @@ final class ListCommand implements Callable<Integer> {
                     .filter(s -> all || !s.archived())
                     .sorted(Comparator.comparingLong(SessionListed::changedAtMs).reversed())
                     .toList();
+            if (json) {
+                sessions.forEach(session -> System.out.println(Json.text(session)));
+                return Exit.DONE;
+            }
             if (sessions.isEmpty()) System.out.println("No sessions yet. Begin one: slipway prompt \"…\"");
             Style style = Style.here();
             long now = System.currentTimeMillis();
-            for (SessionListed session : sessions) System.out.println(line(session, style, now));
+            int room = Math.max(20, style.width() - 56);
+            int longest = sessions.stream()
+                    .mapToInt(s -> Human.cut(title(s), room).length())
+                    .max()
+                    .orElse(0);
+            for (SessionListed session : sessions)
+                System.out.println(line(session, style, now, Math.min(room, longest)));
             return Exit.DONE;
         }
     }
 
-    static String line(SessionListed session, Style style, long now) {
+    static String line(SessionListed session, Style style, long now, int titleWidth) {
         String state = session.archived() ? "archived" : session.state().name();
         String queued = session.queued() == 0 ? "" : ", " + session.queued() + " queued";
         String coloured = switch (session.state()) {
@@ -37,9 +51,14 @@ final class ListCommand implements Callable<Integer> {
             case ready, done, stopped -> style.dim(state + queued);
         };
         String pad = " ".repeat(Math.max(1, 12 - state.length() - queued.length()));
-        String title = session.title().isEmpty() ? "(no prompt yet)" : Plain.line(session.title());
-        return session.sessionId() + "  " + coloured + pad + Human.cut(title, Math.max(20, style.width() - 56))
+        String title = Human.cut(title(session), titleWidth);
+        return session.sessionId() + "  " + coloured + pad + title
+                + " ".repeat(Math.max(0, titleWidth - title.length()))
                 + style.dim("  " + Plain.line(session.repository().value()) + " · "
                         + Human.ago(session.changedAtMs(), now));
+    }
+
+    private static String title(SessionListed session) {
+        return session.title().isEmpty() ? "(no prompt yet)" : Plain.line(session.title());
     }
 }

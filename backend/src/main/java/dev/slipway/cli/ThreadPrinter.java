@@ -37,6 +37,7 @@ final class ThreadPrinter {
                 line(style.dim("Session " + e.sessionId() + " on "
                         + Plain.line(e.repository().value()) + " at " + Plain.line(e.base()) + " "
                         + Plain.line(Human.cut(e.baseCommit(), 10))));
+            case SessionEvent.BaseNoted e -> e.notes().forEach(note -> line(style.amber("· " + Plain.line(note))));
             case SessionEvent.PromptQueued e -> prompt(e);
             case SessionEvent.PromptCancelled e -> line(style.dim("A waiting prompt was cancelled."));
             case SessionEvent.StopRequested e ->

@@ -30,12 +30,21 @@ public record LocalBackend(String url, long pid, String version, String token) {
     public static Optional<LocalBackend> find(Path home) {
         try {
             Address address = Json.read(Files.readString(home.resolve("backend.json")), Address.class);
-            if (!ProcessHandle.of(address.pid()).map(ProcessHandle::isAlive).orElse(false)) return Optional.empty();
+            if (!ProcessHandle.of(address.pid()).filter(LocalBackend::mayBeOne).isPresent()) return Optional.empty();
             String token = Files.readString(Path.of(address.tokenFile())).strip();
             return Optional.of(new LocalBackend(address.url(), address.pid(), address.version(), token));
         } catch (IOException | BadJson e) {
             return Optional.empty();
         }
+    }
+
+    /// A killed backend's number may by now be another process's.
+    private static boolean mayBeOne(ProcessHandle process) {
+        return process.isAlive()
+                && process.info()
+                        .command()
+                        .map(command -> Path.of(command).endsWith("java"))
+                        .orElse(true);
     }
 
     @Override

@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param seq of the newest event applied, 0 for none
 /// @param created null until it was seen
+/// @param baseNotes what the person should know of the base; usually empty
 /// @param waiting prompts whose turn has not begun, the next one first
 public record SessionView(
         long seq,
         @Nullable SessionCreated created,
+        List<String> baseNotes,
         String title,
         SessionState state,
         boolean archived,
@@ -30,13 +32,20 @@ public record SessionView(
         List<TurnView> turns) {
 
     public static final SessionView EMPTY =
-            new SessionView(0, null, "", SessionState.ready, false, List.of(), Sequence.of());
+            new SessionView(0, null, List.of(), "", SessionState.ready, false, List.of(), Sequence.of());
 
     /// The view after one more event. Events come in the order of their seq.
     public SessionView apply(Logged logged) {
         SessionView after = fold(logged.event(), logged.atMs());
         return new SessionView(
-                logged.seq(), after.created, after.title, after.state, after.archived, after.waiting, after.turns);
+                logged.seq(),
+                after.created,
+                after.baseNotes,
+                after.title,
+                after.state,
+                after.archived,
+                after.waiting,
+                after.turns);
     }
 
     /// The turn that was begun last, or null.
@@ -46,12 +55,15 @@ public record SessionView(
 
     private SessionView fold(SessionEvent event, long atMs) {
         return switch (event) {
-            case SessionCreated e -> new SessionView(seq, e, title, state, archived, waiting, turns);
+            case SessionCreated e -> new SessionView(seq, e, baseNotes, title, state, archived, waiting, turns);
+            case SessionEvent.BaseNoted e ->
+                new SessionView(seq, created, e.notes(), title, state, archived, waiting, turns);
             case PromptQueued e ->
                 queue(Stream.concat(waiting.stream(), Stream.of(e)).toList());
             case SessionEvent.PromptCancelled e -> queue(without(e.promptId()));
             case SessionEvent.TitleChanged e -> titled(e.title());
-            case SessionEvent.SessionArchived e -> new SessionView(seq, created, title, state, true, waiting, turns);
+            case SessionEvent.SessionArchived e ->
+                new SessionView(seq, created, baseNotes, title, state, true, waiting, turns);
             case SessionEvent.TurnStarted e -> begin(e, atMs);
             case SessionEvent.TurnResumed e ->
                 item(notice(ThreadItem.Notice.Kind.resumed, "The backend was restarted; the turn goes on"));
@@ -84,7 +96,8 @@ public record SessionView(
                 .findFirst()
                 .orElse(null);
         List<TurnView> more = ((Sequence<TurnView>) turns).plus(TurnView.begin(started, prompt, atMs));
-        return new SessionView(seq, created, title, SessionState.working, archived, without(started.promptId()), more);
+        return new SessionView(
+                seq, created, baseNotes, title, SessionState.working, archived, without(started.promptId()), more);
     }
 
     /// `waiting` where the turn's last item is a question.
@@ -105,19 +118,19 @@ public record SessionView(
     private SessionView turn(UnaryOperator<TurnView> change) {
         if (turns.isEmpty()) return this;
         Sequence<TurnView> now = ((Sequence<TurnView>) turns).with(turns.size() - 1, change.apply(turns.getLast()));
-        return new SessionView(seq, created, title, state, archived, waiting, now);
+        return new SessionView(seq, created, baseNotes, title, state, archived, waiting, now);
     }
 
     private SessionView in(SessionState now) {
-        return turns.isEmpty() ? this : new SessionView(seq, created, title, now, archived, waiting, turns);
+        return turns.isEmpty() ? this : new SessionView(seq, created, baseNotes, title, now, archived, waiting, turns);
     }
 
     private SessionView queue(List<PromptQueued> now) {
-        return new SessionView(seq, created, title, state, archived, now, turns);
+        return new SessionView(seq, created, baseNotes, title, state, archived, now, turns);
     }
 
     private SessionView titled(String now) {
-        return new SessionView(seq, created, now, state, archived, waiting, turns);
+        return new SessionView(seq, created, baseNotes, now, state, archived, waiting, turns);
     }
 
     private List<PromptQueued> without(PromptId prompt) {

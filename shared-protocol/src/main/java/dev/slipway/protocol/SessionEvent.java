@@ -30,6 +30,16 @@ public sealed interface SessionEvent {
             String model)
             implements SessionEvent {}
 
+    /// What the person should know of the base: what isn't part of it, or isn't as they may expect. Told once, a
+    /// moment after the session was created, and only if there is something to tell.
+    ///
+    /// @param notes sentences, each with what to do
+    record BaseNoted(List<String> notes) implements SessionEvent {
+        public BaseNoted {
+            notes = Check.copy("notes", notes);
+        }
+    }
+
     /// A prompt waits for its turn. Its place in the queue is its place in the log.
     ///
     /// @param model for this prompt only, or null for the session's own

@@ -61,6 +61,7 @@ public final class Transcript {
             case SessionEvent.ContextCompacted e -> compact(e);
             case SessionEvent.TurnFinished e -> finishTurn(e);
             case SessionEvent.SessionCreated _,
+                    SessionEvent.BaseNoted _,
                     SessionEvent.PromptCancelled _,
                     SessionEvent.StopRequested _,
                     SessionEvent.TitleChanged _,

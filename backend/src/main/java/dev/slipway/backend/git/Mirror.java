@@ -7,6 +7,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -205,8 +206,19 @@ public final class Mirror {
 
     /// Whether the origin is a checkout here with changes that no commit holds. They are never part of a base.
     /// A cheap look that trusts the index: what can't be told within bounds counts as unchanged.
-    public boolean dirty() {
+    boolean dirty() {
         return origin() instanceof LocalOrigin local && LocalChanges.any(local);
+    }
+
+    /// What a person should know of a base: changes of theirs that no commit holds, and files that are not
+    /// there. Reads the checkout's index, so it may take some 100 ms; for sentences, each with what to do.
+    public List<String> notes(String commit) {
+        List<String> notes = new ArrayList<>();
+        if (dirty())
+            notes.add("The uncommitted changes in " + location + " are not part of this session. Commit what it"
+                    + " should begin from, and start another one.");
+        notes.addAll(new BaseNotes(repository).of(commit));
+        return notes;
     }
 
     /// The text of AGENTS.md at the root of the commit, cut at 64 kB; empty where there is none.

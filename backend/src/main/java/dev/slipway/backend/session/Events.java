@@ -33,6 +33,7 @@ final class Events {
             case SessionEvent.AnswerInterrupted e -> List.of(e.blockId().value());
             case SessionEvent.ToolFinished e -> List.of(e.blockId().value());
             case SessionEvent.SessionCreated e -> List.of();
+            case SessionEvent.BaseNoted e -> List.of();
             case SessionEvent.PromptQueued e -> List.of();
             case SessionEvent.PromptCancelled e -> List.of();
             case SessionEvent.StopRequested e -> List.of();

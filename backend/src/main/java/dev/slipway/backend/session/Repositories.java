@@ -13,6 +13,7 @@ import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.Repository;
 import dev.slipway.protocol.RepositoryName;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,11 @@ public final class Repositories {
                 .orElseThrow(() -> new Refused(
                         ErrorCode.not_found,
                         "There is no repository " + name + "; `slipway repo list` shows those there are."));
+    }
+
+    /// What the person should know of the commit that a session starts from. May take some 100 ms.
+    List<String> notes(RepositoryName name, String commit) {
+        return find(name).notes(commit);
     }
 
     String diff(RepositoryName name, String from, String to) {

@@ -107,7 +107,7 @@ final class Session {
         lane.call(() -> {
             Optional<SessionEvent> found =
                     SessionPolicy.recover(facts, around.clock().millis());
-            found.ifPresent(event -> append(List.of(event), Durability.kill));
+            found.ifPresent(event -> append(afterLeftTexts(event), Durability.kill));
             if (found.orElse(null) instanceof SessionEvent.TurnResumed && facts.turn() != null)
                 begin(facts.turn().started());
             else act();
@@ -171,8 +171,16 @@ final class Session {
         return entries;
     }
 
-    /// Text that was shown before the backend went away keeps its place, marked.
-    private List<SessionEvent> leftTexts(TurnId turn) {
+    /// Writes that the turn that runs has ended by a fault. Blocks; any thread.
+    void recordFault(SessionEvent.TurnFinished end) {
+        lane.call(() -> append(afterLeftTexts(end), Durability.kill));
+    }
+
+    /// Text that was shown and has no end keeps its place before the event, marked. Lane only.
+    private List<SessionEvent> afterLeftTexts(SessionEvent event) {
+        SessionFacts.RunningTurn running = facts.turn();
+        if (running == null) return List.of(event);
+        TurnId turn = running.started().turnId();
         List<SessionEvent> events = new ArrayList<>();
         for (LiveText left : log.drafts()) {
             BlockId block = new BlockId(left.blockId());
@@ -182,6 +190,7 @@ final class Session {
                 case output -> {}
             }
         }
+        events.add(event);
         return events;
     }
 

@@ -92,6 +92,7 @@ record SessionFacts(
             case SessionEvent.TitleChanged e -> titled(atMs, e.title());
             case SessionEvent.SessionArchived e -> archivedAt(atMs);
             case CommitMade e -> committed(atMs, e);
+            case SessionEvent.BaseNoted e -> this;
             case SessionEvent.ThinkingFinished e -> this;
             case SessionEvent.AnswerFinished e -> this;
             case SessionEvent.AnswerInterrupted e -> this;

@@ -15,10 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All sessions: making, finding, deleting, and what clients may ask of them. Every call may block for a
 /// commit. Thread-safe.
 public final class Sessions {
+    private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
     private final OpenSessions open;
     private final Board board;
     private final Repositories repositories;
@@ -53,7 +57,18 @@ public final class Sessions {
                 command.requestId(), id, start.person(), command.repository(), start.base(), start.commit(), model);
         Session session = open.create(created);
         session.workspace().warm();
+        Thread.ofVirtual().name("notes-" + id).start(() -> note(session, created));
         return new Answer(id, session.log().epoch(), session.log().read(0, 1).getFirst(), false);
+    }
+
+    /// Beside the session's start, since the look at a large checkout takes longer than that.
+    private void note(Session session, SessionEvent.SessionCreated created) {
+        try {
+            List<String> notes = repositories.notes(created.repository(), created.baseCommit());
+            if (!notes.isEmpty()) session.record(List.of(new SessionEvent.BaseNoted(notes)));
+        } catch (RuntimeException e) {
+            LOG.warn("session {}: what its base is like could not be told", session.id(), e);
+        }
     }
 
     public Answer submit(ClientMessage.SubmitPrompt command) {

@@ -158,6 +158,6 @@ final class TurnRunner {
         if (turn == null || !turn.started().turnId().equals(id)) return;
         String message = "Something in Slipway broke; the log knows it as " + reference + ". Prompt again to go on.";
         long took = Math.max(0, clock.millis() - turn.startedAtMs());
-        session.record(List.of(new SessionEvent.TurnFinished(id, Outcome.failed, message, took, turn.usage())));
+        session.recordFault(new SessionEvent.TurnFinished(id, Outcome.failed, message, took, turn.usage()));
     }
 }

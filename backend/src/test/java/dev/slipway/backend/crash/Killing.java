@@ -154,9 +154,18 @@ final class Killing implements AutoCloseable {
     }
 
     private static String textOf(Witness witness, BlockId block) {
+        String logged = loggedText(witness, block);
+        return logged.isEmpty() ? witness.streamed().getOrDefault(block, "") : logged;
+    }
+
+    private static String loggedText(Witness witness, BlockId block) {
         for (Logged logged : witness.events()) {
             switch (logged.event()) {
                 case SessionEvent.AnswerFinished e
+                when e.blockId().equals(block) -> {
+                    return e.text();
+                }
+                case SessionEvent.ThinkingFinished e
                 when e.blockId().equals(block) -> {
                     return e.text();
                 }
@@ -167,7 +176,7 @@ final class Killing implements AutoCloseable {
                 default -> {}
             }
         }
-        return witness.streamed().getOrDefault(block, "");
+        return "";
     }
 
     /// The interrupted turn goes on by itself to an end, and each turn has at most one commit.
@@ -181,6 +190,8 @@ final class Killing implements AutoCloseable {
                 assertThat(end.message()).as(when).contains("went away");
         }
         assertThat(turns).as(when).doesNotHaveDuplicates();
+        shown.forEach((block, text) ->
+                assertThat(loggedText(witness, block)).as(when + ": in the log").startsWith(text));
     }
 
     private static long count(List<Logged> events, Class<? extends SessionEvent> type) {

@@ -68,6 +68,32 @@ class MirrorTest {
     }
 
     @Test
+    void saysWhatOfABaseIsNotAsItLooks() throws Exception {
+        GitRepository project = GitRepository.withCommit(temp.resolve("project"));
+        assertThat(fetched(project).notes(project.head())).isEmpty();
+        GitRepository library = GitRepository.withCommit(temp.resolve("library"));
+        project.git("submodule", "--quiet", "add", library.folder().toString(), "lib/one");
+        project.write(".gitattributes", "*.bin filter=lfs diff=lfs -text\n");
+        project.commit("Submodule and large files");
+        project.write("README.md", "not committed");
+        Mirror mirror = fetched(project);
+        assertThat(mirror.notes(mirror.resolve(null).commit()))
+                .satisfiesExactly(
+                        note -> assertThat(note).contains("uncommitted").contains("not part of this session"),
+                        note -> assertThat(note).contains("empty folders").contains("lib/one"),
+                        note -> assertThat(note).contains("LFS").contains("pointer"));
+    }
+
+    @Test
+    void aListOfSubmodulesThatIsNoneIsNoReasonToFail() throws Exception {
+        GitRepository project = GitRepository.withCommit(temp.resolve("project"));
+        project.write(".gitmodules", "[include]\n\tpath = /etc/passwd\n[submodule \"x\"]\n\tpath = /\n[broken");
+        project.write(".gitattributes", "# filter=lfs\n");
+        String commit = project.commit("Strange");
+        assertThat(fetched(project).notes(commit)).isEmpty();
+    }
+
+    @Test
     void nothingThatAHostileRepositoryConfiguresRunsHere() throws Exception {
         GitRepository project = GitRepository.withCommit(temp.resolve("project"));
         Path canary = temp.resolve("canary");
