@@ -192,7 +192,7 @@ static void add_system(void) {
                                       "/etc/ld.so.conf",   "/etc/ld.so.conf.d", "/etc/localtime", "/etc/mime.types",
                                       "/etc/protocols",    "/etc/services", "/etc/bash.bashrc", "/etc/perl",
                                       "/etc/debian_version", "/etc/os-release", "/etc/maven", "/etc/fonts",
-                                      "/etc/java-17-openjdk", "/etc/java-21-openjdk", "/etc/java-25-openjdk", "/opt"};
+                                      "/etc/java-17-openjdk", "/etc/java-21-openjdk", "/etc/java-25-openjdk"};
     add("--ro-bind", "/usr", "/usr", NULL);
     for (size_t i = 0; i < sizeof ROOTS / sizeof *ROOTS; i++) {
         static char targets[6][256];
@@ -202,7 +202,7 @@ static void add_system(void) {
         if (size > 0) add("--symlink", targets[i], ROOTS[i], NULL);
         else add("--ro-bind", ROOTS[i], ROOTS[i], NULL);
     }
-    for (size_t i = 0; i < sizeof ETC / sizeof *ETC - 1; i++) add("--ro-bind-try", ETC[i], ETC[i], NULL);
+    for (size_t i = 0; i < sizeof ETC / sizeof *ETC; i++) add("--ro-bind-try", ETC[i], ETC[i], NULL);
     add("--ro-bind", STAGE "/passwd", "/etc/passwd", "--ro-bind", STAGE "/group", "/etc/group", "--ro-bind",
         STAGE "/hosts", "/etc/hosts", "--ro-bind", STAGE "/nsswitch", "/etc/nsswitch.conf", "--ro-bind",
         STAGE "/gitconfig", "/etc/gitconfig", NULL);

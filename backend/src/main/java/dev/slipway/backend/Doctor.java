@@ -41,7 +41,7 @@ public final class Doctor {
         try (SandboxEngine engine = Engines.open(configuration)) {
             Capabilities found = engine.capabilities();
             if (json) System.out.println(Json.text(new Report(found.engine(), found.isolationHolds(), found.all())));
-            else print(found);
+            else print(found, configuration.unprotected());
             return found.isolationHolds() ? 0 : ISOLATION_MISSING;
         } catch (CannotStart e) {
             System.err.println("slipway: " + e.getMessage());
@@ -49,7 +49,7 @@ public final class Doctor {
         }
     }
 
-    private static void print(Capabilities found) {
+    private static void print(Capabilities found, boolean unprotected) {
         for (Capabilities.Capability each : found.all()) {
             String sign = switch (each.level()) {
                 case enforced -> "✓";
@@ -59,7 +59,11 @@ public final class Doctor {
             System.out.printf("%s %-20s %s%n", sign, each.name(), each.detail());
         }
         System.out.println();
-        if (!found.isolationHolds()) System.out.println("Sandboxes can't be isolated here, so none will be started.");
+        if (!found.isolationHolds() && unprotected)
+            System.out.println(
+                    "Sandboxes can't be isolated here, and will start all the same: `unprotected: true` says so.");
+        else if (!found.isolationHolds())
+            System.out.println("Sandboxes can't be isolated here, so none will be started.");
         else if (found.degraded().isEmpty()) System.out.println("Everything is enforced.");
         else System.out.println("Sandboxes are isolated; the limits marked ~ are not held.");
     }

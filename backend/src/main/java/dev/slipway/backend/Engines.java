@@ -4,6 +4,7 @@ import dev.slipway.backend.config.Configuration;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.embedded.EmbeddedEngine;
+import dev.slipway.backend.sandbox.embedded.EmbeddedEngine.Protection;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +16,10 @@ final class Engines {
     private Engines() {}
 
     static SandboxEngine open(Configuration configuration) {
-        return EmbeddedEngine.open(helper(), configuration.home().resolve("probe"));
+        return EmbeddedEngine.open(
+                helper(),
+                configuration.home().resolve("probe"),
+                configuration.unprotected() ? Protection.waived : Protection.required);
     }
 
     static Limits limits(Configuration configuration) {

@@ -13,8 +13,14 @@ import java.util.Optional;
 /// under the
 ///     environment's names (`ANTHROPIC_API_KEY` …, `SLIPWAY_MODEL`); holds secrets
 /// @param repositories paths and URLs that are added at start
+/// @param unprotected whether sandboxes start although this machine lacks a wall around them
 public record Configuration(
-        Path home, int port, Map<String, String> models, List<String> repositories, SandboxLimits limits) {
+        Path home,
+        int port,
+        Map<String, String> models,
+        List<String> repositories,
+        SandboxLimits limits,
+        boolean unprotected) {
 
     public static final int DEFAULT_PORT = 7420;
 
@@ -42,7 +48,8 @@ public record Configuration(
                         settings.size("sandbox.memory", SandboxLimits.DEFAULT.memoryBytes(), 64L << 20),
                         settings.decimal("sandbox.cpus", SandboxLimits.DEFAULT.cpus(), 0.1, 1024),
                         (int) settings.number("sandbox.processes", SandboxLimits.DEFAULT.processes(), 16, 1_000_000),
-                        settings.size("sandbox.disk", SandboxLimits.DEFAULT.diskBytes(), 16L << 20)));
+                        settings.size("sandbox.disk", SandboxLimits.DEFAULT.diskBytes(), 16L << 20)),
+                settings.flag("unprotected"));
         settings.refuseProblems();
         return configuration;
     }

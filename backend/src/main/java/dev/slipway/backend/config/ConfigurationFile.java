@@ -99,6 +99,15 @@ final class ConfigurationFile {
         return texts;
     }
 
+    /// False where it isn't set.
+    boolean flag(String key) {
+        Node node = value(key);
+        if (node == null) return false;
+        String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        if (!text.equals("true") && !text.equals("false")) problem(line(node), key + " wants true or false");
+        return text.equals("true");
+    }
+
     long number(String key, long otherwise, long least, long most) {
         return (long) decimal(key, otherwise, least, most, "a whole number", "-?\\d{1,15}");
     }

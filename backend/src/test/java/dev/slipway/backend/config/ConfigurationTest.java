@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -62,6 +63,24 @@ class ConfigurationTest {
                     assertThat(e.problems().get(4)).startsWith("6: repositories wants a list");
                     assertThat(e.getMessage()).contains("slipway.yaml:1: port");
                 });
+    }
+
+    @Test
+    void sandboxesAreProtectedUnlessTheOperatorSaysSoInSoManyWords() {
+        assertThat(read("").unprotected()).isFalse();
+        assertThat(read("unprotected: false\n").unprotected()).isFalse();
+        assertThat(read("unprotected: true\n").unprotected()).isTrue();
+        for (String vague : List.of("yes", "1", "on", "True", "\"\""))
+            assertThatThrownBy(() -> read("unprotected: " + vague + "\n")).hasMessageContaining("wants true or false");
+    }
+
+    @Test
+    void everySettingHasItsLineInTheDocuments() throws IOException {
+        String page = Files.readString(Path.of("../docs/configuration.md"));
+        assertThatThrownBy(() -> read("nothing: 1\n")).isInstanceOfSatisfying(ConfigurationProblems.class, e -> {
+            String known = e.problems().getFirst().replaceAll(".*there are: ", "");
+            assertThat(known.split(", ")).hasSizeGreaterThan(8).allMatch(key -> page.contains("| `" + key + "` |"));
+        });
     }
 
     @Test

@@ -7,6 +7,9 @@ import java.nio.file.Path;
 class BasesInSandboxesTest extends BasesContract {
     @Override
     SandboxEngine engine() {
-        return EmbeddedEngine.open(Path.of("target/native/slipway-sandbox").toAbsolutePath(), temp.resolve("probe"));
+        return EmbeddedEngine.open(
+                Path.of("target/native/slipway-sandbox").toAbsolutePath(),
+                temp.resolve("probe"),
+                EmbeddedEngine.Protection.required);
     }
 }

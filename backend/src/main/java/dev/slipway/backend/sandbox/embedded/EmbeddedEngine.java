@@ -27,11 +27,21 @@ public final class EmbeddedEngine implements SandboxEngine {
     private final Cgroups cgroups;
     private final DiskWatch diskWatch;
     private final Map<EmbeddedSandbox, Boolean> running = new ConcurrentHashMap<>();
+    private final Protection protection;
     private final CompletableFuture<Capabilities> capabilities = new CompletableFuture<>();
     private volatile boolean closed;
 
-    private EmbeddedEngine(Path helper, Cgroups cgroups) {
+    /// What is done where this machine lacks a wall around sandboxes.
+    public enum Protection {
+        /// None is started.
+        required,
+        /// Sandboxes start with the walls that there are: the operator said so.
+        waived
+    }
+
+    private EmbeddedEngine(Path helper, Cgroups cgroups, Protection protection) {
         this.helper = helper;
+        this.protection = protection;
         this.cgroups = cgroups;
         this.diskWatch = new DiskWatch(this::usage);
     }
@@ -41,9 +51,9 @@ public final class EmbeddedEngine implements SandboxEngine {
     ///
     /// @param helper the native helper's program
     /// @param scratch a folder for the trial; made and removed
-    public static EmbeddedEngine open(Path helper, Path scratch) {
+    public static EmbeddedEngine open(Path helper, Path scratch, Protection protection) {
         String group = ProcessHandle.current().pid() + "-" + Integer.toHexString(scratch.hashCode());
-        EmbeddedEngine engine = new EmbeddedEngine(helper, Cgroups.probe(group));
+        EmbeddedEngine engine = new EmbeddedEngine(helper, Cgroups.probe(group), protection);
         Thread.ofPlatform().daemon().name("sandbox-probe").start(() -> engine.probe(scratch));
         return engine;
     }
@@ -61,7 +71,7 @@ public final class EmbeddedEngine implements SandboxEngine {
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
         }
-        if (!found.isolationHolds())
+        if (protection == Protection.required && !found.isolationHolds())
             throw SandboxException.lost("This machine can't isolate sandboxes, so none is started. "
                     + String.join("; ", found.degraded()) + ". `slipway doctor` tells more.");
         return launch(spec);

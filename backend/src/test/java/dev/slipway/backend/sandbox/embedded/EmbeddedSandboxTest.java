@@ -7,6 +7,6 @@ import java.nio.file.Path;
 class EmbeddedSandboxTest extends SandboxContract {
     @Override
     protected SandboxEngine open(Path scratch) {
-        return EmbeddedEngine.open(Built.HELPER, scratch);
+        return EmbeddedEngine.open(Built.HELPER, scratch, EmbeddedEngine.Protection.required);
     }
 }

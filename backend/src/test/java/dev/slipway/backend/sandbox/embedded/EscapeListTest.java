@@ -39,7 +39,7 @@ class EscapeListTest extends SandboxScene {
 
     @Override
     protected SandboxEngine open(Path scratch) {
-        return EmbeddedEngine.open(Built.HELPER, scratch);
+        return EmbeddedEngine.open(Built.HELPER, scratch, EmbeddedEngine.Protection.required);
     }
 
     @BeforeAll

@@ -24,7 +24,7 @@ class LimitsTest extends SandboxScene {
 
     @Override
     protected SandboxEngine open(Path scratch) {
-        return EmbeddedEngine.open(Built.HELPER, scratch);
+        return EmbeddedEngine.open(Built.HELPER, scratch, EmbeddedEngine.Protection.required);
     }
 
     @Test
