@@ -191,6 +191,16 @@ void read_output(struct job *job) {
     }
 }
 
+/* What was written makes room first: a reader that never catches up must not lose any. */
+void add_input(struct job *job, const uint8_t *bytes, size_t size) {
+    size_t waits = job->input.size - job->input_done;
+    if (waits + size > STDIN_CREDIT) fail("the backend sent more input than it was given credit for");
+    if (waits) memmove(job->input.at, job->input.at + job->input_done, waits);
+    job->input.size = waits;
+    job->input_done = 0;
+    put(&job->input, bytes, size);
+}
+
 void write_input(struct job *job) {
     while (job->in >= 0 && job->input_done < job->input.size) {
         ssize_t size = write(job->in, job->input.at + job->input_done, job->input.size - job->input_done);

@@ -42,7 +42,7 @@ static void feed(uint32_t id, struct reading *from) {
     if (!job || job->in < 0) return;
     size_t size = from->end - from->at;
     if (!size) job->input_ends = 1;
-    else if (job->input.size + size <= 2 * STDIN_CREDIT) put(&job->input, from->at, size);
+    else add_input(job, from->at, size);
     write_input(job);
 }
 

@@ -45,6 +45,7 @@ void start_command(uint32_t id, struct reading *request);
 void start_operation(uint32_t id, enum operation what, struct reading *request);
 void end_job(struct job *job);
 void read_output(struct job *job);
+void add_input(struct job *job, const uint8_t *bytes, size_t size);
 void write_input(struct job *job);
 void reap(void);
 /* Tells of ends that can be told, and forgets what is over. */

@@ -63,6 +63,23 @@ public abstract class SandboxContract extends SandboxScene {
         }
     }
 
+    /// It takes less at a time than is on its way, so that what waits for it never runs out.
+    @Test
+    void aReaderThatIsSlowerThanItsInputGetsAllOfIt() throws Exception {
+        try (Sandbox sandbox = start()) {
+            byte[] sent = new byte[6_000_000];
+            new java.util.Random(5).nextBytes(sent);
+            String slow = "while dd bs=48k count=1 iflag=fullblock of=/tmp/part 2>/dev/null && [ -s /tmp/part ];"
+                    + " do cat /tmp/part; done";
+            ByteArrayOutputStream back = new ByteArrayOutputStream();
+            Exit exit = sandbox.start(Command.shell(slow, PATIENCE), new ByteArrayInputStream(sent), back::writeBytes)
+                    .await();
+            assertThat(exit.code()).isZero();
+            assertThat(back.size()).isEqualTo(sent.length);
+            assertThat(back.toByteArray()).isEqualTo(sent);
+        }
+    }
+
     @Test
     void aProgramThatIsntThereIsAnExitCodeWithWords() throws Exception {
         try (Sandbox sandbox = start()) {

@@ -135,6 +135,7 @@ final class RunningCommand implements Running, Channel.Receiver {
                     case Failed failed -> {
                         channel.forget(id);
                         exit.completeExceptionally(SandboxException.failed(failed.words()));
+                        input.release(STDIN_CREDIT);
                         return;
                     }
                     default -> {
