@@ -208,12 +208,14 @@ static void add_system(void) {
         STAGE "/gitconfig", "/etc/gitconfig", NULL);
 }
 
+/* The runner is the sandbox's process 1: a reaper of bwrap's there would hold the channel too, open to every command of
+ * the same user. */
 static void become_bwrap(void) {
     static char filter[16], size[32];
     snprintf(filter, sizeof filter, "%d", seccomp_filter());
     snprintf(size, sizeof size, "%ld", tmp_bytes);
     add("bwrap", "--unshare-user", "--disable-userns", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
-        "--unshare-cgroup-try", "--uid", "1000", "--gid", "1000", "--hostname", "slipway", "--die-with-parent",
+        "--unshare-cgroup-try", "--as-pid-1", "--uid", "1000", "--gid", "1000", "--hostname", "slipway", "--die-with-parent",
         "--new-session", NULL);
     add_system();
     add("--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/tmp", "--dir", "/var/tmp", "--dir", "/run",
