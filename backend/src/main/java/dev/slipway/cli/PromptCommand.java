@@ -103,7 +103,8 @@ final class PromptCommand implements Callable<Integer> {
 
     private SessionId create(Talk talk) throws InterruptedException {
         RepositoryName repository = repository(talk);
-        ServerMessage answer = talk.ask(new ClientMessage.CreateSession(RequestId.fresh(), repository, base, model));
+        ServerMessage answer = talk.ask(
+                new ClientMessage.CreateSession(RequestId.fresh(), repository, base, model), "Fetching " + repository);
         if (answer instanceof ServerMessage.Logged logged) return logged.sessionId();
         throw new IllegalStateException("the backend answered with something else");
     }
@@ -140,7 +141,8 @@ final class PromptCommand implements Callable<Integer> {
 
     /// Answers with the one that is there if it was added before.
     private static RepositoryName add(Talk talk, String location) throws InterruptedException {
-        ServerMessage answer = talk.ask(new ClientMessage.AddRepository(RequestId.fresh(), location, null));
+        ServerMessage answer =
+                talk.ask(new ClientMessage.AddRepository(RequestId.fresh(), location, null), "Reading " + location);
         if (answer instanceof ServerMessage.Board board && board.event() instanceof BoardEvent.RepositoryAdded added)
             return added.repository().name();
         throw new IllegalStateException("the backend answered with something else");

@@ -36,8 +36,10 @@ final class RepoCommand implements Runnable {
             String whole = url
                     ? location
                     : Path.of(location).toAbsolutePath().normalize().toString();
-            ServerMessage answer = talk.ask(new ClientMessage.AddRepository(
-                    RequestId.fresh(), whole, name == null ? null : repositoryName(name)));
+            ServerMessage answer = talk.ask(
+                    new ClientMessage.AddRepository(
+                            RequestId.fresh(), whole, name == null ? null : repositoryName(name)),
+                    "Reading " + whole);
             if (answer instanceof ServerMessage.Board board
                     && board.event() instanceof BoardEvent.RepositoryAdded added)
                 System.out.println(line(added.repository()));

@@ -20,6 +20,8 @@ import java.util.concurrent.TimeoutException;
 /// the command.
 final class Talk implements AutoCloseable {
     private static final int PATIENCE_S = 30;
+    /// A large repository from afar takes its time; that the backend is there is checked by heartbeats.
+    private static final int LONG_PATIENCE_S = 3600;
 
     private final SlipwayClient client;
     private volatile BoardView board = BoardView.EMPTY;
@@ -74,6 +76,16 @@ final class Talk implements AutoCloseable {
     /// Sends a command and waits for its answer.
     ServerMessage ask(ClientMessage.Command command) throws InterruptedException {
         return await(client.send(command));
+    }
+
+    /// Sends a command that may take long, says after a second what is being done, and on a terminal for how
+    /// long.
+    ///
+    /// @param doing "Reading /home/ada/src/greet"
+    ServerMessage ask(ClientMessage.Command command, String doing) throws InterruptedException {
+        CompletableFuture<ServerMessage> answer = client.send(command);
+        Waiting.show(answer, doing, LONG_PATIENCE_S);
+        return await(answer);
     }
 
     /// The session whose id begins so.
