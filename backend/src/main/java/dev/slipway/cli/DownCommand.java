@@ -18,7 +18,12 @@ final class DownCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         LocalBackend backend = Talk.backend();
         ProcessHandle process = ProcessHandle.of(backend.pid()).orElseThrow(Exit::noBackend);
-        Http.post(backend, "/v1/shutdown");
+        try {
+            Http.post(backend, "/v1/shutdown");
+        } catch (Exit noAnswer) {
+            // A signal asks for the same clean end.
+            process.destroy();
+        }
         try {
             awaitEnd(process, 1);
         } catch (TimeoutException e) {

@@ -7,6 +7,8 @@ import io.helidon.webserver.spi.ProtocolConfig;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The one listening socket, on loopback only. Closed by who started it.
 public final class Server implements AutoCloseable {
@@ -33,9 +35,24 @@ public final class Server implements AutoCloseable {
                 .addProtocol(socketFrames)
                 .routing(http)
                 .addRouting(sockets)
-                .build()
-                .start();
-        return new Server(server);
+                .build();
+        quietly(server::start);
+        // It logs that it could not listen, and returns all the same.
+        if (server.isRunning() && server.port() > 0) return new Server(server);
+        server.stop();
+        throw new IllegalStateException("port " + port + " can't be listened on");
+    }
+
+    /// Who starts it says what went wrong, without a trace.
+    private static void quietly(Runnable start) {
+        Logger logger = Logger.getLogger("io.helidon.webserver");
+        Level before = logger.getLevel();
+        logger.setLevel(Level.OFF);
+        try {
+            start.run();
+        } finally {
+            logger.setLevel(before);
+        }
     }
 
     public int port() {
