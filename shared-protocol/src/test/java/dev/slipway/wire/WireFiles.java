@@ -13,13 +13,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The files in `wire/`, which the tests of every language read.
 public final class WireFiles {
     private static final Path ROOT = Path.of("wire").toAbsolutePath();
     /// Knows nothing of the protocol, so that it can judge what does.
-    private static final JsonMapper PLAIN = JsonMapper.builder().build();
+    private static final JsonMapper PLAIN = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     /// The folders of messages, and what is in each.
     static final Map<String, Class<?>> KINDS = new TreeMap<>(Map.of(
@@ -60,7 +63,8 @@ public final class WireFiles {
         return PLAIN.readTree(json);
     }
 
+    /// A line for each value and the names in order, so that a difference is seen.
     public static String pretty(JsonNode tree) {
-        return PLAIN.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+        return PLAIN.writerWithDefaultPrettyPrinter().writeValueAsString(PLAIN.treeToValue(tree, Object.class));
     }
 }
