@@ -3,15 +3,18 @@ package dev.slipway.protocol.json;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
@@ -73,6 +76,17 @@ public final class Json {
             return present(MAPPER.readValue(json, type));
         } catch (JacksonException e) {
             throw BadJson.from(e);
+        }
+    }
+
+    /// The request id of a message that can't be read as a whole, so that its sender can be answered; null where
+    /// none is found.
+    public static @Nullable RequestId requestIdOf(String json) {
+        try {
+            JsonNode id = MAPPER.readTree(json).path("requestId");
+            return id.isString() ? new RequestId(id.asString()) : null;
+        } catch (JacksonException | IllegalArgumentException e) {
+            return null;
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.wire.WireFiles;
@@ -202,6 +203,16 @@ class JsonTest {
         assertThat(Json.read("{\"type\":\"typing\"}", SessionEvent.class)).isEqualTo(new SessionEvent.Unknown());
         assertThat(Json.read("{\"type\":\"typing\",\"x\":{}}", BoardEvent.class))
                 .isEqualTo(new BoardEvent.Unknown());
+    }
+
+    @Test
+    void whoSaidWhatCanNotBeReadCanStillBeAnswered() {
+        RequestId id = new RequestId("5b0f6a4e-3c1d-4f7a-9a52-7d1e8c0b6f11");
+        assertThat(Json.requestIdOf(message("fork_session", IDS + ",\"turn\":7")))
+                .isEqualTo(id);
+        assertThat(Json.requestIdOf(message("submit_prompt", IDS))).isEqualTo(id);
+        for (String text : List.of("", "[]", "7", "{\"requestId\":7}", "{\"requestId\":\"x\"}", "{" + IDS))
+            assertThat(Json.requestIdOf(text)).as(text).isNull();
     }
 
     private static void damage(StringBuilder text, Random random) {
