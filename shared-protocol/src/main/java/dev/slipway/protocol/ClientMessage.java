@@ -100,8 +100,8 @@ public sealed interface ClientMessage {
         }
     }
 
-    /// Answered by the board's `repository_added`; a location that is there already answers with its first
-    /// event.
+    /// Answered by the board's `repository_added`; a location that is there already is told again, with the name
+    /// that it has.
     ///
     /// @param location an absolute path on the backend's machine, or a URL
     /// @param name null for one made from the location

@@ -133,7 +133,8 @@ final class Connection implements WsListener {
         try {
             message = Json.read(text, ClientMessage.class);
         } catch (BadJson e) {
-            reject(null, e.typeKnown() ? ErrorCode.invalid_message : ErrorCode.unknown_message, words(e));
+            ErrorCode code = e.typeKnown() ? ErrorCode.invalid_message : ErrorCode.unknown_message;
+            reject(Json.requestIdOf(text), code, words(e));
             return;
         }
         RequestId request = message instanceof ClientMessage.Command command ? command.requestId() : null;
