@@ -97,8 +97,8 @@ public final class Backend implements AutoCloseable {
 
     /// What need not be done before the first client is served.
     private static void afterStart(Rooms rooms, OpenSessions open, LanguageModel model, Configuration configuration) {
-        rooms.showRepositories(configuration.repositories());
         open.recover();
+        rooms.showRepositories(configuration.repositories());
         model.warm();
     }
 

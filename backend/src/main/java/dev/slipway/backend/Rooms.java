@@ -16,13 +16,16 @@ import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
 import dev.slipway.backend.session.RepositorySandboxes;
 import dev.slipway.backend.session.SessionModels;
+import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.backend.store.HomeLock;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.Lanes;
 import dev.slipway.backend.store.LogFile;
 import dev.slipway.backend.store.SessionFiles;
+import dev.slipway.backend.store.StorageFailed;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.RequestId;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -48,6 +51,15 @@ record Rooms(
     private static final int STORE_THREADS = 4;
 
     static Rooms open(Configuration configuration, Map<String, String> environment, Closing closing) {
+        try {
+            return opened(configuration, environment, closing);
+        } catch (DamagedLog | StorageFailed | UncheckedIOException e) {
+            throw new CannotStart(
+                    "The state folder " + configuration.home() + " can't be used as it is. " + e.getMessage());
+        }
+    }
+
+    private static Rooms opened(Configuration configuration, Map<String, String> environment, Closing closing) {
         Path home = configuration.home();
         closing.later(HomeLock.take(home)
                 .orElseThrow(() -> new CannotStart("Another backend uses " + home

@@ -5,7 +5,11 @@ import dev.slipway.backend.session.Sessions;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.Json;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpException;
+import io.helidon.http.NotFoundException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
@@ -16,6 +20,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -25,6 +31,11 @@ import org.slf4j.LoggerFactory;
 /// problem+json (RFC 9457).
 public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    /// Nothing that is told here is for a page to run, to frame, or for anyone to keep.
+    private static final List<Header> HEADERS = List.of(
+            HeaderValues.create("X-Content-Type-Options", "nosniff"),
+            HeaderValues.create("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+            HeaderValues.create("Cache-Control", "no-store"));
 
     private final Sessions sessions;
     private final byte[] authorization;
@@ -94,6 +105,7 @@ public final class Api {
         @Override
         public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
             String path = request.path().path();
+            HEADERS.forEach(response::header);
             if (!path.equals("/v1/health") && !path.equals("/v1/socket") && !isAuthorized(request)) {
                 String words = "Send the token that backend.json's tokenFile holds as `Authorization: Bearer …`.";
                 problem(response, Status.UNAUTHORIZED_401, ErrorCode.unauthenticated, words);
@@ -101,11 +113,20 @@ public final class Api {
             }
             try {
                 chain.proceed();
-            } catch (Refused e) {
-                problem(response, statusOf(e.code()), e.code(), e.getMessage());
-            } catch (io.helidon.http.HttpException e) {
+            } catch (NotFoundException e) {
+                problem(response, Status.NOT_FOUND_404, ErrorCode.not_found, "There is nothing here.");
+            } catch (HttpException e) {
                 throw e;
             } catch (RuntimeException e) {
+                Optional<Refused> no = Refused.from(e);
+                if (no.isPresent()) {
+                    problem(
+                            response,
+                            statusOf(no.get().code()),
+                            no.get().code(),
+                            no.get().getMessage());
+                    return;
+                }
                 String reference =
                         Integer.toHexString(ThreadLocalRandom.current().nextInt());
                 LOG.error("{} {} failed, reference {}", request.prologue().method(), path, reference, e);

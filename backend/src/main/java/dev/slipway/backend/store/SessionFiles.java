@@ -3,13 +3,16 @@ package dev.slipway.backend.store;
 import dev.slipway.backend.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +31,7 @@ public final class SessionFiles implements AutoCloseable {
     private final Path stock;
     private final Path rubbish;
     private final Clock clock;
+    private final Set<String> leftOpen = new HashSet<>();
     private final AtomicLong names = new AtomicLong();
     private final BlockingQueue<Path> ready = new LinkedBlockingQueue<>();
     private final Thread keeper;
@@ -58,9 +62,8 @@ public final class SessionFiles implements AutoCloseable {
         try {
             Path folder = made == null ? make() : made;
             Files.move(folder, folder(id), StandardCopyOption.ATOMIC_MOVE);
-            LogFile log = LogFile.open(folder(id).resolve(LOG_FILE), clock);
             sync(sessions);
-            return log;
+            return LogFile.open(folder(id).resolve(LOG_FILE), clock);
         } catch (IOException e) {
             throw new StorageFailed("A session can't be made in " + sessions + ": " + e.getMessage(), e);
         }
@@ -68,7 +71,12 @@ public final class SessionFiles implements AutoCloseable {
 
     /// @throws DamagedLog where it can't be used
     public LogFile open(String id) {
-        return LogFile.open(folder(id).resolve(LOG_FILE), clock);
+        return LogFile.openChecked(file(id), clock);
+    }
+
+    /// Where a session's log is.
+    public Path file(String id) {
+        return folder(id).resolve(LOG_FILE);
     }
 
     public Outputs outputs(String id) {
@@ -79,9 +87,9 @@ public final class SessionFiles implements AutoCloseable {
         return Files.exists(folder(id).resolve(LOG_FILE));
     }
 
-    /// Whether its log was not closed by who opened it last: it still has its write-ahead file.
+    /// Whether its log had not been closed when these files were opened: a backend was stopped while it used it.
     public boolean wasOpen(String id) {
-        return Files.exists(folder(id).resolve(LOG_FILE + "-wal"));
+        return leftOpen.contains(id);
     }
 
     /// The session's own folder; others keep its workspace here.
@@ -113,6 +121,11 @@ public final class SessionFiles implements AutoCloseable {
         }
     }
 
+    /// Removes what a session that could not be begun left, if anything.
+    public void discard(String id) {
+        if (Files.exists(folder(id))) deleteTree(folder(id));
+    }
+
     @Override
     public void close() {
         keeper.interrupt();
@@ -128,17 +141,19 @@ public final class SessionFiles implements AutoCloseable {
             deleteTree(stock);
             deleteTree(rubbish);
             for (Path folder : List.of(sessions, stock, rubbish)) Files.createDirectories(folder);
-            for (String id : ids()) if (isHalfMade(id)) deleteTree(folder(id));
+            for (String id : ids())
+                if (Files.exists(folder(id).resolve(LOG_FILE + "-wal")))
+                    if (isHalfMade(id)) deleteTree(folder(id));
+                    else leftOpen.add(id);
         } catch (IOException e) {
             throw new UncheckedIOException("the state folder can't be used: " + e.getMessage(), e);
         }
     }
 
-    /// A session whose first event never got there. Only a small file without a write-ahead file or with a
-    /// short one can be one, so that not every session is opened at every start.
+    /// A session whose first event never got there. Only those that were not closed are looked into, so that not
+    /// every session is opened at every start.
     private boolean isHalfMade(String id) {
-        if (!wasOpen(id)) return false;
-        try (LogFile log = open(id)) {
+        try (LogFile log = LogFile.open(file(id), clock)) {
             return log.head() == 0;
         } catch (DamagedLog | StorageFailed e) {
             LOG.warn("session {} can't be looked into: {}", id, e.getMessage());
@@ -150,12 +165,20 @@ public final class SessionFiles implements AutoCloseable {
         try {
             while (true) {
                 wanted.take();
-                ready.add(make());
+                makeAhead();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void makeAhead() throws InterruptedException {
+        try {
+            ready.add(make());
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException("the files are being closed");
         } catch (IOException | RuntimeException e) {
-            LOG.warn("no sessions can be made ahead; they will be made when they are asked for", e);
+            LOG.warn("a session can't be made ahead; it will be made when it is asked for: {}", e.getMessage());
         }
     }
 

@@ -54,6 +54,17 @@ final class Sqlite implements AutoCloseable {
         }
     }
 
+    /// Writes all that is in a file to a new one, as of one moment.
+    static void copy(Path file, Path target) {
+        try (Sqlite source = open(file);
+                PreparedStatement copying = source.connection.prepareStatement("VACUUM INTO ?")) {
+            copying.setString(1, target.toString());
+            copying.execute();
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+    }
+
     <T> T transaction(Work<T> work) throws SQLException {
         execute("BEGIN IMMEDIATE");
         boolean committed = false;
@@ -93,7 +104,7 @@ final class Sqlite implements AutoCloseable {
     static RuntimeException failure(Path file, SQLException e) {
         SQLiteErrorCode code = e instanceof SQLiteException s ? s.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
         return switch (code.code & 0xff) {
-            case 11, 26 -> new DamagedLog(file, "the file is damaged (" + code.name() + ")");
+            case 11, 26 -> DamagedLog.because(file, "the file is damaged (" + code.name() + ")");
             case 13 ->
                 new StorageFailed("The disk that holds " + file + " is full. Free some space, then try again.", e);
             case 8 -> new StorageFailed(file + " can't be written to. Check who owns it and its permissions.", e);
