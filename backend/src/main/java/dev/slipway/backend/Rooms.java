@@ -10,6 +10,7 @@ import dev.slipway.backend.image.Bases;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.SandboxEngine;
+import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Board;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Refused;
@@ -85,6 +86,10 @@ record Rooms(
         RepositorySandboxes sandboxes = new RepositorySandboxes(
                 engine, bases, repositories, board, id -> files.folder(id.value()), limits, clock);
         return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock);
+    }
+
+    Backup backup() {
+        return new Backup(home, files, mirrors, lanes);
     }
 
     /// Shows the repositories that are known, and adds those of the configuration; where there is none at all,

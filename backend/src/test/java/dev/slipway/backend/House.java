@@ -85,7 +85,7 @@ public final class House implements AutoCloseable {
                 sessions,
                 TOKEN,
                 () -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
-        Api api = new Api(sessions, TOKEN, () -> Map.of("sockets", sockets.greeted()), () -> {});
+        Api api = new Api(sessions, rooms.backup(), TOKEN, () -> Map.of("sockets", sockets.greeted()), () -> {});
         Server server = closing.later(Server.start(0, api::setup, sockets.routing(), Sockets.protocol()));
         url = "http://127.0.0.1:" + server.port();
     }

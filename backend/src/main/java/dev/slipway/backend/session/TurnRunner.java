@@ -4,6 +4,7 @@ import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.agent.SandboxSource;
 import dev.slipway.backend.agent.TurnEnd;
 import dev.slipway.backend.agent.TurnInput;
+import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.store.StorageFailed;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class TurnRunner {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
 
+    private static final TurnEnd STOPPED = new TurnEnd(Outcome.stopped, null, null, Usage.NONE);
     private static final long FIRST_WAIT_MS = 250;
     private static final long LONGEST_WAIT_MS = 15_000;
 
@@ -38,6 +40,7 @@ final class TurnRunner {
     private final Object phase = new Object();
     // Guarded by phase.
     private boolean interruptible = true;
+    private boolean toldToStop;
     private boolean leaving;
 
     /// @param model looked up when the turn begins; what it is refused with ends the turn
@@ -62,7 +65,10 @@ final class TurnRunner {
     /// Ends the loop; what was changed is committed. Once the commit has begun, nothing happens. Idempotent.
     void stop() {
         synchronized (phase) {
-            if (interruptible) thread.interrupt();
+            if (interruptible) {
+                toldToStop = true;
+                thread.interrupt();
+            }
             interruptible = false;
         }
     }
@@ -114,7 +120,18 @@ final class TurnRunner {
             LanguageModel playing = model.get();
             return loops.apply(playing).run(input(), new Recording(session));
         } catch (InterruptedException e) {
-            return new TurnEnd(Outcome.stopped, null, null, Usage.NONE);
+            return STOPPED;
+        } catch (RuntimeException e) {
+            if (!isToldToStop()) throw e;
+            // Not all that is interrupted says so: git calls it a file that can't be read.
+            LOG.debug("session {}: stopped in the middle of something", session.id(), e);
+            return STOPPED;
+        }
+    }
+
+    private boolean isToldToStop() {
+        synchronized (phase) {
+            return toldToStop;
         }
     }
 
@@ -200,6 +217,7 @@ final class TurnRunner {
 
     private String words(Throwable fault) {
         if (fault instanceof Refused no) return no.getMessage();
+        if (fault instanceof GitRefused no) return String.valueOf(no.getMessage());
         if (fault instanceof StorageFailed full)
             return "What the agent did could not be kept, so the turn was ended. " + full.getMessage()
                     + " Prompt again to go on.";

@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +27,10 @@ public final class SessionFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionFiles.class);
     private static final int STOCK = 8;
     private static final String LOG_FILE = "log.db";
+    private static final String INDEX = "index.db";
+    static final String OUTPUTS = "outputs";
 
+    private final Path home;
     private final Path sessions;
     private final Path stock;
     private final Path rubbish;
@@ -38,6 +42,7 @@ public final class SessionFiles implements AutoCloseable {
     private final BlockingQueue<Path> wanted = new LinkedBlockingQueue<>();
 
     private SessionFiles(Path home, Clock clock) {
+        this.home = home;
         this.sessions = home.resolve("sessions");
         this.stock = home.resolve("stock");
         this.rubbish = home.resolve("rubbish");
@@ -80,7 +85,7 @@ public final class SessionFiles implements AutoCloseable {
     }
 
     public Outputs outputs(String id) {
-        return new Outputs(folder(id).resolve("outputs"));
+        return new Outputs(folder(id).resolve(OUTPUTS));
     }
 
     public boolean exists(String id) {
@@ -119,6 +124,36 @@ public final class SessionFiles implements AutoCloseable {
         } catch (IOException e) {
             throw new StorageFailed("The session's files can't be removed: " + e.getMessage(), e);
         }
+    }
+
+    /// What was copied of a session.
+    ///
+    /// @param bytes 0 where it was deleted meanwhile
+    /// @param notice what is to be said of it, or null
+    public record Copied(long bytes, @Nullable String notice) {}
+
+    /// Copies a session that may be in use into another state folder. Blocks; in a lane.
+    public Copied copy(String id, Path toHome) {
+        Path to = toHome.resolve("sessions").resolve(id);
+        try {
+            return SessionCopy.make(folder(id), file(id), to, clock);
+        } catch (IOException | StorageFailed e) {
+            if (exists(id)) throw new StorageFailed("Session " + id + " could not be copied: " + e.getMessage(), e);
+            if (Files.exists(to)) deleteTree(to);
+            return new Copied(0, null);
+        }
+    }
+
+    /// Copies the index into another state folder. Blocks; in a lane.
+    public Path copyIndex(Path toHome) {
+        Path copy = toHome.resolve(INDEX);
+        LogFile.copy(home.resolve(INDEX), copy, clock);
+        return copy;
+    }
+
+    /// Removes a copy that was not completed, if there is one.
+    public void removeCopy(Path home) {
+        if (Files.exists(home)) deleteTree(home);
     }
 
     /// Removes what a session that could not be begun left, if anything.
