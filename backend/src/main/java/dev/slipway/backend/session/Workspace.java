@@ -78,7 +78,8 @@ final class Workspace {
         throw new Refused(
                 ErrorCode.conflict,
                 "The files of this session are not here, as after a backup was restored. What it committed is on "
-                        + tip.branch() + "; a new session goes on from there: slipway prompt --base " + tip.branch()
+                        + tip.branch() + "; a new session goes on from there: slipway prompt --repo "
+                        + session.facts().creation().repository() + " --base " + tip.branch()
                         + " \"…\"");
     }
 
