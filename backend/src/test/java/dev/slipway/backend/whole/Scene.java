@@ -28,7 +28,12 @@ public final class Scene implements AutoCloseable {
     private Witness witness;
 
     public Scene(Path root, Map<String, String> settings) throws IOException {
-        this.packed = PackedBackend.make("whole");
+        this(PackedBackend.make("whole"), root, settings);
+    }
+
+    /// Several side by side share one archive: it may not be made anew while it is used.
+    Scene(PackedBackend packed, Path root, Map<String, String> settings) throws IOException {
+        this.packed = packed;
         this.root = root;
         this.settings = settings;
         this.project = GitRepository.withCommit(root.resolve("project"));
