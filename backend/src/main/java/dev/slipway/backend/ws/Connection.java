@@ -107,11 +107,13 @@ final class Connection implements WsListener {
 
     void end(int status, String reason) {
         WsSession open = socket;
+        Outbox out = outbox;
         gone();
         if (open == null) return;
         // Not on the caller's thread: closing blocks if the peer doesn't read.
         Thread.ofVirtual().start(() -> {
             try {
+                if (out != null) out.awaitEnd();
                 open.close(status, reason);
                 open.terminate();
             } catch (RuntimeException e) {

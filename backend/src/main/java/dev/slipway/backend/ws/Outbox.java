@@ -22,6 +22,7 @@ final class Outbox implements AutoCloseable {
     private final Semaphore catchUp = new Semaphore(CATCH_UP_BOUND, true);
     private final WsSession session;
     private final Runnable broken;
+    private final Thread writer;
     private volatile boolean closed;
 
     /// @param permits of the catch-up bound that are given back when it was sent
@@ -31,7 +32,8 @@ final class Outbox implements AutoCloseable {
     Outbox(WsSession session, Runnable broken) {
         this.session = session;
         this.broken = broken;
-        Thread.ofVirtual().name("socket-writer").start(this::write);
+        writer = Thread.ofVirtual().name("socket-writer").unstarted(this::write);
+        writer.start();
     }
 
     /// False where too much waits already, or the connection is closed; then it is not sent.
@@ -62,6 +64,16 @@ final class Outbox implements AutoCloseable {
         closed = true;
         frames.add(END);
         catchUp.release(CATCH_UP_BOUND);
+    }
+
+    /// Waits until what was put in before the close is sent, for a second at most: a refusal should be read before
+    /// the connection ends.
+    void awaitEnd() {
+        try {
+            writer.join(java.time.Duration.ofSeconds(1));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void add(Frame frame) {
