@@ -17,7 +17,7 @@ final class BareSandbox {
               echo $$ > $group/cgroup.procs
               echo $group >> "$1/groups"
             done
-            mkdir "$1/upper" "$1/work" "$1/mount"
+            mkdir "$1/upper" "$1/work"
             if [ "$(id -u)" = 0 ]; then
               chown 59999:59999 "$1/upper"
               exec unshare -m --propagation private sh -c "$2" inside "$1" "$3" index=off setpriv --reuid=59999 \
@@ -27,12 +27,14 @@ final class BareSandbox {
             """;
     private static final String INSIDE = """
             set -e
-            mount -t overlay overlay -o "lowerdir=$2,upperdir=$1/upper,workdir=$1/work,$3" "$1/mount"
-            cd "$1/mount"
+            mount -t tmpfs tmpfs /mnt
+            mkdir /mnt/workspace
+            mount -t overlay overlay -o "lowerdir=$2,upperdir=$1/upper,workdir=$1/work,$3" /mnt/workspace
+            cd /mnt/workspace
             shift 3
             exec "$@" bwrap --unshare-user --unshare-pid --unshare-net --unshare-ipc --unshare-uts --uid 1000 --gid 1000 \
               --die-with-parent --new-session --ro-bind /usr /usr --symlink usr/bin /bin --symlink usr/lib /lib \
-              --symlink usr/lib64 /lib64 --proc /proc --dev /dev --tmpfs /tmp --bind . /workspace --chdir /workspace \
+              --symlink usr/lib64 /lib64 --proc /proc --dev /dev --tmpfs /tmp --bind /mnt/workspace /workspace --chdir /workspace \
               --clearenv --cap-drop ALL /bin/true
             """;
 
