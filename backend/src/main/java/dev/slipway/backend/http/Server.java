@@ -31,6 +31,8 @@ public final class Server implements AutoCloseable {
                 .address(InetAddress.getLoopbackAddress())
                 .port(port)
                 .shutdownHook(false)
+                // Or a small frame waits up to 40 ms for the one before it to be acknowledged.
+                .connectionOptions(options -> options.tcpNoDelay(true))
                 .shutdownGracePeriod(Duration.ofMillis(200))
                 .addProtocol(socketFrames)
                 .routing(http)
