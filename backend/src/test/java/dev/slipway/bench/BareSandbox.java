@@ -1,5 +1,6 @@
 package dev.slipway.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,8 +67,10 @@ final class BareSandbox {
         return took;
     }
 
-    private static void removeGroups(Path list) throws IOException {
+    /// What lingers is gone a moment later; then nobody is in the group any more.
+    private static void removeGroups(Path list) throws IOException, InterruptedException {
         if (!Files.exists(list)) return;
-        for (String group : Files.readAllLines(list)) Files.deleteIfExists(Path.of(group));
+        for (String group : Files.readAllLines(list))
+            for (int tries = 0; !new File(group).delete() && tries < 200; tries++) Thread.sleep(5);
     }
 }

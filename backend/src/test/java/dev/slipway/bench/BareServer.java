@@ -21,6 +21,7 @@ public final class BareServer {
         WebServer.builder()
                 .address(InetAddress.getLoopbackAddress())
                 .port(Integer.parseInt(arguments[0]))
+                .connectionOptions(options -> options.tcpNoDelay(true))
                 .routing(routing -> routing.get("/v1/health", (request, response) -> response.send("ok\n")))
                 .addRouting(WsRouting.builder().endpoint("/v1/socket", Listener::new))
                 .build()

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Repositories of any size, with one commit on `main` and nothing checked out.
+/// Repositories of any size, with one commit on `main`, checked out.
 final class GeneratedRepository {
     private static final int IN_ONE_FOLDER = 100;
 
@@ -25,6 +25,7 @@ final class GeneratedRepository {
             commit(out, files);
         }
         if (writing.waitFor() != 0) throw new IOException("the repository can't be made");
+        run(folder, "reset", "-q", "--hard");
         return folder;
     }
 
