@@ -96,7 +96,7 @@ final class Start implements Benchmark {
         try (Stream<Path> layers = Files.list(scene.state().resolve("layers"))) {
             Path newest =
                     layers.max((a, b) -> Long.compare(modified(a), modified(b))).orElseThrow();
-            return newest.resolve("layer");
+            return newest.resolve("upper");
         }
     }
 
