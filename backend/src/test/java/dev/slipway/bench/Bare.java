@@ -12,7 +12,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /// Starts [BareServer] as the launcher starts the backend: from an archive, with the same flags, and with what the JVM
-/// learned in a first run.
+/// learned in a first run, which is kept.
 final class Bare {
     private static final String CACHE = "-XX:AOTCache=";
     private static final String CACHE_OUTPUT = "-XX:AOTCacheOutput=";
@@ -26,15 +26,19 @@ final class Bare {
     }
 
     static Bare prepare(Stage stage) throws IOException, InterruptedException {
-        stage.say("preparing a bare server");
-        Path folder = stage.folder("bare");
+        Path folder = Files.createDirectories(stage.target().resolve("bench-bare"));
+        Path classes = stage.target().resolve("test-classes").resolve("dev/slipway/bench");
         Path archive = folder.resolve("bare.jar");
-        pack(stage.target().resolve("test-classes").resolve("dev/slipway/bench"), archive);
         Path cache = folder.resolve("bare.aot");
         List<String> flags = new ArrayList<>(stage.serverCommand());
         flags.removeIf(part -> part.startsWith(CACHE));
         flags.set(flags.size() - 1, archive + ":" + stage.target().resolve("lib") + "/*");
-        new Bare(folder, with(flags, CACHE_OUTPUT + cache)).start().close();
+        if (isOlder(cache, classes.resolve("BareServer.class"))
+                || isOlder(cache, stage.target().resolve("lib"))) {
+            stage.say("preparing a bare server");
+            pack(classes, archive);
+            new Bare(folder, with(flags, CACHE_OUTPUT + cache)).start().close();
+        }
         return new Bare(folder, with(flags, CACHE + cache));
     }
 
@@ -43,6 +47,11 @@ final class Bare {
         List<String> all = new ArrayList<>(command);
         all.addAll(List.of(BareServer.class.getName(), Integer.toString(port)));
         return ServerProcess.start(all, port, Map.of(), folder.resolve("bare.log"));
+    }
+
+    private static boolean isOlder(Path file, Path source) throws IOException {
+        if (!Files.exists(file)) return true;
+        return Files.getLastModifiedTime(file).compareTo(Files.getLastModifiedTime(source)) < 0;
     }
 
     private static List<String> with(List<String> command, String flag) {

@@ -33,7 +33,7 @@ final class Burst implements Benchmark {
             SessionId session = scene.workingSession();
             try (Crowd crowd = scene.crowd(session, CLIENTS)) {
                 stage.say("streaming to 200 subscribers, by Slipway and by the bare server");
-                for (int i = 0; i < WARM_UP + stage.times(25, 6); i++) {
+                for (int i = 0; i < WARM_UP + stage.times(25, 5); i++) {
                     long took = relayed(scene, session, crowd);
                     long bareTook = bare(audience);
                     if (i < WARM_UP) continue;

@@ -39,7 +39,7 @@ final class Crash implements Benchmark {
             Home home = new Home(stage, "home", Map.of("OPENAI_BASE_URL", model.url()));
             RepositoryName repository = add(stage, home);
             stage.say("killing backends");
-            for (int i = 0; i < stage.times(20, 6); i++) {
+            for (int i = 0; i < stage.times(15, 4); i++) {
                 Shown shown = killed(home, repository, 100 + 7 * i);
                 resumed(home, shown, goingOn, token);
                 lost.add(shown.missing());

@@ -31,7 +31,7 @@ final class FirstToken implements Benchmark {
             Samples acknowledged = new Samples();
             Samples token = new Samples();
             Samples limit = new Samples();
-            for (int round = 0; round <= stage.times(15, 4); round++) {
+            for (int round = 0; round <= stage.times(12, 3); round++) {
                 if (round == 1) stage.say("prompting");
                 SessionId session = scene.workingSession();
                 scene.model().answers(Replies.text("Hello."));

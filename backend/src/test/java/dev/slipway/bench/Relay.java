@@ -25,8 +25,8 @@ final class Relay implements Benchmark {
     @Override
     public List<Figure> run(Stage stage) throws IOException, InterruptedException {
         Bare bare = Bare.prepare(stage);
-        int tokens = PER_SECOND * stage.times(20, 6);
-        int warmUp = PER_SECOND * stage.times(6, 3);
+        int tokens = PER_SECOND * stage.times(20, 5);
+        int warmUp = PER_SECOND * stage.times(6, 2);
         Samples slipway = new Samples();
         Samples limit = new Samples();
         try (Scene scene = Scene.open(stage);
