@@ -2,7 +2,9 @@ package dev.slipway.backend.git;
 
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
@@ -59,6 +61,7 @@ final class Fetching {
 
     static void fetch(Repository mirror, Origin origin, Progress progress) throws InterruptedException {
         progress.report("Fetching from " + origin.location());
+        if (origin instanceof LocalOrigin local && isCurrent(mirror, local)) return;
         try (Transport transport = Transport.open(mirror, origin.address())) {
             transport.setTimeout(TIMEOUT_SECONDS);
             transport.setRemoveDeletedRefs(true);
@@ -73,6 +76,33 @@ final class Fetching {
         } catch (IOException e) {
             throw new GitRefused("Fetching from " + origin.location() + " failed: " + e.getMessage(), e);
         }
+    }
+
+    /// Whether a fetch would bring nothing. Most sessions begin from what is here already, and this look takes a
+    /// fraction of a fetch.
+    private static boolean isCurrent(Repository mirror, LocalOrigin local) {
+        try (Repository repository = local.open()) {
+            Map<String, String> theirs = branchesAndTags(repository);
+            return !theirs.isEmpty()
+                    && theirs.equals(branchesAndTags(mirror))
+                    && head(repository).equals(head(mirror));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static Map<String, String> branchesAndTags(Repository repository) throws IOException {
+        Map<String, String> all = new HashMap<>();
+        for (Ref ref : repository.getRefDatabase().getRefsByPrefix(Constants.R_HEADS, Constants.R_TAGS))
+            all.put(ref.getName(), ObjectId.toString(ref.getObjectId()));
+        return all;
+    }
+
+    /// The branch that it names, else the commit.
+    private static String head(Repository repository) throws IOException {
+        Ref head = repository.exactRef(Constants.HEAD);
+        if (head == null) return "";
+        return head.isSymbolic() ? head.getTarget().getName() : ObjectId.toString(head.getObjectId());
     }
 
     private static void rememberHead(Repository mirror, Origin origin, FetchResult result) throws IOException {

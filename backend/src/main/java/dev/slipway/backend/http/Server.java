@@ -34,6 +34,8 @@ public final class Server implements AutoCloseable {
                 // stream of every client that reads more slowly than we send.
                 .useNio(false)
                 .shutdownHook(false)
+                // Or a small frame waits up to 40 ms for the one before it to be acknowledged.
+                .connectionOptions(options -> options.tcpNoDelay(true))
                 .shutdownGracePeriod(Duration.ofMillis(200))
                 .addProtocol(socketFrames)
                 .routing(http)

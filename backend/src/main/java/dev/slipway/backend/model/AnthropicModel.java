@@ -89,6 +89,7 @@ final class AnthropicModel implements LanguageModel {
         synchronized (making) {
             made = client;
             if (made != null) return made;
+            PromptSockets.install();
             Secret key = endpoint.key();
             AnthropicOkHttpClient.Builder builder = AnthropicOkHttpClient.builder()
                     .apiKey(key == null ? NO_KEY : key.value())

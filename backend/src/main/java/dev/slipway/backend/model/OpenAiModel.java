@@ -92,6 +92,7 @@ final class OpenAiModel implements LanguageModel {
         synchronized (making) {
             made = client;
             if (made != null) return made;
+            PromptSockets.install();
             Secret key = endpoint.key();
             OpenAIOkHttpClient.Builder builder = OpenAIOkHttpClient.builder()
                     .apiKey(key == null ? NO_KEY : key.value())

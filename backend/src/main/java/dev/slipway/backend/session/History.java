@@ -11,15 +11,15 @@ final class History {
 
     private History() {}
 
-    /// All events in order. Blocks.
+    /// All events in order, as of now. Blocks.
     static List<SessionEvent> of(Session session) {
         List<SessionEvent> events = new ArrayList<>();
-        long after = 0;
-        while (true) {
+        long head = session.log().head();
+        for (long after = 0; after < head; ) {
             List<Entry> page = session.log().read(after, PAGE);
-            if (page.isEmpty()) return events;
             for (Entry entry : page) events.add(Events.event(entry));
             after = page.getLast().seq();
         }
+        return events;
     }
 }

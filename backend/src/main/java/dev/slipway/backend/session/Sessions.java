@@ -60,9 +60,11 @@ public final class Sessions {
         SessionEvent.SessionCreated created = new SessionEvent.SessionCreated(
                 command.requestId(), id, start.person(), command.repository(), start.base(), start.commit(), model);
         Session session = open.create(created);
+        Answer answer =
+                new Answer(id, session.log().epoch(), session.log().read(0, 1).getFirst(), false);
         session.workspace().warm();
         Thread.ofVirtual().name("notes-" + id).start(() -> note(session, created));
-        return new Answer(id, session.log().epoch(), session.log().read(0, 1).getFirst(), false);
+        return answer;
     }
 
     /// Beside the session's start, since the look at a large checkout takes longer than that.

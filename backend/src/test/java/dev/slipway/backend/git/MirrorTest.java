@@ -68,6 +68,27 @@ class MirrorTest {
     }
 
     @Test
+    void aFetchThatBringsNothingIsNotMadeAndWhateverMovesIsStillSeen() throws Exception {
+        GitRepository project = GitRepository.withCommit(temp.resolve("project"));
+        project.git("tag", "v1");
+        Mirror mirror = fetched(project);
+        Path trace = temp.resolve("repos/project.git/FETCH_HEAD");
+        assertThat(trace).exists();
+        Files.delete(trace);
+        mirror.fetch(Progress.NONE);
+        assertThat(trace).doesNotExist();
+        String second = project.commit("More");
+        project.git("tag", "-f", "v1");
+        project.git("pack-refs", "--all");
+        mirror.fetch(Progress.NONE);
+        assertThat(mirror.resolve("v1")).isEqualTo(new Base("v1", second));
+        project.git("symbolic-ref", "HEAD", "refs/heads/other");
+        project.git("branch", "other", "main");
+        mirror.fetch(Progress.NONE);
+        assertThat(mirror.resolve(null)).isEqualTo(new Base("other", second));
+    }
+
+    @Test
     void saysWhatOfABaseIsNotAsItLooks() throws Exception {
         GitRepository project = GitRepository.withCommit(temp.resolve("project"));
         assertThat(fetched(project).notes(project.head())).isEmpty();

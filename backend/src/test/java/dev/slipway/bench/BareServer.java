@@ -1,0 +1,61 @@
+package dev.slipway.bench;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.websocket.WsRouting;
+import io.helidon.websocket.WsListener;
+import io.helidon.websocket.WsSession;
+import java.net.InetAddress;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// What the backend stands on and nothing else: Helidon with one route and one WebSocket, in a process of its own.
+/// Who says `join` is told whatever anyone says after `all `; anything else is an echo to who said it.
+public final class BareServer {
+    private static final Queue<Member> MEMBERS = new ConcurrentLinkedQueue<>();
+
+    private BareServer() {}
+
+    /// @param arguments the port
+    public static void main(String[] arguments) {
+        WebServer.builder()
+                .address(InetAddress.getLoopbackAddress())
+                .port(Integer.parseInt(arguments[0]))
+                .connectionOptions(options -> options.tcpNoDelay(true))
+                .routing(routing -> routing.get("/v1/health", (request, response) -> response.send("ok\n")))
+                .addRouting(WsRouting.builder().endpoint("/v1/socket", Listener::new))
+                .build()
+                .start();
+    }
+
+    private static final class Listener implements WsListener {
+        @Override
+        public void onMessage(WsSession session, String text, boolean last) {
+            if (text.equals("join")) MEMBERS.add(new Member(session));
+            else if (text.startsWith("all ")) {
+                String told = text.substring(4);
+                for (Member member : MEMBERS) member.waiting.add(told);
+            } else session.send(text, true);
+        }
+    }
+
+    /// One queue and one writer for each connection, since a reader that is slow must not hold up the others.
+    private static final class Member {
+        private final LinkedBlockingQueue<String> waiting = new LinkedBlockingQueue<>();
+        private final WsSession session;
+
+        Member(WsSession session) {
+            this.session = session;
+            waiting.add("{\"type\":\"caught_up\"}");
+            Thread.ofVirtual().start(this::write);
+        }
+
+        private void write() {
+            try {
+                while (true) session.send(waiting.take(), true);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

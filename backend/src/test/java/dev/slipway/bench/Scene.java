@@ -1,0 +1,92 @@
+package dev.slipway.bench;
+
+import dev.slipway.protocol.RepositoryName;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.json.Json;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// A backend, a model, a client and a small repository: where most benchmarks play.
+final class Scene implements AutoCloseable {
+    private static final int FILES = 200;
+
+    private final ModelServer model;
+    private final Home home;
+    private final ServerProcess backend;
+    private final Client client;
+    private final RepositoryName repository;
+
+    private Scene(ModelServer model, Home home, ServerProcess backend, Client client, RepositoryName repository) {
+        this.model = model;
+        this.home = home;
+        this.backend = backend;
+        this.client = client;
+        this.repository = repository;
+    }
+
+    static Scene open(Stage stage) throws IOException, InterruptedException {
+        stage.say("starting a backend");
+        ModelServer model = ModelServer.open();
+        Home home = new Home(stage, "home", Map.of("OPENAI_BASE_URL", model.url()));
+        ServerProcess backend = home.start();
+        Client client = Client.open(backend.port(), home.token());
+        RepositoryName repository = client.add(GeneratedRepository.make(stage.folder("project"), FILES));
+        return new Scene(model, home, backend, client, repository);
+    }
+
+    ModelServer model() {
+        return model;
+    }
+
+    ServerProcess backend() {
+        return backend;
+    }
+
+    Client client() {
+        return client;
+    }
+
+    RepositoryName repository() {
+        return repository;
+    }
+
+    /// The backend's own folder.
+    Path state() {
+        return home.state();
+    }
+
+    /// A session that the client follows and whose sandbox is ready, since a command has run in it.
+    SessionId workingSession() throws IOException, InterruptedException {
+        SessionId session =
+                ((SessionEvent.SessionCreated) client.create(repository).event()).sessionId();
+        client.say(Client.subscribe(session));
+        model.answers(Replies.inTurn(Replies.tool("bash", "{\\\"command\\\":\\\"true\\\"}"), Replies.text("Ready.")));
+        turn(session);
+        return session;
+    }
+
+    /// A whole turn.
+    void turn(SessionId session) throws IOException, InterruptedException {
+        client.prompt(session, "Go on.");
+        client.awaitEvent(SessionEvent.TurnFinished.class);
+    }
+
+    /// Many who look at a session and have caught up.
+    Crowd crowd(SessionId session, int clients) throws IOException, InterruptedException {
+        CaughtUp all = new CaughtUp(clients);
+        List<String> hello = List.of(Json.text(Client.hello(home.token())), Json.text(Client.subscribe(session)));
+        Crowd crowd = Crowd.open(backend.port(), Client.PATH, clients, hello, all);
+        all.await();
+        return crowd;
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+        backend.close();
+        model.close();
+    }
+}
