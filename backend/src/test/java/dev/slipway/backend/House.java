@@ -146,7 +146,7 @@ public final class House implements AutoCloseable {
     }
 
     public void prompt(SessionId session, String text) {
-        sessions.submit(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null));
+        sessions.submit(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null));
     }
 
     @Override

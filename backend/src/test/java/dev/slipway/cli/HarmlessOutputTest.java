@@ -58,7 +58,7 @@ class HarmlessOutputTest {
     void everyEventIsHarmless() {
         log(new SessionEvent.SessionCreated(
                 RequestId.fresh(), SESSION, PERSON, new RepositoryName("r"), HOSTILE, HOSTILE, HOSTILE));
-        log(new SessionEvent.PromptQueued(RequestId.fresh(), new PromptId("prompt1"), PERSON, HOSTILE, HOSTILE));
+        log(new SessionEvent.PromptQueued(RequestId.fresh(), new PromptId("prompt1"), PERSON, HOSTILE, HOSTILE, null));
         log(new SessionEvent.TurnStarted(TURN, new PromptId("prompt1"), HOSTILE, false));
         log(new SessionEvent.StopRequested(RequestId.fresh(), TURN, PERSON));
         log(new SessionEvent.SandboxStarting(TURN, HOSTILE));

@@ -53,11 +53,15 @@ public sealed interface ClientMessage {
     }
 
     /// Answered by `prompt_queued`.
+    ///
+    /// @param model for this prompt only; null for the session's own
+    /// @param effort for this prompt only; null for the model's own
     record SubmitPrompt(
             RequestId requestId,
             SessionId sessionId,
             String text,
-            @Nullable String model) implements Command {
+            @Nullable String model,
+            @Nullable Effort effort) implements Command {
         public SubmitPrompt {
             Check.present("requestId", requestId);
             Check.present("sessionId", sessionId);

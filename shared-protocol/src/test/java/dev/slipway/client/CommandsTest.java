@@ -133,7 +133,7 @@ class CommandsTest {
     }
 
     private static ClientMessage.SubmitPrompt prompt(String text) {
-        return new ClientMessage.SubmitPrompt(RequestId.fresh(), ID, text, null);
+        return new ClientMessage.SubmitPrompt(RequestId.fresh(), ID, text, null, null);
     }
 
     private static Logged queued(long seq, RequestId request) {
@@ -143,6 +143,6 @@ class CommandsTest {
                 "epoch",
                 seq,
                 1,
-                new SessionEvent.PromptQueued(request, new PromptId("prompt1"), ada, "Do it", null));
+                new SessionEvent.PromptQueued(request, new PromptId("prompt1"), ada, "Do it", null, null));
     }
 }

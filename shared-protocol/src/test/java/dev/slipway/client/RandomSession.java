@@ -39,7 +39,7 @@ final class RandomSession {
 
     private SessionEvent event() {
         return switch (random.nextInt(20)) {
-            case 0 -> new SessionEvent.PromptQueued(request(), prompt(), ADA, text(), null);
+            case 0 -> new SessionEvent.PromptQueued(request(), prompt(), ADA, text(), null, null);
             case 1 -> new SessionEvent.PromptCancelled(request(), prompt(), ADA);
             case 2 -> new SessionEvent.TurnStarted(turn(), prompt(), "vendor/model", random.nextBoolean());
             case 3 -> new SessionEvent.TurnFinished(turn(), pick(Outcome.values()), null, 7, usage());

@@ -37,7 +37,7 @@ class ResumingPropertyTest {
                 RequestId request = RequestId.fresh();
                 sent.put(
                         request,
-                        client.send(new ClientMessage.SubmitPrompt(request, RandomSession.ID, "The " + i, null)));
+                        client.send(new ClientMessage.SubmitPrompt(request, RandomSession.ID, "The " + i, null, null)));
             }
             for (CompletableFuture<ServerMessage> answer : sent.values()) answer.get(30, TimeUnit.SECONDS);
             reader.awaitSeq("seed " + seed + ", " + backend.drops() + " drops", 150);

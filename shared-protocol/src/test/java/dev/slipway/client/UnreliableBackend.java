@@ -73,7 +73,12 @@ final class UnreliableBackend implements AutoCloseable {
         Logged answer = answers.get(prompt.requestId());
         if (answer == null) {
             answer = append(new SessionEvent.PromptQueued(
-                    prompt.requestId(), PromptId.fresh(), new Person("Ada", "ada@example.org"), prompt.text(), null));
+                    prompt.requestId(),
+                    PromptId.fresh(),
+                    new Person("Ada", "ada@example.org"),
+                    prompt.text(),
+                    null,
+                    null));
             answers.put(prompt.requestId(), answer);
         }
         mayDrop(peer, 0.3);

@@ -99,7 +99,7 @@ class FullDiskTest {
             List<RequestId> acknowledged = new ArrayList<>();
             RequestId refused = submitUntilFull(house, session, acknowledged);
             free();
-            house.sessions().submit(new ClientMessage.SubmitPrompt(refused, session, "x".repeat(50_000), null));
+            house.sessions().submit(new ClientMessage.SubmitPrompt(refused, session, "x".repeat(50_000), null, null));
             acknowledged.add(refused);
             awaitEnded(house, session, 1 + acknowledged.size());
             assertThat(events(house, session, PromptQueued.class).stream()
@@ -114,7 +114,8 @@ class FullDiskTest {
         while (true) {
             RequestId request = RequestId.fresh();
             try {
-                house.sessions().submit(new ClientMessage.SubmitPrompt(request, session, "x".repeat(50_000), null));
+                house.sessions()
+                        .submit(new ClientMessage.SubmitPrompt(request, session, "x".repeat(50_000), null, null));
                 acknowledged.add(request);
             } catch (RuntimeException e) {
                 assertFull(() -> {

@@ -43,7 +43,7 @@ class SessionPolicyTest {
 
     private PromptId prompt(String text, String model) {
         List<SessionEvent> events =
-                SessionPolicy.submit(facts, new SubmitPrompt(RequestId.fresh(), ID, text, model), ADA);
+                SessionPolicy.submit(facts, new SubmitPrompt(RequestId.fresh(), ID, text, model, null), ADA);
         apply(events);
         return ((PromptQueued) events.getFirst()).promptId();
     }

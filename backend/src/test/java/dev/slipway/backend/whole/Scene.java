@@ -82,7 +82,8 @@ public final class Scene implements AutoCloseable {
     }
 
     public void prompt(SessionId session, String text) {
-        Logged queued = (Logged) witness.ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null));
+        Logged queued =
+                (Logged) witness.ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null));
         assertThat(queued.event()).isInstanceOf(SessionEvent.PromptQueued.class);
     }
 

@@ -60,7 +60,7 @@ class RepeatTest {
         session = house.session();
         house.prompt(session, "Go on for ever");
         RequestId second = RequestId.fresh();
-        house.sessions().submit(new ClientMessage.SubmitPrompt(second, session, "Wait", null));
+        house.sessions().submit(new ClientMessage.SubmitPrompt(second, session, "Wait", null, null));
         try (Wire wire = Wire.greeted(house)) {
             wire.say(new ClientMessage.Subscribe(session, null, 0L, null));
             waiting = ((PromptQueued) wire.await(
@@ -78,7 +78,7 @@ class RepeatTest {
     private ClientMessage.Command command(Kind kind, RequestId request) {
         return switch (kind) {
             case create_session -> new ClientMessage.CreateSession(request, repository, null, null);
-            case submit_prompt -> new ClientMessage.SubmitPrompt(request, session, "Once only", null);
+            case submit_prompt -> new ClientMessage.SubmitPrompt(request, session, "Once only", null, null);
             case cancel_prompt -> new ClientMessage.CancelPrompt(request, session, waiting);
             case stop_turn -> new ClientMessage.StopTurn(request, session);
             case archive_session -> new ClientMessage.ArchiveSession(request, session);
