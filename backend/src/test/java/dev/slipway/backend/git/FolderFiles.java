@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 final class FolderFiles implements WorkspaceFiles {
     private final Path root;
     private final Consumer<String> beforeOpen;
+    private int longestList = Integer.MAX_VALUE;
 
     FolderFiles(Path root) {
         this(root, path -> {});
@@ -51,14 +52,21 @@ final class FolderFiles implements WorkspaceFiles {
     }
 
     @Override
-    public List<Entry> children(String folder, int atMost) {
+    public Children children(String folder, int atMost) throws Gone {
         try (Stream<Path> all = Files.list(root.resolve(folder))) {
-            return all.map(path -> new Entry(path.getFileName().toString(), type(path)))
-                    .limit(atMost)
+            List<Entry> entries = all.map(path -> new Entry(path.getFileName().toString(), type(path)))
                     .toList();
+            int most = Math.min(atMost, longestList);
+            return new Children(entries.subList(0, Math.min(entries.size(), most)), entries.size() > most);
         } catch (IOException e) {
-            return List.of();
+            throw new Gone(e.toString());
         }
+    }
+
+    /// A list of a folder ends after so many entries.
+    FolderFiles listing(int atMost) {
+        longestList = atMost;
+        return this;
     }
 
     private static Type type(Path file) {
