@@ -41,16 +41,18 @@ class UnreadableWorkspaceTest extends BasesScene {
 
     @Test
     void aLookAtEverythingDeletesNothingThatItCannotSee() throws Exception {
-        for (String path : List.of("src/a.txt", "src/b.txt", "deep/er/c.txt", "listless/d.txt"))
+        for (String path : List.of("src/a.txt", "src/b.txt", "deep/er/c.txt", "listless/d.txt", "names/e.txt"))
             project.write(path, "x");
         PreparedBase prepared = prepared(base(project.commit("More")));
         try (Sandbox sandbox = engine.start(spec(prepared))) {
-            run(sandbox, "echo changed > listless/d.txt; chmod 0 src/a.txt deep; chmod 111 listless; rm src/b.txt");
+            run(
+                    sandbox,
+                    "echo changed > listless/d.txt; chmod 0 src/a.txt deep; chmod 111 listless; chmod 444 names; rm src/b.txt");
             Committed whole = commit(prepared, sandbox, EVERYTHING);
             assertThat(whole.files())
                     .extracting(file -> file.kind() + " " + file.path())
                     .containsExactlyInAnyOrder("deleted src/b.txt", "modified listless/d.txt");
-            assertThat(whole.notices()).singleElement().asString().contains("src/a.txt", "deep", "can't be read");
+            assertThat(whole.notices().toString()).contains("src/a.txt", "deep", "names", "can't be read");
         }
     }
 
