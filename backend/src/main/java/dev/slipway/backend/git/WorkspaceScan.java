@@ -68,7 +68,7 @@ final class WorkspaceScan {
     }
 
     private void entry(String path) throws IOException, InterruptedException {
-        if (inSubmodule(path)) return;
+        if (inSubmodule(path) || isOfNoInterest(path)) return;
         Status status = files.status(path).orElse(NOTHING);
         switch (status.type()) {
             case folder -> {
@@ -81,6 +81,15 @@ final class WorkspaceScan {
             case other -> result.remove(path);
             case unreadable -> leaveOut(path, UNREADABLE);
         }
+    }
+
+    /// What is untracked in a hidden folder needs no look of its own: there may be tens of thousands.
+    private boolean isOfNoInterest(String path) throws InterruptedException {
+        int end = path.lastIndexOf('/');
+        return end > 0
+                && result.atAndBelow(path).isEmpty()
+                && tip.atAndBelow(path).isEmpty()
+                && hidden(path.substring(0, end));
     }
 
     /// Everything in it may differ. A folder that is hidden from git is looked at for what is tracked alone.

@@ -16,6 +16,7 @@ final class FolderFiles implements WorkspaceFiles {
     private final Path root;
     private final Consumer<String> beforeOpen;
     private int longestList = Integer.MAX_VALUE;
+    private int looks;
 
     FolderFiles(Path root) {
         this(root, path -> {});
@@ -28,6 +29,7 @@ final class FolderFiles implements WorkspaceFiles {
 
     @Override
     public Optional<Status> status(String path) {
+        looks++;
         Path file = root.resolve(path);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) return Optional.empty();
         try {
@@ -61,6 +63,11 @@ final class FolderFiles implements WorkspaceFiles {
         } catch (IOException e) {
             throw new Gone(e.toString());
         }
+    }
+
+    /// How often the status of something was asked for.
+    int looks() {
+        return looks;
     }
 
     /// A list of a folder ends after so many entries.
