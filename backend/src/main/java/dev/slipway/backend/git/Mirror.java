@@ -199,15 +199,24 @@ public final class Mirror {
         }
     }
 
-    /// The name and e-mail that git would use in the origin, or globally; empty where either isn't set.
+    /// The name and e-mail that git would use in the origin, or globally where the origin is gone; empty where either
+    /// isn't set.
     public Optional<Person> identity() {
-        return identities.of(origin());
+        try {
+            return identities.of(origin());
+        } catch (GitRefused e) {
+            return identities.global();
+        }
     }
 
     /// Whether the origin is a checkout here with changes that no commit holds. They are never part of a base.
     /// A cheap look that trusts the index: what can't be told within bounds counts as unchanged.
     boolean dirty() {
-        return origin() instanceof LocalOrigin local && LocalChanges.any(local);
+        try {
+            return origin() instanceof LocalOrigin local && LocalChanges.any(local);
+        } catch (GitRefused e) {
+            return false;
+        }
     }
 
     /// What a person should know of a base: changes of theirs that no commit holds, and files that are not
