@@ -6,6 +6,7 @@ import dev.slipway.backend.agent.TurnEnd;
 import dev.slipway.backend.agent.TurnInput;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.backend.store.StorageFailed;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.TurnId;
@@ -23,6 +24,8 @@ import org.slf4j.LoggerFactory;
 /// never the commit.
 final class TurnRunner {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
+    private static final long FIRST_WAIT_MS = 250;
+    private static final long MOST_WAIT_MS = 30_000;
 
     private final Session session;
     private final SessionEvent.TurnStarted started;
@@ -65,6 +68,7 @@ final class TurnRunner {
     void leave() {
         synchronized (phase) {
             leaving = true;
+            phase.notifyAll();
         }
         stop();
     }
@@ -90,7 +94,7 @@ final class TurnRunner {
                 if (leaving && end.outcome() == Outcome.stopped) return;
             }
             finish(end);
-        } catch (Exception fault) {
+        } catch (Throwable fault) {
             fault(fault);
         } finally {
             session.turnEnded(this);
@@ -146,10 +150,10 @@ final class TurnRunner {
         }
         long took = Math.max(0, clock.millis() - turn.startedAtMs());
         events.add(new SessionEvent.TurnFinished(started.turnId(), outcome, failure, took, turn.usage()));
-        session.record(events);
+        write(() -> session.record(events));
     }
 
-    private void fault(Exception fault) {
+    private void fault(Throwable fault) {
         String reference = Integer.toHexString(ThreadLocalRandom.current().nextInt());
         LOG.error(
                 "session {}: turn {} ended by a fault, reference {}", session.id(), started.turnId(), reference, fault);
@@ -158,6 +162,32 @@ final class TurnRunner {
         if (turn == null || !turn.started().turnId().equals(id)) return;
         String message = "Something in Slipway broke; the log knows it as " + reference + ". Prompt again to go on.";
         long took = Math.max(0, clock.millis() - turn.startedAtMs());
-        session.recordFault(new SessionEvent.TurnFinished(id, Outcome.failed, message, took, turn.usage()));
+        SessionEvent.TurnFinished end = new SessionEvent.TurnFinished(id, Outcome.failed, message, took, turn.usage());
+        write(() -> session.recordFault(end));
+    }
+
+    /// Where the disk is full, the turn stays unfinished until there is room or the backend goes down: without its end
+    /// in the log it would begin again at once, and ask the model again.
+    private void write(Runnable end) {
+        for (long waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(2 * waitMs, MOST_WAIT_MS)) {
+            try {
+                end.run();
+                return;
+            } catch (StorageFailed e) {
+                LOG.error("session {}: the end of its turn can't be written: {}", session.id(), e.getMessage());
+            }
+            if (leavesWithin(waitMs)) return;
+        }
+    }
+
+    private boolean leavesWithin(long waitMs) {
+        synchronized (phase) {
+            try {
+                if (!leaving) phase.wait(waitMs);
+            } catch (InterruptedException e) {
+                // A stop: the turn is at its end already.
+            }
+            return leaving;
+        }
     }
 }
