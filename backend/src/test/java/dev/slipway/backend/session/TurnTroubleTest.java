@@ -133,6 +133,14 @@ class TurnTroubleTest {
         assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
     }
 
+    @Test
+    void closingWaitsForNoBaseThatIsBeingPrepared() throws Exception {
+        session.workspace().warm();
+        assertThat(starting.await(20, TimeUnit.SECONDS)).isTrue();
+        Thread closing = Thread.ofVirtual().start(session::close);
+        assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
+    }
+
     private void prompt() {
         session.submit(new SubmitPrompt(RequestId.fresh(), ID, "Hello", null), ADA);
     }
