@@ -13,18 +13,19 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
-static long left;
-static int cut;
+#define MOST_BYTES ((size_t)16 << 20)
+#define PARTS 20
+
+static struct bytes found;
+static long records;
+/* What a folder may add, and what all may; beyond, it is told as a whole. */
+static long folder_records, all_records;
+static size_t folder_bytes;
 
 static void tell(char kind, const char *path) {
-    if (cut) return;
-    if (left-- <= 0) {
-        cut = 1;
-        return;
-    }
-    putchar(kind);
-    fputs(path, stdout);
-    putchar(0);
+    put_u8(&found, kind);
+    put(&found, path, strlen(path) + 1);
+    records++;
 }
 
 static int has(int fd, const char *name) {
@@ -37,43 +38,62 @@ static int hides_below(int fd) {
            has(fd, "user.overlay.redirect");
 }
 
-static void walk(int fd, const char *path, int depth) {
+static int walk(int fd, const char *path, int depth);
+
+static void look(DIR *folder, const char *name, const char *below, int depth) {
+    struct stat status;
+    if (fstatat(dirfd(folder), name, &status, AT_SYMLINK_NOFOLLOW)) {
+        if (errno != ENOENT) tell('P', below);
+    } else if (S_ISCHR(status.st_mode) && status.st_rdev == makedev(0, 0)) {
+        tell('D', below);
+    } else if (S_ISDIR(status.st_mode)) {
+        int child = openat(dirfd(folder), name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (child < 0 || hides_below(child)) {
+            tell('W', below);
+            if (child >= 0) close(child);
+        } else walk(child, below, depth + 1);
+    } else tell('P', below);
+}
+
+/* Returns whether the folder is told as a whole. */
+static int walk(int fd, const char *path, int depth) {
     DIR *folder = fdopendir(fd);
     if (!folder || depth > 500) {
         if (folder) closedir(folder);
         tell('W', path);
-        return;
+        return 1;
     }
-    for (struct dirent *entry; !cut && (entry = readdir(folder));) {
+    size_t start = found.size, bytes = depth ? folder_bytes : MOST_BYTES;
+    long before = records, most = depth ? folder_records : all_records;
+    int many = 0;
+    for (struct dirent *entry; !many && (entry = readdir(folder));) {
         if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
         char *below;
         if (asprintf(&below, "%s%s%s", path, *path ? "/" : "", entry->d_name) < 0) fail("no memory left");
-        struct stat status;
-        if (fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW)) {
-            if (errno != ENOENT) tell('P', below);
-        } else if (S_ISCHR(status.st_mode) && status.st_rdev == makedev(0, 0)) {
-            tell('D', below);
-        } else if (S_ISDIR(status.st_mode)) {
-            int child = openat(dirfd(folder), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-            if (child < 0 || hides_below(child)) {
-                tell('W', below);
-                if (child >= 0) close(child);
-            } else walk(child, below, depth + 1);
-        } else tell('P', below);
+        look(folder, entry->d_name, below, depth);
         free(below);
+        many = records - before > most || found.size - start > bytes;
     }
     closedir(folder);
+    if (!many) return 0;
+    found.size = start;
+    records = before;
+    tell('W', path);
+    return 1;
 }
 
+/* Where there are too many, folders that hold many are told as a whole, so that the others need not be. */
 int list_candidates(const char *upper, long at_most) {
-    left = at_most;
-    int fd = open(upper, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0) return errno == ENOENT ? 0 : 1;
-    walk(fd, "", 0);
-    if (cut) {
-        putchar('W');
-        putchar(0);
+    for (int parts = 1; parts <= PARTS; parts += PARTS - 1) {
+        int fd = open(upper, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (fd < 0) return errno == ENOENT ? 0 : 1;
+        found.size = records = 0;
+        all_records = at_most;
+        folder_records = at_most > parts ? at_most / parts : 1;
+        folder_bytes = MOST_BYTES / parts;
+        if (!walk(fd, "", 0)) break;
     }
+    fwrite(found.at, 1, found.size, stdout);
     return fflush(stdout) ? 1 : 0;
 }
 

@@ -237,13 +237,19 @@ static void become_bwrap(void) {
     fail("/usr/bin/bwrap can't be started: %s. Install the package bubblewrap.", strerror(errno));
 }
 
-/* Waits for bwrap. The backend's end, however it comes, is a SIGTERM here, and the end of the sandbox. */
+/* Waits for bwrap, and then for the runner that it leaves to this process: the first of its pid namespace, which ends
+ * after all others in it. The backend's end, however it comes, is a SIGTERM here, and the end of the sandbox. */
 static int keep(pid_t bwrap, const sigset_t *signals) {
+    int code = 0;
     for (;;) {
         int status, got = sigwaitinfo(signals, NULL);
-        if (got == SIGTERM || got == SIGINT || got == SIGHUP) kill(bwrap, SIGKILL);
-        pid_t ended = waitpid(bwrap, &status, WNOHANG);
-        if (ended == bwrap) return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+        if (bwrap && (got == SIGTERM || got == SIGINT || got == SIGHUP)) kill(bwrap, SIGKILL);
+        for (pid_t ended; (ended = waitpid(-1, &status, WNOHANG));) {
+            if (ended < 0) return code;
+            if (ended != bwrap) continue;
+            code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+            bwrap = 0;
+        }
     }
 }
 
@@ -257,6 +263,7 @@ int start_sandbox(int argc, char **argv) {
     sigaddset(&signals, SIGCHLD);
     sigprocmask(SIG_BLOCK, &signals, NULL);
     prctl(PR_SET_PDEATHSIG, SIGTERM);
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
     if (getppid() != backend) return 0;
     close_range(3, ~0U, 0);
     parse(argc, argv);

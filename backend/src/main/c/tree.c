@@ -19,6 +19,23 @@
 /* Called for each entry that isn't a .git folder; returns whether to go on. */
 typedef int visitor(int folder, const char *name, const char *path, const struct stat *status);
 
+static FILE *result;
+static const char *glob;
+static uint32_t left;
+static size_t bytes_left = READ_LIMIT;
+static int was_cut;
+
+/* Whether one more fits into the answer, whose frame is bounded. */
+static int take_room(size_t size) {
+    if (!left || size > bytes_left) {
+        was_cut = 1;
+        return 0;
+    }
+    left--;
+    bytes_left -= size;
+    return 1;
+}
+
 static int matches(const char *pattern, const char *path) {
     for (; *pattern; pattern++, path++) {
         if (pattern[0] == '*' && pattern[1] == '*') {
@@ -74,7 +91,11 @@ static size_t names_in(int fd, char ***names) {
     size_t count = 0, room = 0;
     *names = NULL;
     if (!folder) return 0;
-    for (struct dirent *entry; count < MOST_NAMES && (entry = readdir(folder));) {
+    for (struct dirent *entry; (entry = readdir(folder));) {
+        if (count == MOST_NAMES) {
+            was_cut = 1;
+            break;
+        }
         if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..") || !strcmp(entry->d_name, ".git")) continue;
         if (count == room) {
             room = room ? room * 2 : 64;
@@ -95,8 +116,9 @@ static int walk(int fd, const char *path, int depth, int deep, visitor *visit) {
     for (size_t i = 0; i < count; i++) {
         char *below = NULL;
         struct stat status;
-        if (goes_on && asprintf(&below, "%s%s%s", path, *path ? "/" : "", names[i]) >= 0 &&
-            !fstatat(fd, names[i], &status, AT_SYMLINK_NOFOLLOW)) {
+        int found = !fstatat(fd, names[i], &status, AT_SYMLINK_NOFOLLOW);
+        if (!found && errno != ENOENT) was_cut = 1;
+        if (goes_on && found && asprintf(&below, "%s%s%s", path, *path ? "/" : "", names[i]) >= 0) {
             goes_on = visit(fd, names[i], below, &status);
             if (goes_on && deep && S_ISDIR(status.st_mode) && depth < DEEPEST) {
                 int child = openat(fd, names[i], O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
@@ -113,11 +135,6 @@ static int walk(int fd, const char *path, int depth, int deep, visitor *visit) {
     return goes_on;
 }
 
-static FILE *result;
-static const char *glob;
-static uint32_t left;
-static int was_cut;
-
 static int open_root(const char *folder) {
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) operation_failed(result, "%s: %s", folder, strerror(errno));
@@ -128,11 +145,7 @@ static int list_entry(int folder, const char *name, const char *path, const stru
     (void)folder;
     (void)name;
     if (glob && !glob_matches(glob, path)) return 1;
-    if (!left) {
-        was_cut = 1;
-        return 0;
-    }
-    left--;
+    if (!take_room(strlen(path) + 13)) return 0;
     fputc(S_ISREG(status->st_mode) ? 0 : S_ISDIR(status->st_mode) ? 1 : S_ISLNK(status->st_mode) ? 2 : 3, result);
     write_u64(result, status->st_size);
     write_u32(result, strlen(path));
@@ -157,14 +170,16 @@ void list_files(struct reading *request, FILE *out) {
 
 static regex_t pattern;
 
-static void tell_hit(const char *path, uint32_t line, const char *text, size_t size) {
+static int tell_hit(const char *path, uint32_t line, const char *text, size_t size) {
     if (size > LONGEST_LINE) size = LONGEST_LINE;
+    if (!take_room(strlen(path) + size + 13)) return 0;
     fputc(0, result);
     write_u32(result, line);
     write_u32(result, strlen(path));
     fputs(path, result);
     write_u32(result, size);
     fwrite(text, 1, size, result);
+    return 1;
 }
 
 static int search_text(const char *path, char *text, size_t size) {
@@ -176,14 +191,7 @@ static int search_text(const char *path, char *text, size_t size) {
         *stop = 0;
         int hit = !regexec(&pattern, line, 0, NULL, 0);
         *stop = kept;
-        if (hit) {
-            if (!left) {
-                was_cut = 1;
-                return 0;
-            }
-            left--;
-            tell_hit(path, number, line, stop - line);
-        }
+        if (hit && !tell_hit(path, number, line, stop - line)) return 0;
         line = stop + 1;
     }
     return 1;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
@@ -17,6 +18,7 @@ import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
+import org.eclipse.jgit.transport.TrackingRefUpdate;
 import org.eclipse.jgit.transport.Transport;
 
 /// Brings a mirror's branches and tags to where its origin's are. The origin is only read.
@@ -68,6 +70,11 @@ final class Fetching {
             transport.setTagOpt(TagOpt.NO_TAGS);
             FetchResult result = transport.fetch(new ReportingMonitor(progress), EVERYTHING);
             if (result.getAdvertisedRefs().isEmpty()) throw withoutCommits(origin);
+            if (!refused(result).isEmpty()) {
+                deleteGone(mirror, result);
+                result = transport.fetch(new ReportingMonitor(progress), EVERYTHING);
+            }
+            requireAll(origin, result);
             rememberHead(mirror, origin, result);
         } catch (TransportException e) {
             if (Thread.interrupted()) throw new InterruptedException();
@@ -103,6 +110,43 @@ final class Fetching {
         Ref head = repository.exactRef(Constants.HEAD);
         if (head == null) return "";
         return head.isSymbolic() ? head.getTarget().getName() : ObjectId.toString(head.getObjectId());
+    }
+
+    /// All branches and tags move together or none does: one that can't would leave the others where they were.
+    private static List<TrackingRefUpdate> refused(FetchResult result) {
+        return result.getTrackingRefUpdates().stream()
+                .filter(update -> switch (update.getResult()) {
+                    case NEW, NO_CHANGE, FAST_FORWARD, FORCED, RENAMED -> false;
+                    case NOT_ATTEMPTED,
+                            LOCK_FAILURE,
+                            IO_FAILURE,
+                            REJECTED,
+                            REJECTED_CURRENT_BRANCH,
+                            REJECTED_MISSING_OBJECT,
+                            REJECTED_OTHER_REASON -> true;
+                })
+                .toList();
+    }
+
+    /// What the origin has no more may stand in the way of what it has: `a/b` of `a`.
+    private static void deleteGone(Repository mirror, FetchResult result) throws IOException {
+        for (TrackingRefUpdate update : result.getTrackingRefUpdates()) {
+            if (!ObjectId.zeroId().equals(update.getNewObjectId())) continue;
+            RefUpdate gone = mirror.updateRef(update.getLocalName());
+            gone.setForceUpdate(true);
+            gone.delete();
+        }
+    }
+
+    private static void requireAll(Origin origin, FetchResult result) {
+        List<TrackingRefUpdate> refused = refused(result);
+        if (refused.isEmpty()) return;
+        String names = refused.stream()
+                .limit(3)
+                .map(update -> Repository.shortenRefName(update.getLocalName()))
+                .collect(Collectors.joining(", "));
+        throw new GitRefused("What is new in " + origin.location() + " could not be written here: " + names + ". Is"
+                + " there room on the disk? Try again");
     }
 
     private static void rememberHead(Repository mirror, Origin origin, FetchResult result) throws IOException {

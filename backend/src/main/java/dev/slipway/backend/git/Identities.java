@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.PatternSyntaxException;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.lib.Config;
 import org.eclipse.jgit.lib.Repository;
@@ -39,7 +40,7 @@ final class Identities {
     /// @return empty where either of the two is set nowhere, or is nothing that a commit can hold
     Optional<Person> of(Origin origin) {
         return switch (origin) {
-            case RemoteOrigin remote -> person(global(null));
+            case RemoteOrigin remote -> global();
             case LocalOrigin local -> {
                 try (Repository repository = local.open()) {
                     List<Config> all = new ArrayList<>(global(local.gitFolder()));
@@ -48,6 +49,11 @@ final class Identities {
                 }
             }
         };
+    }
+
+    /// What holds wherever no repository says otherwise.
+    Optional<Person> global() {
+        return person(global(null));
     }
 
     private static Optional<Person> person(List<Config> configs) {
@@ -102,7 +108,11 @@ final class Identities {
             pattern = pattern.toLowerCase(java.util.Locale.ROOT);
             place = place.toLowerCase(java.util.Locale.ROOT);
         }
-        return FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(place));
+        try {
+            return FileSystems.getDefault().getPathMatcher("glob:" + pattern).matches(Path.of(place));
+        } catch (PatternSyntaxException e) {
+            return false;
+        }
     }
 
     private File resolve(String path, File config) {

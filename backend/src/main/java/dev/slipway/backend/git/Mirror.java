@@ -24,7 +24,6 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.pack.PackConfig;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,6 @@ import org.jspecify.annotations.Nullable;
 public final class Mirror {
     static final String SECTION = "slipway";
     static final String LOCATION = "location";
-    private static final int MOST_WALKED = 20_000;
     private static final int MOST_INSTRUCTIONS = 64 << 10;
 
     private final RepositoryName name;
@@ -164,51 +162,40 @@ public final class Mirror {
     /// The commit of those given that is the best to go on from: the latest one that this commit reaches, else
     /// one that shares history with it.
     public Optional<String> nearest(String commit, Set<String> among) {
-        if (among.isEmpty()) return Optional.empty();
-        try (RevWalk walk = new RevWalk(repository)) {
-            walk.markStart(walk.parseCommit(ObjectId.fromString(commit)));
-            RevCommit seen = walk.next();
-            for (int i = 0; seen != null && i < MOST_WALKED; i++, seen = walk.next())
-                if (among.contains(seen.name())) return Optional.of(seen.name());
-            for (String other : among) if (related(commit, other)) return Optional.of(other);
-            return Optional.empty();
+        try {
+            return new Ancestry(repository).nearest(commit, among);
         } catch (IOException e) {
             throw unreadable(commit, e);
-        }
-    }
-
-    private boolean related(String commit, String other) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            walk.setRevFilter(RevFilter.MERGE_BASE);
-            walk.markStart(walk.parseCommit(ObjectId.fromString(commit)));
-            walk.markStart(walk.parseCommit(ObjectId.fromString(other)));
-            return walk.next() != null;
-        } catch (MissingObjectException e) {
-            return false;
         }
     }
 
     /// Whether `ancestor` is the commit itself or reached from it.
     public boolean reaches(String commit, String ancestor) {
-        try (RevWalk walk = new RevWalk(repository)) {
-            return walk.isMergedInto(
-                    walk.parseCommit(ObjectId.fromString(ancestor)), walk.parseCommit(ObjectId.fromString(commit)));
-        } catch (MissingObjectException e) {
-            return false;
+        try {
+            return new Ancestry(repository).reaches(commit, ancestor);
         } catch (IOException e) {
             throw unreadable(commit, e);
         }
     }
 
-    /// The name and e-mail that git would use in the origin, or globally; empty where either isn't set.
+    /// The name and e-mail that git would use in the origin, or globally where the origin is gone; empty where either
+    /// isn't set.
     public Optional<Person> identity() {
-        return identities.of(origin());
+        try {
+            return identities.of(origin());
+        } catch (GitRefused e) {
+            return identities.global();
+        }
     }
 
     /// Whether the origin is a checkout here with changes that no commit holds. They are never part of a base.
     /// A cheap look that trusts the index: what can't be told within bounds counts as unchanged.
     boolean dirty() {
-        return origin() instanceof LocalOrigin local && LocalChanges.any(local);
+        try {
+            return origin() instanceof LocalOrigin local && LocalChanges.any(local);
+        } catch (GitRefused e) {
+            return false;
+        }
     }
 
     /// What a person should know of a base: changes of theirs that no commit holds, and files that are not

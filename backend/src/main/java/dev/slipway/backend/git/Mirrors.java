@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.jgit.errors.ConfigInvalidException;
 import org.eclipse.jgit.internal.storage.file.FileRepository;
@@ -123,11 +124,28 @@ public final class Mirrors implements AutoCloseable {
         String file = path.getFileName().toString();
         if (file.startsWith(".")) delete(path);
         else if (file.endsWith(SUFFIX) && Files.isDirectory(path)) {
+            sweep(path);
             FileRepository repository = new FileRepository(path.toFile());
             String location = repository.getConfig().getString(Mirror.SECTION, null, Mirror.LOCATION);
             String name = file.substring(0, file.length() - SUFFIX.length());
             if (location == null) repository.close();
             else found.put(name, new Mirror(new RepositoryName(name), location, repository, identities));
+        }
+    }
+
+    /// Locks of a process that was killed would keep every reference as it is for ever; packs that it was writing
+    /// would stay.
+    private static void sweep(Path mirror) throws IOException {
+        deleteFiles(mirror, 1, name -> name.endsWith(".lock"));
+        deleteFiles(mirror.resolve("refs"), Integer.MAX_VALUE, name -> name.endsWith(".lock"));
+        deleteFiles(mirror.resolve("objects"), 1, name -> name.startsWith("incoming_") || name.startsWith("noz"));
+    }
+
+    private static void deleteFiles(Path folder, int depth, Predicate<String> left) throws IOException {
+        if (!Files.isDirectory(folder)) return;
+        try (Stream<Path> all = Files.walk(folder, depth)) {
+            for (Path file : all.toList())
+                if (left.test(file.getFileName().toString()) && Files.isRegularFile(file)) Files.delete(file);
         }
     }
 

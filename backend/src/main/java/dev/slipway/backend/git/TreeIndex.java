@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// names that aren't UTF-8 stay as they are. One thread.
 final class TreeIndex {
     private final TreeMap<String, DirCacheEntry> entries = new TreeMap<>();
+    /// By what they are shown as; of an index that is changed no more.
+    private @Nullable SortedMap<String, List<DirCacheEntry>> undecodable;
 
     static TreeIndex read(ObjectReader reader, ObjectId tree) throws IOException {
         DirCache cache = DirCache.read(reader, tree);
@@ -60,6 +62,35 @@ final class TreeIndex {
                 .filter(entry -> !entry.getFileMode().equals(FileMode.GITLINK))
                 .map(DirCacheEntry::getPathString)
                 .toList();
+    }
+
+    /// What stands at a path and below it.
+    List<DirCacheEntry> atAndBelow(String path) {
+        List<DirCacheEntry> found = new ArrayList<>(below(path).values());
+        DirCacheEntry at = at(path);
+        if (at != null) found.add(at);
+        return found;
+    }
+
+    /// What stands at and below a path that is shown with replacement characters, since names in it aren't UTF-8.
+    List<DirCacheEntry> shownAs(String path) {
+        SortedMap<String, List<DirCacheEntry>> all = undecodable();
+        List<DirCacheEntry> found = new ArrayList<>(all.getOrDefault(path, List.of()));
+        all.subMap(path + "/", path + "0").values().forEach(found::addAll);
+        return found;
+    }
+
+    private SortedMap<String, List<DirCacheEntry>> undecodable() {
+        SortedMap<String, List<DirCacheEntry>> known = undecodable;
+        if (known != null) return known;
+        SortedMap<String, List<DirCacheEntry>> found = new TreeMap<>();
+        for (DirCacheEntry entry : entries.values()) {
+            String shown = new String(entry.getRawPath(), StandardCharsets.UTF_8);
+            if (shown.indexOf('\uFFFD') >= 0)
+                found.computeIfAbsent(shown, s -> new ArrayList<>()).add(entry);
+        }
+        undecodable = found;
+        return found;
     }
 
     /// Removes what stands at a path and below it, but no submodule.

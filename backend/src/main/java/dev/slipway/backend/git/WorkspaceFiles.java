@@ -15,15 +15,16 @@ public interface WorkspaceFiles {
 
     /// The bytes of a file. The caller closes it and bounds what it reads.
     ///
-    /// @throws Gone where there is no file any more
+    /// @throws Gone where there is no file any more, or none that may be read
     InputStream open(String path) throws Gone, InterruptedException;
 
-    /// What stands directly in a folder; empty where it is gone.
+    /// What stands directly in a folder.
     ///
     /// @param atMost after which the list ends
-    List<Entry> children(String folder, int atMost) throws InterruptedException;
+    /// @throws Gone where there is no folder any more, or none that may be read
+    Children children(String folder, int atMost) throws Gone, InterruptedException;
 
-    /// What was to be read is no longer there.
+    /// What was to be read is no longer there, or can't be read.
     final class Gone extends IOException {
         public Gone(String message) {
             super(message);
@@ -48,4 +49,11 @@ public interface WorkspaceFiles {
 
     /// @param name without the folder
     record Entry(String name, Type type) {}
+
+    /// @param cut whether there are more
+    record Children(List<Entry> entries, boolean cut) {
+        public Children {
+            entries = List.copyOf(entries);
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.backend.git;
 
+import dev.slipway.backend.git.WorkspaceFiles.Children;
 import dev.slipway.backend.git.WorkspaceFiles.Entry;
 import dev.slipway.backend.git.WorkspaceFiles.Status;
 import dev.slipway.backend.git.WorkspaceFiles.Type;
@@ -12,7 +13,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.dircache.DirCacheEntry;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 
@@ -66,7 +68,7 @@ final class WorkspaceScan {
     }
 
     private void entry(String path) throws IOException, InterruptedException {
-        if (inSubmodule(path)) return;
+        if (inSubmodule(path) || isOfNoInterest(path)) return;
         Status status = files.status(path).orElse(NOTHING);
         switch (status.type()) {
             case folder -> {
@@ -79,6 +81,15 @@ final class WorkspaceScan {
             case other -> result.remove(path);
             case unreadable -> leaveOut(path, UNREADABLE);
         }
+    }
+
+    /// What is untracked in a hidden folder needs no look of its own: there may be tens of thousands.
+    private boolean isOfNoInterest(String path) throws InterruptedException {
+        int end = path.lastIndexOf('/');
+        return end > 0
+                && result.atAndBelow(path).isEmpty()
+                && tip.atAndBelow(path).isEmpty()
+                && hidden(path.substring(0, end));
     }
 
     /// Everything in it may differ. A folder that is hidden from git is looked at for what is tracked alone.
@@ -102,28 +113,49 @@ final class WorkspaceScan {
     }
 
     private void children(String folder, Deque<String> waiting) throws IOException, InterruptedException {
-        List<Entry> all = files.children(folder, MOST_IN_FOLDER);
-        if (all.size() >= MOST_IN_FOLDER) notices.leftOut(folder, "more than " + MOST_IN_FOLDER + " entries");
-        for (Entry child : all) {
-            String path = folder.isEmpty() ? child.name() : folder + "/" + child.name();
-            if (child.name().equals(".git")) continue;
-            if (!SafeNames.safe(path)) {
-                if (!ignored.ignored(path, child.type())) notices.leftOut(path, NAME);
-                continue;
+        Children all;
+        try {
+            all = files.children(folder, MOST_IN_FOLDER);
+        } catch (WorkspaceFiles.Gone e) {
+            if (files.status(folder).isPresent()) notices.leftOut(folder, UNREADABLE);
+            unlisted(folder, Set.of());
+            return;
+        }
+        for (Entry child : all.entries())
+            child(folder.isEmpty() ? child.name() : folder + "/" + child.name(), child, waiting);
+        if (!all.cut()) return;
+        notices.leftOut(folder, "more entries than can be looked at");
+        unlisted(folder, all.entries().stream().map(Entry::name).collect(Collectors.toSet()));
+    }
+
+    private void child(String path, Entry child, Deque<String> waiting) throws IOException, InterruptedException {
+        if (child.name().equals(".git")) return;
+        if (!SafeNames.safe(path)) {
+            if (!ignored.ignored(path, child.type())) notices.leftOut(path, NAME);
+            tip.shownAs(path).forEach(result::put);
+            return;
+        }
+        switch (child.type()) {
+            case folder -> {
+                if (inSubmodule(path)) return;
+                if (!hidden(path)) waiting.push(path);
+                else for (String tracked : tip.pathsBelow(path)) entry(tracked);
             }
-            switch (child.type()) {
-                case folder -> {
-                    if (inSubmodule(path)) continue;
-                    if (!hidden(path)) waiting.push(path);
-                    else for (String tracked : tip.pathsBelow(path)) entry(tracked);
-                }
-                case file, link -> {
-                    Optional<Status> status = files.status(path);
-                    if (status.isPresent()) offer(path, status.get());
-                }
-                case other -> {}
-                case unreadable -> leaveOut(path, UNREADABLE);
+            case file, link -> {
+                Optional<Status> status = files.status(path);
+                if (status.isPresent()) offer(path, status.get());
             }
+            case other -> {}
+            case unreadable -> leaveOut(path, UNREADABLE);
+        }
+    }
+
+    /// What is tracked in a folder but not in its list may be there all the same, so it is looked at by itself.
+    private void unlisted(String folder, Set<String> listed) throws IOException, InterruptedException {
+        int start = folder.isEmpty() ? 0 : folder.length() + 1;
+        for (String path : tip.pathsBelow(folder)) {
+            int end = path.indexOf('/', start);
+            if (!listed.contains(path.substring(start, end < 0 ? path.length() : end)) && usable(path)) entry(path);
         }
     }
 
@@ -162,7 +194,8 @@ final class WorkspaceScan {
             } else blob = blobs.insert(content);
             result.put(path, status.executable() ? FileMode.EXECUTABLE_FILE : FileMode.REGULAR_FILE, blob);
         } catch (WorkspaceFiles.Gone e) {
-            // It vanished between the look and the read: then it is deleted, as the result has it already.
+            // Where it vanished since the look it is deleted, as the result has it already.
+            if (files.status(path).isPresent()) leaveOut(path, UNREADABLE);
         } catch (Blobs.Unreadable e) {
             if (files.status(path).isPresent()) leaveOut(path, "it could not be read to its end");
         }
@@ -170,8 +203,8 @@ final class WorkspaceScan {
 
     private void leaveOut(String path, String reason) {
         notices.leftOut(path, reason);
-        DirCacheEntry before = tip.at(path);
-        if (before != null) result.put(before);
+        result.remove(path);
+        tip.atAndBelow(path).forEach(result::put);
     }
 
     private boolean hidden(String folder) throws InterruptedException {
@@ -187,7 +220,9 @@ final class WorkspaceScan {
     private boolean isNested(String folder) throws InterruptedException {
         Boolean known = nested.get(folder);
         if (known != null) return known;
-        boolean is = files.status(folder + "/.git").isPresent();
+        boolean is = files.status(folder + "/.git")
+                .filter(status -> status.type() != Type.unreadable)
+                .isPresent();
         nested.put(folder, is);
         if (is) notices.leftOut(folder, NESTED);
         return is;

@@ -64,14 +64,16 @@ public final class SandboxFiles implements WorkspaceFiles {
     }
 
     @Override
-    public List<Entry> children(String folder, int atMost) throws InterruptedException {
+    public Children children(String folder, int atMost) throws Gone, InterruptedException {
         try {
-            return sandbox.list(folder.isEmpty() ? "." : folder, null, atMost).entries().stream()
+            Sandbox.Listing found = sandbox.list(folder.isEmpty() ? "." : folder, null, atMost);
+            List<Entry> entries = found.entries().stream()
                     .map(entry -> new Entry(entry.path(), type(entry.type())))
                     .toList();
+            return new Children(entries, found.cut());
         } catch (SandboxException e) {
             if (e.lost()) throw e;
-            return List.of();
+            throw new Gone(folder + ": " + e.getMessage());
         }
     }
 

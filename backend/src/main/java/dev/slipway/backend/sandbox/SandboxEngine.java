@@ -20,9 +20,9 @@ public interface SandboxEngine extends AutoCloseable {
     /// the whole tree. Works while the sandbox runs. Links are never followed.
     ///
     /// @param stateFolder as in [SandboxSpec#stateFolder()]
-    /// @param atMost how many candidates at the most; one that would be more ends the list with a
-    /// `whole_folder` for
-    ///     the root
+    /// @param atMost how many candidates at the most; where there would be more, folders that hold many of them
+    ///     become a `whole_folder` each, or the root does
+    /// @throws SandboxException where it can't be looked at
     List<Candidate> candidates(Path stateFolder, int atMost);
 
     /// Ends all sandboxes that this engine started, and waits for them.

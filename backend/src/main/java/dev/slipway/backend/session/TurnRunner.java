@@ -26,7 +26,6 @@ import org.slf4j.LoggerFactory;
 /// never the commit.
 final class TurnRunner {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
-
     private static final TurnEnd STOPPED = new TurnEnd(Outcome.stopped, null, null, Usage.NONE);
     private static final long FIRST_WAIT_MS = 250;
     private static final long LONGEST_WAIT_MS = 15_000;

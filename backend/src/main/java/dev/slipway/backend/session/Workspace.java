@@ -24,6 +24,8 @@ final class Workspace {
     private final Sandboxes sandboxes;
     // Guarded by this.
     private @Nullable CompletableFuture<Sandbox> current;
+
+    private @Nullable Thread starter;
     private @Nullable TurnId toldTurn;
     private boolean restarted;
     private String doing = "Starting the sandbox";
@@ -40,7 +42,7 @@ final class Workspace {
         CompletableFuture<Sandbox> starting = new CompletableFuture<>();
         current = starting;
         toldTurn = null;
-        Thread.ofVirtual().name("sandbox-" + session.id()).start(() -> start(starting));
+        starter = Thread.ofVirtual().name("sandbox-" + session.id()).start(() -> start(starting));
     }
 
     /// The sandbox, when it is ready. While that takes long, the session's log says what is being done.
@@ -99,12 +101,14 @@ final class Workspace {
                 session, turn, subject, () -> sandbox(turn.started().turnId()));
     }
 
-    /// Ends the sandbox; its files stay. A later turn starts one again.
+    /// Ends the sandbox, or its start; its files stay. A base that is being prepared goes on without this session. A
+    /// later turn starts a sandbox again.
     void release() {
         CompletableFuture<Sandbox> running;
         synchronized (this) {
             running = current;
             current = null;
+            if (starter != null) starter.interrupt();
         }
         if (running == null) return;
         try {
@@ -123,7 +127,7 @@ final class Workspace {
                 restarted = again;
             }
             starting.complete(sandboxes.start(session.id(), session.facts().creation(), this::doing));
-        } catch (InterruptedException | RuntimeException e) {
+        } catch (Throwable e) {
             starting.completeExceptionally(e);
         }
     }

@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 final class FolderFiles implements WorkspaceFiles {
     private final Path root;
     private final Consumer<String> beforeOpen;
+    private int longestList = Integer.MAX_VALUE;
+    private int looks;
 
     FolderFiles(Path root) {
         this(root, path -> {});
@@ -27,6 +29,7 @@ final class FolderFiles implements WorkspaceFiles {
 
     @Override
     public Optional<Status> status(String path) {
+        looks++;
         Path file = root.resolve(path);
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) return Optional.empty();
         try {
@@ -51,14 +54,26 @@ final class FolderFiles implements WorkspaceFiles {
     }
 
     @Override
-    public List<Entry> children(String folder, int atMost) {
+    public Children children(String folder, int atMost) throws Gone {
         try (Stream<Path> all = Files.list(root.resolve(folder))) {
-            return all.map(path -> new Entry(path.getFileName().toString(), type(path)))
-                    .limit(atMost)
+            List<Entry> entries = all.map(path -> new Entry(path.getFileName().toString(), type(path)))
                     .toList();
+            int most = Math.min(atMost, longestList);
+            return new Children(entries.subList(0, Math.min(entries.size(), most)), entries.size() > most);
         } catch (IOException e) {
-            return List.of();
+            throw new Gone(e.toString());
         }
+    }
+
+    /// How often the status of something was asked for.
+    int looks() {
+        return looks;
+    }
+
+    /// A list of a folder ends after so many entries.
+    FolderFiles listing(int atMost) {
+        longestList = atMost;
+        return this;
     }
 
     private static Type type(Path file) {

@@ -113,6 +113,19 @@ class HostileWorkspaceTest extends WorkspaceScene {
     }
 
     @Test
+    void aFolderWithMoreThanCanBeListedLosesNothingThatIsTracked() throws Exception {
+        workspace.write("src/a.txt", "changed");
+        Files.delete(workspace.folder().resolve("src/b.txt"));
+        for (int i = 0; i < 20; i++) workspace.write("src/new" + i, "n");
+        FolderFiles files = new FolderFiles(workspace.folder()).listing(5);
+        Committed made = make("turn01", EVERYTHING, files);
+        assertThat(made.notices()).anyMatch(n -> n.contains("src"));
+        assertThat(tree()).contains("100644 src/a.txt", "100644 README.md", "120000 link", "100644 .gitignore");
+        assertThat(tree()).doesNotContain("100644 src/b.txt");
+        assertThat(mirrorGit("cat-file", "-p", made.commit() + ":src/a.txt")).isEqualTo("changed");
+    }
+
+    @Test
     void aFileThatVanishesWhileItIsReadIsSimplyGone() throws Exception {
         workspace.write("src/a.txt", "changed");
         workspace.write("stays", "s");

@@ -89,6 +89,49 @@ class MirrorTest {
     }
 
     @Test
+    void aBranchThatStandsWhereAFolderOfBranchesStoodHoldsUpNoFetch() throws Exception {
+        GitRepository project = GitRepository.withCommit(temp.resolve("project"));
+        project.git("branch", "feature/x");
+        Mirror mirror = fetched(project);
+        for (String name : List.of("feature", "feature/x")) {
+            project.git("branch", "-D", name.equals("feature") ? "feature/x" : "feature");
+            String newest = project.commit("For " + name);
+            project.git("branch", name);
+            mirror.fetch(Progress.NONE);
+            assertThat(mirror.resolve("main").commit()).isEqualTo(newest);
+            assertThat(mirror.resolve(name).commit()).isEqualTo(newest);
+        }
+    }
+
+    @Test
+    void aFetchThatCouldNotMoveABranchSaysSo() throws Exception {
+        GitRepository project = GitRepository.withCommit(temp.resolve("project"));
+        Mirror mirror = fetched(project);
+        project.commit("More");
+        Path lock = Files.createFile(temp.resolve("repos/project.git/refs/heads/main.lock"));
+        assertThatThrownBy(() -> mirror.fetch(Progress.NONE))
+                .isInstanceOf(GitRefused.class)
+                .hasMessageContaining("main");
+        Files.delete(lock);
+        mirror.fetch(Progress.NONE);
+        assertThat(mirror.resolve("main").commit()).isEqualTo(project.head());
+    }
+
+    @Test
+    void locksAndHalfPacksOfAKilledBackendAreSweptAtTheNextStart() throws Exception {
+        GitRepository project = GitRepository.withCommit(temp.resolve("project"));
+        fetched(project);
+        Path bare = temp.resolve("repos/project.git");
+        List<String> left = List.of("packed-refs.lock", "refs/heads/main.lock", "objects/incoming_1.pack");
+        for (String file : left) Files.writeString(bare.resolve(file), "");
+        close();
+        open();
+        project.commit("More");
+        assertThat(fetched(project).resolve("main").commit()).isEqualTo(project.head());
+        for (String file : left) assertThat(bare.resolve(file)).doesNotExist();
+    }
+
+    @Test
     void saysWhatOfABaseIsNotAsItLooks() throws Exception {
         GitRepository project = GitRepository.withCommit(temp.resolve("project"));
         assertThat(fetched(project).notes(project.head())).isEmpty();

@@ -3,6 +3,7 @@ package dev.slipway.backend.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryName;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -175,5 +176,25 @@ class MirrorsTest {
         Mirror mirror = mirrors.add(null, project.folder().toString());
         mirror.fetch(Progress.NONE);
         return mirror;
+    }
+
+    @Test
+    void aRepositoryThatWasMovedAwayStillHasAPersonAndKeepsNobodyFromWorking() throws Exception {
+        Path home = Files.createDirectories(temp.resolve("home"));
+        Files.writeString(
+                home.resolve(".gitconfig"),
+                "[user]\n name = Ada\n email = ada@home\n[includeIf \"gitdir:/x[\"]\n path = x\n");
+        GitRepository project = GitRepository.withCommit(temp.resolve("project"));
+        try (Mirrors known = new Mirrors(temp.resolve("known"), Map.of("HOME", home.toString()))) {
+            Mirror mirror = known.add(null, project.folder().toString());
+            mirror.fetch(Progress.NONE);
+            assertThat(mirror.identity()).contains(new Person("Ada", "ada@home"));
+            Files.move(project.folder(), temp.resolve("elsewhere"));
+            assertThat(mirror.identity()).contains(new Person("Ada", "ada@home"));
+            assertThat(mirror.notes(mirror.resolve(null).commit())).isEmpty();
+            assertThatThrownBy(() -> mirror.fetch(Progress.NONE))
+                    .isInstanceOf(GitRefused.class)
+                    .hasMessageContaining("isn't there");
+        }
     }
 }

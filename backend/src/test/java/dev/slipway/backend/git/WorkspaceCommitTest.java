@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -132,6 +133,20 @@ class WorkspaceCommitTest extends WorkspaceScene {
                 "sub/top");
         Committed same = make("turn02", "x", new Candidates(single, List.of("sub/deeper", "build")));
         assertThat(same.commit()).isNull();
+    }
+
+    @Test
+    void whatAnIgnoredFolderHoldsCostsNoLookForEachFile() throws Exception {
+        List<String> candidates = new ArrayList<>(List.of("src/a.txt"));
+        workspace.write("src/a.txt", "changed");
+        for (int i = 0; i < 500; i++) {
+            workspace.write("build/deep/" + i, "x");
+            candidates.add("build/deep/" + i);
+        }
+        FolderFiles files = new FolderFiles(workspace.folder());
+        Committed made = make("turn01", new Candidates(candidates, List.of()), files);
+        assertThat(made.files()).extracting(file -> file.path()).containsExactly("src/a.txt");
+        assertThat(files.looks()).isLessThan(50);
     }
 
     @Test

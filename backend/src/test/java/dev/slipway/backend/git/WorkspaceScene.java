@@ -64,6 +64,15 @@ abstract class WorkspaceScene {
 
     Committed make(String turn, String message, Candidates candidates, CommitBounds bounds, Consumer<String> beforeOpen)
             throws InterruptedException {
+        return make(turn, message, candidates, bounds, new FolderFiles(workspace.folder(), beforeOpen));
+    }
+
+    Committed make(String turn, Candidates candidates, FolderFiles files) throws InterruptedException {
+        return make(turn, "x", candidates, BOUNDS, files);
+    }
+
+    private Committed make(String turn, String message, Candidates candidates, CommitBounds bounds, FolderFiles files)
+            throws InterruptedException {
         CommitRequest request = new CommitRequest(
                 SESSION,
                 new TurnId(turn),
@@ -72,8 +81,7 @@ abstract class WorkspaceScene {
                 ADA,
                 List.of(ADA, new Person("Grace", "grace@example.org")),
                 message);
-        return new WorkspaceCommit(mirror, bounds, InstantSource.system())
-                .make(request, candidates, new FolderFiles(workspace.folder(), beforeOpen));
+        return new WorkspaceCommit(mirror, bounds, InstantSource.system()).make(request, candidates, files);
     }
 
     static String branch() {

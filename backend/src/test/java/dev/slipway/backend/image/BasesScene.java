@@ -12,6 +12,7 @@ import dev.slipway.backend.git.Mirror;
 import dev.slipway.backend.git.Mirrors;
 import dev.slipway.backend.git.Progress;
 import dev.slipway.backend.git.WorkspaceCommit;
+import dev.slipway.backend.sandbox.Candidate;
 import dev.slipway.backend.sandbox.Command;
 import dev.slipway.backend.sandbox.Exit;
 import dev.slipway.backend.sandbox.Limits;
@@ -64,6 +65,10 @@ abstract class BasesScene {
     }
 
     Committed commit(PreparedBase prepared, SandboxSpec spec, Sandbox sandbox) throws InterruptedException {
+        return commit(prepared, sandbox, engine.candidates(spec.stateFolder(), 10_000));
+    }
+
+    Committed commit(PreparedBase prepared, Sandbox sandbox, List<Candidate> candidates) throws InterruptedException {
         CommitRequest request = new CommitRequest(
                 SESSION,
                 new TurnId("turn01"),
@@ -73,10 +78,7 @@ abstract class BasesScene {
                 List.of(),
                 "Change");
         return new WorkspaceCommit(mirror(), CommitBounds.DEFAULT, InstantSource.system())
-                .make(
-                        request,
-                        SandboxFiles.candidates(engine.candidates(spec.stateFolder(), 10_000)),
-                        new SandboxFiles(sandbox));
+                .make(request, SandboxFiles.candidates(candidates), new SandboxFiles(sandbox));
     }
 
     Base base(String commit) {

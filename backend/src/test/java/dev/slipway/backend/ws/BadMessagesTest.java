@@ -56,7 +56,7 @@ class BadMessagesTest {
                 "{ | invalid_message",
                 "null | invalid_message",
                 "[] | invalid_message",
-                "{} | unknown_message",
+                "{} | invalid_message",
                 "{\"type\":\"fly\"} | unknown_message",
                 "{\"type\":\"Watch\"} | unknown_message",
                 "{\"type\":\"logged\",\"seq\":1} | unknown_message",

@@ -169,18 +169,30 @@ public final class EmbeddedEngine implements SandboxEngine {
         return told.isBlank() ? 0 : Long.parseLong(told.strip());
     }
 
+    /// Half an answer would read as if nothing else were there, so there is a whole one or none.
     private String output(List<String> command) {
         try {
             Process process = spawner.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
-            process.getOutputStream().close();
-            byte[] told = process.getInputStream().readNBytes(LARGEST_LIST);
-            return new String(told, StandardCharsets.UTF_8);
+            try {
+                process.getOutputStream().close();
+                byte[] told = process.getInputStream().readNBytes(LARGEST_LIST);
+                if (told.length == LARGEST_LIST) throw unseen("there is too much to be told");
+                int code = process.waitFor();
+                if (code != 0) throw unseen("the helper ended with " + code);
+                return new String(told, StandardCharsets.UTF_8);
+            } finally {
+                process.destroy();
+            }
         } catch (IOException e) {
-            throw SandboxException.failed("The sandbox's files can't be looked at: " + e.getMessage());
+            throw unseen(String.valueOf(e.getMessage()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw SandboxException.failed("The sandbox's files can't be looked at: interrupted");
+            throw unseen("interrupted");
         }
+    }
+
+    private static SandboxException unseen(String why) {
+        return SandboxException.failed("The sandbox's files can't be looked at: " + why);
     }
 
     static Limits smallest() {

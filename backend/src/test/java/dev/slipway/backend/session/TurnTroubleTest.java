@@ -1,0 +1,226 @@
+package dev.slipway.backend.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.backend.agent.AgentClock;
+import dev.slipway.backend.agent.AgentLoop;
+import dev.slipway.backend.agent.tools.Toolbox;
+import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.model.LanguageModel;
+import dev.slipway.backend.model.ModelListener;
+import dev.slipway.backend.model.ModelReply;
+import dev.slipway.backend.model.ModelRequest;
+import dev.slipway.backend.model.Part;
+import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.backend.store.Lane;
+import dev.slipway.backend.store.Lanes;
+import dev.slipway.backend.store.LogFile;
+import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.RepositoryName;
+import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.SessionState;
+import dev.slipway.protocol.Usage;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A session whose disk or sandbox fails it.
+class TurnTroubleTest {
+    private static final Person ADA = new Person("Ada", "ada@example.org");
+    private static final SessionId ID = new SessionId("session1");
+
+    @TempDir
+    Path temp;
+
+    private final AtomicInteger calls = new AtomicInteger();
+    private final AtomicInteger committed = new AtomicInteger();
+    private final CountDownLatch starting = new CountDownLatch(1);
+    private final CountDownLatch prepared = new CountDownLatch(1);
+    private Lanes lanes;
+    private Session session;
+
+    @BeforeEach
+    void open() {
+        lanes = new Lanes(2);
+        Lane boardLane = lanes.lane();
+        Board board = new Board(boardLane, log("index.db", boardLane));
+        Lane lane = lanes.lane();
+        EventLog log = log("log.db", lane);
+        Session.Surroundings around = new Session.Surroundings(
+                Clock.systemUTC(),
+                board,
+                id -> new CountingModel(),
+                (of, turn) -> new TurnRunner(
+                        of,
+                        turn,
+                        CountingModel::new,
+                        model -> new AgentLoop(model, Toolbox.standard(), AgentClock.SYSTEM),
+                        Clock.systemUTC()),
+                of -> new Workspace(of, new SlowSandboxes()));
+        session = new Session(ID, log, lane, around, SessionFacts.EMPTY);
+        lane.call(() -> {
+            session.begin(new SessionEvent.SessionCreated(
+                    RequestId.fresh(), ID, ADA, new RepositoryName("project"), "main", "0".repeat(40), "rehearsal"));
+            return ID;
+        });
+    }
+
+    @AfterEach
+    void close() {
+        prepared.countDown();
+        session.close();
+        lanes.close();
+    }
+
+    @Test
+    void aTurnWhoseEndCannotBeWrittenEndsOnceThereIsRoomAndAsksNoModelMeanwhile() throws Exception {
+        sql("CREATE TRIGGER full BEFORE INSERT ON events WHEN NEW.type NOT IN ('prompt_queued', 'turn_started',"
+                + " 'title_changed') BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END");
+        prompt();
+        assertThat(holdsWithin(Duration.ofSeconds(20), () -> calls.get() > 0)).isTrue();
+        assertThat(holdsWithin(Duration.ofSeconds(1), () -> calls.get() > 1)).isFalse();
+        assertThat(session.facts().turn()).isNotNull();
+        sql("DROP TRIGGER full");
+        assertThat(holdsWithin(Duration.ofSeconds(20), () -> session.facts().turn() == null))
+                .isTrue();
+        assertThat(session.facts().state()).isEqualTo(SessionState.failed);
+        prompt();
+        assertThat(holdsWithin(Duration.ofSeconds(20), () -> session.facts().state() == SessionState.done))
+                .isTrue();
+    }
+
+    @Test
+    void whatATurnCameToIsToldOnceThereIsRoomForIt() throws Exception {
+        sql("CREATE TRIGGER full BEFORE INSERT ON events WHEN NEW.type = 'turn_finished'"
+                + " BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END");
+        prompt();
+        assertThat(holdsWithin(Duration.ofSeconds(20), () -> committed.get() > 0))
+                .isTrue();
+        assertThat(holdsWithin(Duration.ofMillis(500), () -> session.facts().turn() == null))
+                .isFalse();
+        sql("DROP TRIGGER full");
+        assertThat(holdsWithin(Duration.ofSeconds(20), () -> session.facts().state() == SessionState.done))
+                .isTrue();
+        assertThat(committed).hasValue(1);
+        assertThat(calls).hasValue(1);
+    }
+
+    @Test
+    void aTurnWhoseEndCannotBeWrittenHoldsUpNoEndOfTheBackend() throws Exception {
+        sql("CREATE TRIGGER full BEFORE INSERT ON events WHEN NEW.type NOT IN ('prompt_queued', 'turn_started',"
+                + " 'title_changed') BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END");
+        prompt();
+        assertThat(holdsWithin(Duration.ofSeconds(20), () -> calls.get() > 0)).isTrue();
+        Thread closing = Thread.ofVirtual().start(session::close);
+        assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
+    }
+
+    @Test
+    void closingWaitsForNoBaseThatIsBeingPrepared() throws Exception {
+        session.workspace().warm();
+        assertThat(starting.await(20, TimeUnit.SECONDS)).isTrue();
+        Thread closing = Thread.ofVirtual().start(session::close);
+        assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
+    }
+
+    private void prompt() {
+        session.submit(new SubmitPrompt(RequestId.fresh(), ID, "Hello", null, null), ADA);
+    }
+
+    private EventLog log(String file, Lane lane) {
+        return lane.call(() -> EventLog.open(LogFile.open(temp.resolve(file), Clock.systemUTC()), lane, null));
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + temp.resolve("log.db"));
+                Statement execution = connection.createStatement()) {
+            execution.execute("PRAGMA busy_timeout = 10000");
+            execution.execute(statement);
+        }
+    }
+
+    private static boolean holdsWithin(Duration bound, BooleanSupplier condition) {
+        for (long end = System.nanoTime() + bound.toNanos(); System.nanoTime() < end; Thread.onSpinWait())
+            if (condition.getAsBoolean()) return true;
+        return condition.getAsBoolean();
+    }
+
+    private final class CountingModel implements LanguageModel {
+        @Override
+        public String id() {
+            return "rehearsal";
+        }
+
+        @Override
+        public boolean rehearsal() {
+            return true;
+        }
+
+        @Override
+        public int contextTokens() {
+            return 100_000;
+        }
+
+        @Override
+        public ModelReply reply(ModelRequest request, ModelListener listener) {
+            calls.incrementAndGet();
+            return new ModelReply(List.of(new Part.Text("Hi")), ModelReply.StopReason.end_of_turn, Usage.NONE);
+        }
+    }
+
+    /// A base that takes longer to prepare than anybody waits.
+    private final class SlowSandboxes implements Sandboxes {
+        @Override
+        public Sandbox start(SessionId id, SessionEvent.SessionCreated created, Consumer<String> doing)
+                throws InterruptedException {
+            starting.countDown();
+            prepared.await();
+            throw new IllegalStateException("no sandbox");
+        }
+
+        @Override
+        public boolean hasFiles(SessionId id) {
+            return true;
+        }
+
+        @Override
+        public String facts(SessionEvent.SessionCreated created) {
+            return "";
+        }
+
+        @Override
+        public @Nullable String agentsFile(SessionEvent.SessionCreated created) {
+            return null;
+        }
+
+        @Override
+        public List<String> degraded() {
+            return List.of();
+        }
+
+        @Override
+        public List<SessionEvent> commit(
+                Session of, SessionFacts.RunningTurn turn, @Nullable String subject, Source sandbox) {
+            committed.incrementAndGet();
+            return List.of();
+        }
+    }
+}
