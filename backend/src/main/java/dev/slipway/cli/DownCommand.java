@@ -27,7 +27,7 @@ final class DownCommand implements Callable<Integer> {
         try {
             awaitEnd(process, 1);
         } catch (TimeoutException e) {
-            System.err.println("Waiting for turns to be put away…");
+            System.err.println("Putting turns and sandboxes away…");
             try {
                 awaitEnd(process, PATIENCE_S);
             } catch (TimeoutException late) {

@@ -149,7 +149,8 @@ public sealed interface ClientMessage {
         }
     }
 
-    /// The events of the `turns` turns before `seq`; answered by `page`.
+    /// The events of the `turns` turns before `seq`, of more than about 8 MB the newest; answered by `page`. Go on
+    /// before the first seq that came.
     record ReadBefore(SessionId sessionId, long seq, int turns) implements ClientMessage {
         public ReadBefore {
             Check.present("sessionId", sessionId);

@@ -10,7 +10,7 @@ import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +21,8 @@ import org.slf4j.LoggerFactory;
 /// commit. Thread-safe.
 public final class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
+
+    private static final long MOST_PAGE_BYTES = 8 << 20;
 
     private final OpenSessions open;
     private final Board board;
@@ -120,18 +122,25 @@ public final class Sessions {
         return Math.max(0, start - 1);
     }
 
-    /// The events with a seq over `after` and under `before`.
+    /// The events with a seq over `after` and under `before`; of more than about 8 MB the newest, and at least one.
     public List<ServerMessage.Logged> read(SessionId id, EventLog log, long after, long before) {
-        List<ServerMessage.Logged> events = new ArrayList<>();
-        for (long from = after; ; ) {
+        ArrayDeque<Entry> kept = new ArrayDeque<>();
+        long bytes = 0;
+        for (long from = after; from < before - 1; ) {
             List<Entry> page = log.read(from, 1000);
+            if (page.isEmpty()) break;
             for (Entry entry : page) {
-                if (entry.seq() >= before) return events;
-                events.add(new ServerMessage.Logged(id, log.epoch(), entry.seq(), entry.atMs(), Events.event(entry)));
+                if (entry.seq() >= before) break;
+                kept.add(entry);
+                bytes += entry.json().length;
+                while (bytes > MOST_PAGE_BYTES && kept.size() > 1)
+                    bytes -= kept.remove().json().length;
             }
-            if (page.isEmpty()) return events;
             from = page.getLast().seq();
         }
+        return kept.stream()
+                .map(entry -> new ServerMessage.Logged(id, log.epoch(), entry.seq(), entry.atMs(), Events.event(entry)))
+                .toList();
     }
 
     /// A part of a tool call's whole output, bytes that aren't UTF-8 replaced.

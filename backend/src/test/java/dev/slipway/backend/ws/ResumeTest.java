@@ -104,7 +104,7 @@ class ResumeTest {
                 && seen.getLast().seq() == house.sessions().log(session).head();
     }
 
-    private static String text(ClientMessage message) {
+    private static String text(Object message) {
         return dev.slipway.protocol.json.Json.text(message);
     }
 
@@ -129,6 +129,25 @@ class ResumeTest {
             assertThat(page.getLast().seq()).isEqualTo(seen.getFirst().seq() - 1);
             assertThat(page.stream().filter(l -> l.event() instanceof TurnStarted))
                     .hasSize(2);
+        }
+    }
+
+    @Test
+    void aPageIsBoundedAndGoesOnBeforeItsFirst() throws Exception {
+        try (House house = House.open(root, Talker.saying("Hello"));
+                Wire wire = Wire.greeted(house)) {
+            SessionId session = house.session();
+            for (int i = 0; i < 60; i++) house.prompt(session, "x".repeat(190_000));
+            long head = house.sessions().log(session).head();
+            var log = house.sessions().log(session);
+            List<Logged> page = house.sessions().read(session, log, 0, head + 1);
+            assertThat(page.getLast().seq()).isEqualTo(head);
+            long first = page.getFirst().seq();
+            assertThat(first).as("60 prompts of 190 kB are more than a page").isGreaterThan(1);
+            assertThat(text(page)).hasSizeBetween(7 << 20, 9 << 20);
+            wire.say(new ClientMessage.ReadBefore(session, first, 1000));
+            List<Logged> before = wire.await(ServerMessage.Page.class).events();
+            assertThat(before).extracting(Logged::seq).startsWith(1L).endsWith(first - 1);
         }
     }
 
