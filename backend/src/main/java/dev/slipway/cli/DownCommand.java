@@ -2,9 +2,6 @@ package dev.slipway.cli;
 
 import dev.slipway.client.LocalBackend;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -24,28 +21,28 @@ final class DownCommand implements Callable<Integer> {
             // A signal asks for the same clean end.
             process.destroy();
         }
-        try {
-            awaitEnd(process, 1);
-        } catch (TimeoutException e) {
+        if (!endsWithin(process, 1)) {
             System.err.println("Putting turns and sandboxes away…");
-            try {
-                awaitEnd(process, PATIENCE_S);
-            } catch (TimeoutException late) {
+            if (!endsWithin(process, PATIENCE_S))
                 throw new Exit(
                         Exit.FAILED,
                         "The backend (process " + backend.pid() + ") doesn't end. `kill " + backend.pid()
                                 + "` ends it; nothing acknowledged is lost by that.");
-            }
         }
         System.out.println("Slipway has ended.");
         return Exit.DONE;
     }
 
-    private static void awaitEnd(ProcessHandle process, int seconds) throws InterruptedException, TimeoutException {
-        try {
-            process.onExit().get(seconds, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
+    private static boolean endsWithin(ProcessHandle process, int seconds) throws InterruptedException {
+        for (long until = System.nanoTime() + seconds * 1_000_000_000L; System.nanoTime() < until; ) {
+            if (hasEnded(process)) return true;
+            Thread.sleep(20);
         }
+        return false;
+    }
+
+    /// One that has ended and was not yet collected by its parent counts: it has no program any more.
+    private static boolean hasEnded(ProcessHandle process) {
+        return !process.isAlive() || process.info().command().isEmpty();
     }
 }
