@@ -27,6 +27,7 @@ final class Client implements AutoCloseable {
     private final RawSocket socket;
     private final LinkedBlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     private final Thread reader;
+    private final Heartbeat heartbeat;
 
     private record Frame(byte[] payload, long at) {}
 
@@ -39,6 +40,7 @@ final class Client implements AutoCloseable {
 
     private Client(RawSocket socket) {
         this.socket = socket;
+        this.heartbeat = Heartbeat.of(List.of(socket));
         this.reader = Thread.ofPlatform().daemon().name("client").start(this::read);
     }
 
@@ -116,6 +118,7 @@ final class Client implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        heartbeat.close();
         socket.close();
     }
 
@@ -130,7 +133,7 @@ final class Client implements AutoCloseable {
                 long at = System.nanoTime();
                 byte[] own = new byte[payload.remaining()];
                 payload.get(own);
-                if (own.length > 2) frames.add(new Frame(own, at));
+                frames.add(new Frame(own, at));
             }
         } catch (IOException e) {
             // Closed, by either side.
