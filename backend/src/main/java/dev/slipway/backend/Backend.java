@@ -72,7 +72,7 @@ public final class Backend implements AutoCloseable {
                         byDefault.id(),
                         byDefault.rehearsal())));
         Status status = new Status(configuration, rooms, sockets, byDefault, startedAt);
-        Api api = new Api(sessions, file.token(), status::now, shutdown);
+        Api api = new Api(sessions, rooms.backup(), file.token(), status::now, shutdown);
         Server server = closing.later(listen(configuration, api, sockets));
         String url = "http://127.0.0.1:" + server.port();
         file.write(url, VERSION);
@@ -97,8 +97,8 @@ public final class Backend implements AutoCloseable {
 
     /// What need not be done before the first client is served.
     private static void afterStart(Rooms rooms, OpenSessions open, LanguageModel model, Configuration configuration) {
-        rooms.showRepositories(configuration.repositories());
         open.recover();
+        rooms.showRepositories(configuration.repositories());
         model.warm();
     }
 

@@ -10,19 +10,23 @@ import dev.slipway.backend.image.Bases;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.SandboxEngine;
+import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Board;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
 import dev.slipway.backend.session.RepositorySandboxes;
 import dev.slipway.backend.session.SessionModels;
+import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.backend.store.HomeLock;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.Lanes;
 import dev.slipway.backend.store.LogFile;
 import dev.slipway.backend.store.SessionFiles;
+import dev.slipway.backend.store.StorageFailed;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.RequestId;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -48,6 +52,15 @@ record Rooms(
     private static final int STORE_THREADS = 4;
 
     static Rooms open(Configuration configuration, Map<String, String> environment, Closing closing) {
+        try {
+            return opened(configuration, environment, closing);
+        } catch (DamagedLog | StorageFailed | UncheckedIOException e) {
+            throw new CannotStart(
+                    "The state folder " + configuration.home() + " can't be used as it is. " + e.getMessage());
+        }
+    }
+
+    private static Rooms opened(Configuration configuration, Map<String, String> environment, Closing closing) {
         Path home = configuration.home();
         closing.later(HomeLock.take(home)
                 .orElseThrow(() -> new CannotStart("Another backend uses " + home
@@ -73,6 +86,10 @@ record Rooms(
         RepositorySandboxes sandboxes = new RepositorySandboxes(
                 engine, bases, repositories, board, id -> files.folder(id.value()), limits, clock);
         return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock);
+    }
+
+    Backup backup() {
+        return new Backup(home, files, mirrors, lanes);
     }
 
     /// Shows the repositories that are known, and adds those of the configuration; where there is none at all,

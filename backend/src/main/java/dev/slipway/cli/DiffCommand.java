@@ -19,7 +19,7 @@ final class DiffCommand implements Callable<Integer> {
             if (diff.isEmpty()) System.err.println("Nothing is committed in this session yet.");
             Style style = Style.here();
             // Into a file or a pipe it goes as it is, so that `git apply` takes it.
-            if (!style.coloured()) System.out.print(diff);
+            if (!style.terminal()) System.out.print(diff);
             else diff.lines().forEach(line -> System.out.println(coloured(line, style)));
             return Exit.DONE;
         }

@@ -1,11 +1,14 @@
 package dev.slipway.cli;
 
 import dev.slipway.client.LocalBackend;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /// The few things that are asked by plain HTTP.
 final class Http {
@@ -22,19 +25,47 @@ final class Http {
         call(backend, "POST", path);
     }
 
+    /// Posts, and hands over each line of the answer as it comes. As long as lines come, or none for however long.
+    static void lines(LocalBackend backend, String path, String json, Consumer<String> line) {
+        try {
+            HttpURLConnection call = open(backend, "POST", path);
+            call.setReadTimeout(0);
+            call.setDoOutput(true);
+            call.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
+            refuseProblem(call);
+            try (BufferedReader body =
+                    new BufferedReader(new InputStreamReader(call.getInputStream(), StandardCharsets.UTF_8))) {
+                for (String each = body.readLine(); each != null; each = body.readLine()) line.accept(each);
+            }
+        } catch (IOException e) {
+            throw new Exit(Exit.NO_BACKEND, "The backend doesn't answer at " + backend.url() + ".");
+        }
+    }
+
+    private static HttpURLConnection open(LocalBackend backend, String method, String path) throws IOException {
+        HttpURLConnection call =
+                (HttpURLConnection) URI.create(backend.url() + path).toURL().openConnection();
+        call.setRequestMethod(method);
+        call.setConnectTimeout(CONNECT_MS);
+        call.setReadTimeout(READ_MS);
+        call.setRequestProperty("Authorization", "Bearer " + backend.token());
+        return call;
+    }
+
+    private static void refuseProblem(HttpURLConnection call) throws IOException {
+        if (call.getResponseCode() < 400) return;
+        try (InputStream body = call.getErrorStream()) {
+            String text = body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            throw new Exit(Exit.FAILED, detail(text));
+        }
+    }
+
     private static String call(LocalBackend backend, String method, String path) {
         try {
-            HttpURLConnection call =
-                    (HttpURLConnection) URI.create(backend.url() + path).toURL().openConnection();
-            call.setRequestMethod(method);
-            call.setConnectTimeout(CONNECT_MS);
-            call.setReadTimeout(READ_MS);
-            call.setRequestProperty("Authorization", "Bearer " + backend.token());
-            boolean good = call.getResponseCode() < 400;
-            try (InputStream body = good ? call.getInputStream() : call.getErrorStream()) {
-                String text = body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
-                if (good) return text;
-                throw new Exit(Exit.FAILED, "The backend said " + call.getResponseCode() + ": " + detail(text));
+            HttpURLConnection call = open(backend, method, path);
+            refuseProblem(call);
+            try (InputStream body = call.getInputStream()) {
+                return new String(body.readAllBytes(), StandardCharsets.UTF_8);
             }
         } catch (IOException e) {
             throw new Exit(Exit.NO_BACKEND, "The backend doesn't answer at " + backend.url() + ".");

@@ -16,7 +16,8 @@ final class Human {
     static String bytes(long bytes) {
         if (bytes < 1024) return bytes + " B";
         if (bytes < 1 << 20) return String.format(Locale.ROOT, "%.1f kB", bytes / 1024.0);
-        return String.format(Locale.ROOT, "%.1f MB", bytes / 1048576.0);
+        if (bytes < 1 << 30) return String.format(Locale.ROOT, "%.1f MB", bytes / 1048576.0);
+        return String.format(Locale.ROOT, "%.1f GB", bytes / 1073741824.0);
     }
 
     static String count(long n, String one) {

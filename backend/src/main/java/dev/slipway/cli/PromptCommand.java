@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.Effort;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.Repository;
 import dev.slipway.protocol.RepositoryName;
@@ -55,6 +56,12 @@ final class PromptCommand implements Callable<Integer> {
     @Option(names = "--model", paramLabel = "VENDOR/NAME", description = "anthropic/…, openai/… or rehearsal.")
     private @Nullable String model;
 
+    @Option(
+            names = "--effort",
+            paramLabel = "EFFORT",
+            description = "How hard the model should think: ${COMPLETION-CANDIDATES}; its own measure if not given.")
+    private @Nullable Effort effort;
+
     @Option(names = "--json", description = "One event a line, as JSON.")
     private boolean json;
 
@@ -71,8 +78,8 @@ final class PromptCommand implements Callable<Integer> {
         String words = words();
         try (Talk talk = Talk.open()) {
             SessionId id = session == null ? create(talk) : talk.sessionId(session);
-            ServerMessage answer = talk.ask(
-                    new ClientMessage.SubmitPrompt(RequestId.fresh(), id, words, session == null ? null : model));
+            ServerMessage answer = talk.ask(new ClientMessage.SubmitPrompt(
+                    RequestId.fresh(), id, words, session == null ? null : model, effort));
             PromptId prompt = promptOf(answer);
             // All of a new session; of one that goes on, its newest turn and what follows.
             Integer tail = session == null ? null : 1;

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             DeleteCommand.class,
             RepoCommand.class,
             StatusCommand.class,
+            BackupCommand.class,
             DownCommand.class
         })
 public final class SlipwayCli {

@@ -3,7 +3,7 @@ package dev.slipway.cli;
 import java.util.Map;
 
 /// Colours and weights, where the output is a terminal that wants them (`NO_COLOR`, `TERM=dumb`).
-record Style(boolean coloured, int width) {
+record Style(boolean terminal, boolean coloured, int width) {
     private static final int WIDEST = 100;
 
     static Style of(Map<String, String> environment, boolean terminal) {
@@ -13,7 +13,7 @@ record Style(boolean coloured, int width) {
         int columns = 80;
         String told = environment.getOrDefault("COLUMNS", "");
         if (told.matches("\\d{2,4}")) columns = Integer.parseInt(told);
-        return new Style(coloured, Math.min(columns, WIDEST));
+        return new Style(terminal, coloured, Math.min(columns, WIDEST));
     }
 
     static Style here() {

@@ -40,7 +40,7 @@ final class Talk implements AutoCloseable {
         SlipwayClient client = SlipwayClient.open(backend, "terminal", backend.version(), new ConnectionListener() {
             @Override
             public void connection(State state, String reason) {
-                if (state == State.offline && reason.contains("token")) ready.complete(reason);
+                if (state == State.refused) ready.complete(reason);
             }
         });
         Talk talk = new Talk(client);

@@ -99,7 +99,7 @@ final class ThreadPrinter {
         Integer have = shown.remove(block);
         if (have == null) gap();
         int from = have == null ? 0 : Math.min(have, text.length());
-        print(Plain.text(text.substring(from)) + style.amber(mark));
+        print(Plain.text(text.substring(from)) + (mark.isEmpty() ? "" : style.amber(mark)));
         freshLine();
     }
 

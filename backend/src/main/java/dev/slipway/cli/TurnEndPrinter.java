@@ -30,7 +30,8 @@ final class TurnEndPrinter {
     void commit(SessionEvent.CommitMade event) {
         line.accept("");
         line.accept(style.bold(Plain.line(event.subject())));
-        line.accept(style.dim("commit " + Human.cut(event.commit(), 13) + " on ") + Plain.line(event.branch()));
+        line.accept(
+                style.dim("commit " + Plain.line(Human.cut(event.commit(), 13)) + " on ") + Plain.line(event.branch()));
         if (event.notice() != null) line.accept(style.amber(Plain.text(event.notice())));
         if (event.bringCommand() != null)
             line.accept("Bring it to you:  " + style.green(Plain.line(event.bringCommand())));

@@ -85,7 +85,7 @@ final class Client implements AutoCloseable {
     }
 
     void prompt(SessionId session, String text) throws IOException {
-        say(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null));
+        say(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null));
     }
 
     Heard awaitEvent(Class<? extends SessionEvent> kind) throws InterruptedException {

@@ -3,26 +3,29 @@ package dev.slipway.client;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 
-/// How long to wait before the next try to connect: full jitter up to a bound that doubles from 0.2 s to 10 s.
-/// One thread.
+/// How long to wait before the next try to connect: full jitter up to a bound that doubles from the first to
+/// the longest wait. One thread.
 final class Backoff {
-    private static final long FIRST_MS = 200;
-    private static final long LAST_MS = 10_000;
-
     private final RandomGenerator random;
-    private long bound = FIRST_MS;
+    private final long firstMs;
+    private final long longestMs;
+    private long bound;
 
-    Backoff(RandomGenerator random) {
+    Backoff(RandomGenerator random, Duration first, Duration longest) {
         this.random = random;
+        firstMs = first.toMillis();
+        longestMs = longest.toMillis();
+        bound = firstMs;
     }
 
+    /// A tenth of the first bound at least, so that a backend that is just starting isn't asked without a pause.
     Duration next() {
-        Duration wait = Duration.ofMillis(20 + random.nextLong(bound));
-        bound = Math.min(LAST_MS, bound * 2);
+        Duration wait = Duration.ofMillis(firstMs / 10 + random.nextLong(bound));
+        bound = Math.min(longestMs, bound * 2);
         return wait;
     }
 
     void reset() {
-        bound = FIRST_MS;
+        bound = firstMs;
     }
 }

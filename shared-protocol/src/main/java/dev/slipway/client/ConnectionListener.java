@@ -9,8 +9,10 @@ public interface ConnectionListener {
     enum State {
         connecting,
         online,
-        /// Tries again by itself, unless the reason is final.
-        offline
+        /// It tries again by itself.
+        offline,
+        /// The backend won't talk to this client, and it doesn't try again; the reason says what to do.
+        refused
     }
 
     /// @param reason for people; empty while all is well

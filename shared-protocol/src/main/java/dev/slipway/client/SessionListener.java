@@ -19,8 +19,8 @@ public interface SessionListener {
     /// Everything that was there has been told; what follows happens now.
     default void caughtUp(long head) {}
 
-    /// The log is another one than before (a restored backup): forget everything; it is told again from its
-    /// beginning.
+    /// The log is another one than before (a restored backup): forget everything; it is told again from where
+    /// it was asked to begin.
     default void reset() {}
 
     /// The session can't be followed; nothing more comes.

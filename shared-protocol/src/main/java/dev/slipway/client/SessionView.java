@@ -1,5 +1,6 @@
 package dev.slipway.client;
 
+import dev.slipway.client.ThreadItem.Notice;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.ServerMessage.Logged;
@@ -7,6 +8,7 @@ import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.SessionState;
+import dev.slipway.protocol.TurnId;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -66,26 +68,27 @@ public record SessionView(
                 new SessionView(seq, created, baseNotes, title, state, true, waiting, turns);
             case SessionEvent.TurnStarted e -> begin(e, atMs);
             case SessionEvent.TurnResumed e ->
-                item(notice(ThreadItem.Notice.Kind.resumed, "The backend was restarted; the turn goes on"));
+                notice(e.turnId(), Notice.Kind.resumed, "The backend was restarted; the turn goes on");
             case SessionEvent.StopRequested e ->
-                item(notice(ThreadItem.Notice.Kind.stopping, e.person().name()));
+                notice(e.turnId(), Notice.Kind.stopping, e.person().name());
             case SessionEvent.SandboxStarting e ->
-                item(notice(ThreadItem.Notice.Kind.sandbox_starting, e.message()))
-                        .in(SessionState.starting);
-            case SessionEvent.SandboxReady e -> item(ready(e)).in(SessionState.working);
-            case SessionEvent.ThinkingFinished e -> item(new ThreadItem.Thinking(e.blockId(), e.text()));
-            case SessionEvent.AnswerFinished e -> item(new ThreadItem.Prose(e.blockId(), e.text(), false));
-            case SessionEvent.AnswerInterrupted e -> item(new ThreadItem.Prose(e.blockId(), e.text(), true));
-            case SessionEvent.ToolStarted e -> item(running(e));
-            case SessionEvent.ToolFinished e -> turn(t -> t.finish(e));
-            case SessionEvent.QuestionAsked e -> item(new ThreadItem.Question(e.question(), e.options()));
-            case SessionEvent.StepFinished e -> turn(t -> t.used(e.usage()));
-            case SessionEvent.ModelRetrying e -> item(notice(ThreadItem.Notice.Kind.retrying, e.reason()));
+                notice(e.turnId(), Notice.Kind.sandbox_starting, e.message()).in(e.turnId(), SessionState.starting);
+            case SessionEvent.SandboxReady e ->
+                notice(e.turnId(), Notice.Kind.sandbox_ready, words(e)).in(e.turnId(), SessionState.working);
+            case SessionEvent.ThinkingFinished e -> item(e.turnId(), new ThreadItem.Thinking(e.blockId(), e.text()));
+            case SessionEvent.AnswerFinished e -> item(e.turnId(), new ThreadItem.Prose(e.blockId(), e.text(), false));
+            case SessionEvent.AnswerInterrupted e ->
+                item(e.turnId(), new ThreadItem.Prose(e.blockId(), e.text(), true));
+            case SessionEvent.ToolStarted e -> item(e.turnId(), running(e));
+            case SessionEvent.ToolFinished e -> turn(e.turnId(), t -> t.finish(e));
+            case SessionEvent.QuestionAsked e -> item(e.turnId(), new ThreadItem.Question(e.question(), e.options()));
+            case SessionEvent.StepFinished e -> turn(e.turnId(), t -> t.used(e.usage()));
+            case SessionEvent.ModelRetrying e -> notice(e.turnId(), Notice.Kind.retrying, e.reason());
             case SessionEvent.ContextCompacted e ->
-                turn(t -> t.used(e.usage()).plus(notice(ThreadItem.Notice.Kind.compacted, e.summary())));
-            case SessionEvent.FilesChanged e -> turn(t -> t.changed(e.files()));
-            case SessionEvent.CommitMade e -> turn(t -> t.committed(e));
-            case SessionEvent.TurnFinished e -> turn(t -> t.end(e)).in(ended(e.outcome()));
+                turn(e.turnId(), t -> t.used(e.usage())).notice(e.turnId(), Notice.Kind.compacted, e.summary());
+            case SessionEvent.FilesChanged e -> turn(e.turnId(), t -> t.changed(e.files()));
+            case SessionEvent.CommitMade e -> turn(e.turnId(), t -> t.committed(e));
+            case SessionEvent.TurnFinished e -> turn(e.turnId(), t -> t.end(e)).in(e.turnId(), ended(e.outcome()));
             case SessionEvent.Unknown e -> this;
         };
     }
@@ -100,7 +103,7 @@ public record SessionView(
                 seq, created, baseNotes, title, SessionState.working, archived, without(started.promptId()), more);
     }
 
-    /// `waiting` where the turn's last item is a question.
+    /// `waiting` where the turn asked the person something.
     private SessionState ended(Outcome outcome) {
         TurnView last = lastTurn();
         boolean asked = last != null && last.items().stream().anyMatch(ThreadItem.Question.class::isInstance);
@@ -111,18 +114,28 @@ public record SessionView(
         };
     }
 
-    private SessionView item(ThreadItem item) {
-        return turn(t -> t.plus(item));
+    private SessionView notice(TurnId of, Notice.Kind kind, String text) {
+        return item(of, new Notice(kind, text));
     }
 
-    private SessionView turn(UnaryOperator<TurnView> change) {
-        if (turns.isEmpty()) return this;
+    private SessionView item(TurnId of, ThreadItem item) {
+        return turn(of, t -> t.plus(item));
+    }
+
+    private SessionView turn(TurnId of, UnaryOperator<TurnView> change) {
+        if (!isLast(of)) return this;
         Sequence<TurnView> now = ((Sequence<TurnView>) turns).with(turns.size() - 1, change.apply(turns.getLast()));
         return new SessionView(seq, created, baseNotes, title, state, archived, waiting, now);
     }
 
-    private SessionView in(SessionState now) {
-        return turns.isEmpty() ? this : new SessionView(seq, created, baseNotes, title, now, archived, waiting, turns);
+    private SessionView in(TurnId of, SessionState now) {
+        return isLast(of) ? new SessionView(seq, created, baseNotes, title, now, archived, waiting, turns) : this;
+    }
+
+    /// Only the last turn can still change; a tail may begin after what an event is about.
+    private boolean isLast(TurnId turn) {
+        TurnView last = lastTurn();
+        return last != null && last.started().turnId().equals(turn);
     }
 
     private SessionView queue(List<PromptQueued> now) {
@@ -137,17 +150,11 @@ public record SessionView(
         return waiting.stream().filter(p -> !p.promptId().equals(prompt)).toList();
     }
 
-    private static ThreadItem.Notice notice(ThreadItem.Notice.Kind kind, String text) {
-        return new ThreadItem.Notice(kind, text);
-    }
-
-    private static ThreadItem.Notice ready(SessionEvent.SandboxReady ready) {
+    private static String words(SessionEvent.SandboxReady ready) {
         String what = ready.restarted()
                 ? "The sandbox was started anew; its processes and /tmp are gone"
                 : "The sandbox is ready";
-        String degraded =
-                ready.degraded().isEmpty() ? "" : ". Not enforced here: " + String.join("; ", ready.degraded());
-        return notice(ThreadItem.Notice.Kind.sandbox_ready, what + degraded);
+        return ready.degraded().isEmpty() ? what : what + ". Not enforced here: " + String.join("; ", ready.degraded());
     }
 
     private static ThreadItem.ToolCall running(SessionEvent.ToolStarted e) {

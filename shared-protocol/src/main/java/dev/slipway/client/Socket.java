@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Socket {
     private static final int LARGEST_MESSAGE = 64 << 20;
 
+    private final Events events;
     private volatile @Nullable Session session;
     private volatile boolean closed;
 
@@ -25,23 +26,33 @@ final class Socket {
 
         void text(String text);
 
-        /// Once, however it ended.
+        /// However it ended; perhaps more than once.
         void closed(String reason);
     }
 
-    private Socket() {}
+    private Socket(Events events) {
+        this.events = events;
+    }
 
     /// Begins to connect on a thread of its own and returns at once.
     static Socket open(URI uri, Events events) {
-        Socket socket = new Socket();
-        Thread.ofVirtual().name("socket-connect").start(() -> socket.connect(uri, events));
+        Socket socket = new Socket(events);
+        Thread.ofVirtual().name("socket-connect").start(() -> socket.connect(uri));
         return socket;
     }
 
     /// Hands a text over to be sent. What can't be sent any more is dropped; `closed` tells of it.
     void send(String text) {
         Session open = session;
-        if (open != null && open.isOpen()) open.getAsyncRemote().sendText(text);
+        if (open == null) return;
+        try {
+            open.getAsyncRemote().sendText(text, sent -> {
+                if (!sent.isOK()) broken();
+            });
+        } catch (RuntimeException e) {
+            // Tyrus throws many kinds where the peer is gone.
+            broken();
+        }
     }
 
     void close() {
@@ -57,25 +68,25 @@ final class Socket {
         });
     }
 
-    private void connect(URI uri, Events events) {
+    private void connect(URI uri) {
         try {
             ClientManager client = ClientManager.createClient(JdkClientContainer.class.getName());
             client.getProperties().put("org.glassfish.tyrus.incomingBufferSize", LARGEST_MESSAGE);
             client.setDefaultMaxTextMessageBufferSize(LARGEST_MESSAGE);
             client.connectToServer(
-                    new Listening(events), ClientEndpointConfig.Builder.create().build(), uri);
-        } catch (DeploymentException | IOException e) {
+                    new Listening(), ClientEndpointConfig.Builder.create().build(), uri);
+        } catch (DeploymentException | IOException | RuntimeException e) {
             events.closed("The backend doesn't answer at " + uri.getAuthority());
         }
     }
 
+    /// A peer that vanishes is not always followed by an `onClose`.
+    private void broken() {
+        close();
+        events.closed("The connection broke");
+    }
+
     private final class Listening extends Endpoint {
-        private final Events events;
-
-        Listening(Events events) {
-            this.events = events;
-        }
-
         @Override
         public void onOpen(Session opened, EndpointConfig config) {
             opened.setMaxIdleTimeout(0);
@@ -95,8 +106,8 @@ final class Socket {
         }
 
         @Override
-        public void onError(Session broken, Throwable error) {
-            close();
+        public void onError(Session session, Throwable error) {
+            broken();
         }
     }
 }

@@ -53,11 +53,15 @@ public sealed interface ClientMessage {
     }
 
     /// Answered by `prompt_queued`.
+    ///
+    /// @param model for this prompt only; null for the session's own
+    /// @param effort for this prompt only; null for the model's own
     record SubmitPrompt(
             RequestId requestId,
             SessionId sessionId,
             String text,
-            @Nullable String model) implements Command {
+            @Nullable String model,
+            @Nullable Effort effort) implements Command {
         public SubmitPrompt {
             Check.present("requestId", requestId);
             Check.present("sessionId", sessionId);
@@ -100,8 +104,8 @@ public sealed interface ClientMessage {
         }
     }
 
-    /// Answered by the board's `repository_added`; a location that is there already answers with its first
-    /// event.
+    /// Answered by the board's `repository_added`; a location that is there already is told again, with the name
+    /// that it has.
     ///
     /// @param location an absolute path on the backend's machine, or a URL
     /// @param name null for one made from the location

@@ -1,6 +1,9 @@
 package dev.slipway.protocol;
 
-/// Why something was refused; the message beside it says what to do. Append-only.
+import com.fasterxml.jackson.annotation.JsonEnumDefaultValue;
+
+/// Why something was refused; the message beside it says what to do. Append-only: a reader takes one that it
+/// doesn't know for `internal`.
 public enum ErrorCode {
     /// The message could not be read, or breaks a rule of its type.
     invalid_message,
@@ -26,5 +29,6 @@ public enum ErrorCode {
     /// The sandbox could not be started or was lost.
     sandbox_failed,
     /// A fault of ours; the message carries a reference into the server's log.
+    @JsonEnumDefaultValue
     internal
 }

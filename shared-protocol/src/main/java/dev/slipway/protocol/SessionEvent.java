@@ -43,12 +43,15 @@ public sealed interface SessionEvent {
     /// A prompt waits for its turn. Its place in the queue is its place in the log.
     ///
     /// @param model for this prompt only, or null for the session's own
+    /// @param effort for this prompt only, or null for the model's own
     record PromptQueued(
             RequestId requestId,
             PromptId promptId,
             Person author,
             String text,
-            @Nullable String model) implements SessionEvent {}
+            @Nullable String model,
+            @Nullable Effort effort)
+            implements SessionEvent {}
 
     record PromptCancelled(RequestId requestId, PromptId promptId, Person person) implements SessionEvent {}
 

@@ -95,7 +95,7 @@ final class Compaction {
             last.addAll(messages.removeLast().parts());
         last.add(new Part.Text(Prompts.COMPACT));
         messages.add(new Message(Message.Role.user, last));
-        return new ModelRequest(request.system(), request.tools(), messages, request.maxOutputTokens());
+        return request.with(messages);
     }
 
     private static ModelRequest shrunk(ModelRequest request, int most) {
@@ -107,7 +107,7 @@ final class Compaction {
                                 .map(part -> shrunk(part, most))
                                 .toList()))
                 .toList();
-        return new ModelRequest(request.system(), request.tools(), messages, request.maxOutputTokens());
+        return request.with(messages);
     }
 
     private static Part shrunk(Part part, int most) {

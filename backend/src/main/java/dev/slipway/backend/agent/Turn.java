@@ -77,7 +77,7 @@ final class Turn {
         if (messages.isEmpty() || messages.getLast().role() == Message.Role.assistant)
             messages.add(Message.user("Go on."));
         int output = Math.min(MOST_OUTPUT_TOKENS, model.contextTokens() / 4);
-        return new ModelRequest(system, tools.specs(), messages, output);
+        return new ModelRequest(system, tools.specs(), messages, output, log.effort());
     }
 
     private void compact() throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.slipway.backend.agent;
 
+import dev.slipway.protocol.Effort;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.TurnId;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// The session's events as one turn knows them: those that it began with and those that it recorded since. On
 /// the turn's thread only.
@@ -37,14 +39,26 @@ final class TurnLog {
         events.add(new SessionEvent.SandboxReady(turnId, 0, true, List.of()));
     }
 
-    /// The prompt that this turn works on, or an empty text.
+    /// The text of the prompt that this turn works on, or an empty one.
     String prompt() {
+        SessionEvent.PromptQueued queued = queued();
+        return queued == null ? "" : queued.text();
+    }
+
+    /// How hard the model should think in this turn, or null for its own measure.
+    @Nullable
+    Effort effort() {
+        SessionEvent.PromptQueued queued = queued();
+        return queued == null ? null : queued.effort();
+    }
+
+    private SessionEvent.@Nullable PromptQueued queued() {
         PromptId promptId = null;
         for (SessionEvent event : events)
             if (event instanceof SessionEvent.TurnStarted e && e.turnId().equals(turnId)) promptId = e.promptId();
         for (SessionEvent event : events)
-            if (event instanceof SessionEvent.PromptQueued e && e.promptId().equals(promptId)) return e.text();
-        return "";
+            if (event instanceof SessionEvent.PromptQueued e && e.promptId().equals(promptId)) return e;
+        return null;
     }
 
     /// Whether a summary is all that there is so far, so that another would be no shorter.

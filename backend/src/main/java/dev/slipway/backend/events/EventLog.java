@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,9 @@ public final class EventLog implements AutoCloseable {
     // Lane only.
     private final List<Follower> followers = new ArrayList<>();
     private volatile int followerCount;
+    private final AtomicInteger catchingUp = new AtomicInteger();
     private volatile long head;
+    private boolean closed;
 
     private EventLog(LogFile file, Lane lane, @Nullable Outputs outputs) {
         this.file = file;
@@ -54,7 +57,7 @@ public final class EventLog implements AutoCloseable {
     }
 
     public boolean hasSubscribers() {
-        return followerCount > 0;
+        return followerCount > 0 || catchingUp.get() > 0;
     }
 
     /// Writes the rows in one commit, then offers them to all subscribers.
@@ -74,6 +77,14 @@ public final class EventLog implements AutoCloseable {
     public Entry appendKeyed(@Nullable String key, NewRow row, Durability durability) {
         return lane.call(
                 () -> offerAll(List.of(file.appendKeyed(key, row, durability))).getFirst());
+    }
+
+    /// Removes rows of a type that a later one with the same key replaced; their seqs stay unused.
+    public void forgetReplaced(String type) {
+        lane.call(() -> {
+            file.forgetReplaced(type);
+            return head;
+        });
     }
 
     /// More of a text. Returns at once unless a great deal waits to be written; what arrives during a write
@@ -141,21 +152,39 @@ public final class EventLog implements AutoCloseable {
     /// in between: no gap, no repeat.
     public Subscription subscribe(long after, Subscriber subscriber) throws InterruptedException {
         long cursor = after;
-        while (true) {
-            long from = cursor;
-            Object next = lane.call(() -> pageOrFollow(from, subscriber));
-            if (next instanceof Follower follower) return follower;
-            @SuppressWarnings("unchecked")
-            List<Entry> page = (List<Entry>) next;
-            subscriber.backlog(page);
-            cursor = page.getLast().seq();
+        catchingUp.incrementAndGet();
+        try {
+            while (true) {
+                long from = cursor;
+                Object next = lane.call(() -> pageOrFollow(from, subscriber));
+                if (next instanceof Follower follower) return follower;
+                @SuppressWarnings("unchecked")
+                List<Entry> page = (List<Entry>) next;
+                subscriber.backlog(page);
+                cursor = page.getLast().seq();
+            }
+        } finally {
+            catchingUp.decrementAndGet();
         }
+    }
+
+    /// Tells all subscribers that this log is gone for good, and ends their subscriptions.
+    public void dismiss() {
+        lane.call(() -> {
+            List<Follower> left = List.copyOf(followers);
+            followers.clear();
+            followerCount = 0;
+            left.forEach(follower -> follower.subscriber.gone());
+            return head;
+        });
     }
 
     /// Writes what waits, ends all subscriptions without a word, and closes the file. The lane stays usable.
     @Override
     public void close() {
         lane.call(() -> {
+            if (closed) return head;
+            closed = true;
             texts.close();
             followers.clear();
             followerCount = 0;
@@ -165,6 +194,7 @@ public final class EventLog implements AutoCloseable {
     }
 
     private Object pageOrFollow(long after, Subscriber subscriber) {
+        if (closed) throw new IllegalStateException("the log is closed");
         List<Row> rows = file.read(after, PAGE_ROWS, PAGE_BYTES);
         if (!rows.isEmpty()) return rows.stream().map(Entry::new).toList();
         texts.drain();

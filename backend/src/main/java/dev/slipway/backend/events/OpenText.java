@@ -17,6 +17,8 @@ final class OpenText {
     private long length;
     private @Nullable CharsetDecoder decoder;
     private byte[] rest = new byte[0];
+    private String half = "";
+    private boolean broken;
 
     OpenText(String blockId, String kind) {
         this.blockId = blockId;
@@ -35,7 +37,26 @@ final class OpenText {
     void add(String text) {
         kept.append(text);
         length += text.length();
-        if (kind.equals(Texts.OUTPUT) && kept.length() > 2 * KEPT) kept.delete(0, kept.length() - KEPT);
+        if (kind.equals(Texts.OUTPUT) && kept.length() > 2 * KEPT)
+            kept.delete(0, wholeFrom(kept, kept.length() - KEPT));
+    }
+
+    /// Nothing more of it is kept or shown: a piece could not be written, and what comes after a hole is no
+    /// continuation. The final event has the whole.
+    void breakOff() {
+        broken = true;
+    }
+
+    boolean isBroken() {
+        return broken;
+    }
+
+    /// The whole characters of a text; half a surrogate pair at its end waits for the rest.
+    String join(String text) {
+        String joined = half + text;
+        boolean cut = !joined.isEmpty() && Character.isHighSurrogate(joined.charAt(joined.length() - 1));
+        half = cut ? joined.substring(joined.length() - 1) : "";
+        return cut ? joined.substring(0, joined.length() - 1) : joined;
     }
 
     /// The characters that these bytes complete; a character that is cut waits for its rest.

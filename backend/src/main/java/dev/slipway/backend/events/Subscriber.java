@@ -21,4 +21,7 @@ public interface Subscriber {
 
     /// The subscription has ended since an offer was not taken; `lastSeq` is the newest that was.
     void lagging(long lastSeq);
+
+    /// The subscription has ended since the log is gone for good.
+    void gone();
 }

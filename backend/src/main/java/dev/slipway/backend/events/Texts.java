@@ -4,6 +4,7 @@ import dev.slipway.backend.store.DraftRow;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.LogFile;
 import dev.slipway.backend.store.Outputs;
+import dev.slipway.backend.store.StorageFailed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -74,9 +75,6 @@ final class Texts {
         }
         try {
             if (!closed) write(chunks);
-        } catch (RuntimeException e) {
-            // The final event has the whole text; what was not written was not shown.
-            LOG.warn("text that streams could not be kept: {}", e.getMessage());
         } finally {
             room.release(chunks.stream().mapToInt(Chunk::permits).sum());
         }
@@ -112,27 +110,55 @@ final class Texts {
 
     private void write(List<Chunk> chunks) {
         Map<String, StringBuilder> grown = new LinkedHashMap<>();
-        Map<String, Long> starts = new LinkedHashMap<>();
-        List<DraftRow> rows = new ArrayList<>();
         for (Chunk chunk : chunks) {
             OpenText text = openText(chunk.blockId(), chunk.kind());
-            starts.putIfAbsent(chunk.blockId(), text.length());
-            String more = chunk.text();
-            if (chunk.bytes() != null) {
-                outputs().append(chunk.blockId(), chunk.bytes());
-                more = text.decode(chunk.bytes());
-            }
-            text.add(more);
-            grown.computeIfAbsent(chunk.blockId(), b -> new StringBuilder()).append(more);
+            if (text.isBroken()) continue;
+            StringBuilder more = grown.computeIfAbsent(chunk.blockId(), b -> new StringBuilder());
+            byte[] bytes = chunk.bytes();
+            if (bytes == null) more.append(text.join(chunk.text()));
+            else if (kept(chunk.blockId(), bytes, text)) more.append(text.decode(bytes));
         }
-        grown.forEach((block, text) -> {
-            OpenText whole = openText(block, "");
-            if (!whole.kind().equals(OUTPUT)) rows.add(new DraftRow(block, whole.kind(), text.toString()));
+        grown.values().removeIf(StringBuilder::isEmpty);
+        keepDrafts(grown);
+        grown.forEach((block, more) -> {
+            OpenText text = openText(block, "");
+            long start = text.length();
+            text.add(more.toString());
+            offer.accept(text.piece(start, more));
         });
-        if (!rows.isEmpty()) file.appendDrafts(rows);
-        grown.forEach((block, text) -> {
-            if (!text.isEmpty()) offer.accept(openText(block, "").piece(starts.getOrDefault(block, 0L), text));
+    }
+
+    private boolean kept(String block, byte[] bytes, OpenText text) {
+        try {
+            outputs().append(block, bytes);
+            return true;
+        } catch (StorageFailed e) {
+            breakOff(text, e);
+            return false;
+        }
+    }
+
+    /// What can't be written is not shown either, and taken out.
+    private void keepDrafts(Map<String, StringBuilder> grown) {
+        List<DraftRow> rows = new ArrayList<>();
+        grown.forEach((block, more) -> {
+            OpenText text = openText(block, "");
+            if (!text.kind().equals(OUTPUT)) rows.add(new DraftRow(block, text.kind(), more.toString()));
         });
+        if (rows.isEmpty()) return;
+        try {
+            file.appendDrafts(rows);
+        } catch (StorageFailed e) {
+            for (DraftRow row : rows) {
+                breakOff(openText(row.blockId(), row.kind()), e);
+                grown.remove(row.blockId());
+            }
+        }
+    }
+
+    private static void breakOff(OpenText text, StorageFailed why) {
+        text.breakOff();
+        LOG.warn("text that streams could not be kept: {}", why.getMessage());
     }
 
     private OpenText openText(String blockId, String kind) {

@@ -7,6 +7,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -249,6 +250,19 @@ public final class Mirror {
     /// @param atMostBytes after which it is cut, in whole lines
     public Diff diff(String fromCommit, String toCommit, int atMostBytes) {
         return new Differences(repository).diff(fromCommit, toCommit, atMostBytes);
+    }
+
+    /// Copies the whole of it into another folder of mirrors, while nothing moves its branches.
+    ///
+    /// @return how many bytes
+    public long copyInto(Path folder) throws IOException, InterruptedException {
+        Path from = repository.getDirectory().toPath();
+        writing.lockInterruptibly();
+        try {
+            return FolderCopy.make(from, folder.resolve(from.getFileName()));
+        } finally {
+            writing.unlock();
+        }
     }
 
     Origin origin() {

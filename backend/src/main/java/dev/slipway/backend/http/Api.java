@@ -1,11 +1,17 @@
 package dev.slipway.backend.http;
 
+import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpException;
+import io.helidon.http.NotFoundException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
@@ -15,9 +21,13 @@ import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,26 +35,35 @@ import org.slf4j.LoggerFactory;
 /// problem+json (RFC 9457).
 public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
+    /// Nothing that is told here is for a page to run, to frame, or for anyone to keep.
+    private static final List<Header> HEADERS = List.of(
+            HeaderValues.create("X-Content-Type-Options", "nosniff"),
+            HeaderValues.create("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
+            HeaderValues.create("Cache-Control", "no-store"));
 
     private final Sessions sessions;
     private final byte[] authorization;
+    private final Backup backup;
     private final Supplier<Object> status;
     private final Runnable shutdown;
 
     /// @param status a record to be told as JSON
     /// @param shutdown begins the end and returns at once
-    public Api(Sessions sessions, String token, Supplier<Object> status, Runnable shutdown) {
+    public Api(Sessions sessions, Backup backup, String token, Supplier<Object> status, Runnable shutdown) {
         this.sessions = sessions;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        this.backup = backup;
         this.status = status;
         this.shutdown = shutdown;
     }
 
     public void setup(HttpRouting.Builder routing) {
         routing.addFilter(new Guard())
+                .error(RuntimeException.class, Api::failed)
                 .get("/v1/health", (request, response) -> response.send("ok\n"))
                 .get("/v1/status", (request, response) -> json(response, status.get()))
                 .get("/v1/sessions/{id}/diff", this::diff)
+                .post("/v1/backup", this::backUp)
                 .post("/v1/shutdown", this::end);
     }
 
@@ -57,6 +76,33 @@ public final class Api {
         }
         response.header(HeaderNames.CONTENT_TYPE, "text/x-diff; charset=utf-8");
         response.send(sessions.diff(id).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Answers with a line of JSON after each step, the last of which says `done`, or what went wrong.
+    private void backUp(ServerRequest request, ServerResponse response) {
+        record Wanted(String folder) {}
+        record Line(boolean done, @Nullable String problem, Backup.@Nullable Progress progress) {}
+        Path folder;
+        try {
+            folder = Path.of(
+                    Json.read(request.content().as(String.class), Wanted.class).folder());
+        } catch (BadJson | InvalidPathException | NullPointerException e) {
+            throw new Refused(ErrorCode.invalid_message, "Say where to: {\"folder\": \"/an/absolute/path\"}.");
+        }
+        Answering lines = new Answering(response);
+        try {
+            Backup.Progress whole = backup.to(folder, now -> lines.say(new Line(false, null, now)));
+            lines.say(new Line(true, null, whole));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refused(ErrorCode.internal, "The backend is going down.");
+        } catch (RuntimeException e) {
+            if (!lines.begun()) throw e;
+            LOG.warn("a backup to {} failed", folder, e);
+            lines.say(new Line(
+                    true, Refused.from(e).map(Refused::getMessage).orElse("Something broke; see the log."), null));
+        }
+        lines.end();
     }
 
     private void end(ServerRequest request, ServerResponse response) {
@@ -75,6 +121,30 @@ public final class Api {
         response.send(Json.bytes(new Problem("about:blank", code.name(), status.code(), words)));
     }
 
+    /// What a refusal or a fault looks like outside.
+    private static void failed(ServerRequest request, ServerResponse response, RuntimeException e) {
+        if (e instanceof NotFoundException) {
+            problem(response, Status.NOT_FOUND_404, ErrorCode.not_found, "There is nothing here.");
+            return;
+        }
+        if (e instanceof HttpException wrong) {
+            problem(response, wrong.status(), ErrorCode.invalid_message, "The request can't be understood.");
+            return;
+        }
+        Refused why = Refused.from(e).orElseGet(() -> {
+            String reference = Integer.toHexString(ThreadLocalRandom.current().nextInt());
+            LOG.error(
+                    "{} {} failed, reference {}",
+                    request.prologue().method(),
+                    request.path().path(),
+                    reference,
+                    e);
+            return new Refused(
+                    ErrorCode.internal, "Something in Slipway broke; its log knows it as " + reference + ".");
+        });
+        problem(response, statusOf(why.code()), why.code(), why.getMessage());
+    }
+
     private static Status statusOf(ErrorCode code) {
         return switch (code) {
             case not_found -> Status.NOT_FOUND_404;
@@ -89,29 +159,18 @@ public final class Api {
         };
     }
 
-    /// Who may come in, and what a refusal or a fault looks like outside.
+    /// Who may come in.
     private final class Guard implements Filter {
         @Override
         public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
             String path = request.path().path();
+            HEADERS.forEach(response::header);
             if (!path.equals("/v1/health") && !path.equals("/v1/socket") && !isAuthorized(request)) {
                 String words = "Send the token that backend.json's tokenFile holds as `Authorization: Bearer …`.";
                 problem(response, Status.UNAUTHORIZED_401, ErrorCode.unauthenticated, words);
                 return;
             }
-            try {
-                chain.proceed();
-            } catch (Refused e) {
-                problem(response, statusOf(e.code()), e.code(), e.getMessage());
-            } catch (io.helidon.http.HttpException e) {
-                throw e;
-            } catch (RuntimeException e) {
-                String reference =
-                        Integer.toHexString(ThreadLocalRandom.current().nextInt());
-                LOG.error("{} {} failed, reference {}", request.prologue().method(), path, reference, e);
-                String words = "Something in Slipway broke; its log knows it as " + reference + ".";
-                problem(response, Status.INTERNAL_SERVER_ERROR_500, ErrorCode.internal, words);
-            }
+            chain.proceed();
         }
 
         private boolean isAuthorized(RoutingRequest request) {

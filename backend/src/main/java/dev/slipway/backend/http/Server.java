@@ -30,6 +30,9 @@ public final class Server implements AutoCloseable {
         WebServer server = WebServer.builder()
                 .address(InetAddress.getLoopbackAddress())
                 .port(port)
+                // Helidon's NIO socket forgets what the system didn't take of a write (4.4.0), which tears the
+                // stream of every client that reads more slowly than we send.
+                .useNio(false)
                 .shutdownHook(false)
                 // Or a small frame waits up to 40 ms for the one before it to be acknowledged.
                 .connectionOptions(options -> options.tcpNoDelay(true))

@@ -29,11 +29,18 @@ final class AnthropicRequest {
             body.system(JsonValue.from(List.of(system)));
         }
         if (!request.tools().isEmpty()) body.tools(JsonValue.from(tools(request.tools())));
-        if (thinks(model)) body.putAdditionalBodyProperty("thinking", JsonValue.from(Map.of("type", "adaptive")));
+        if (thinks(model)) {
+            body.putAdditionalBodyProperty("thinking", JsonValue.from(Map.of("type", "adaptive")));
+            if (request.effort() != null)
+                body.putAdditionalBodyProperty(
+                        "output_config",
+                        JsonValue.from(Map.of("effort", request.effort().name())));
+        }
         return body.build();
     }
 
-    /// Models since Opus 4.6 decide by themselves how long to think; others, and other servers' models, may not
+    /// Models since Opus 4.6 decide by themselves how long to think, and take a word on how hard; others, and other
+    /// servers' models, may not
     /// know the word.
     private static boolean thinks(String model) {
         return model.matches("claude-(opus|sonnet|fable|mythos|haiku)-([5-9]|4-[6-9]).*");

@@ -20,6 +20,10 @@ final class OpenAiRequest {
                 .messages(JsonValue.from(messages(request)))
                 .putAdditionalBodyProperty("stream_options", JsonValue.from(Map.of("include_usage", true)));
         if (!request.tools().isEmpty()) body.tools(JsonValue.from(tools(request.tools())));
+        // Compatible servers get the word only where a person asked for it, since some refuse what they don't know.
+        if (request.effort() != null)
+            body.putAdditionalBodyProperty(
+                    "reasoning_effort", JsonValue.from(request.effort().name()));
         // OpenAI's own models want the newer word; compatible servers mostly know the older one only.
         if (model.matches("(gpt-[5-9]|o[1-9]).*")) body.maxCompletionTokens(request.maxOutputTokens());
         else body.putAdditionalBodyProperty("max_tokens", JsonValue.from(request.maxOutputTokens()));

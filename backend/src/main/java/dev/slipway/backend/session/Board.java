@@ -4,6 +4,7 @@ import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
+import dev.slipway.backend.store.StorageFailed;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.RepositoryName;
@@ -15,14 +16,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// What stands outside any one session, as a log of the same kind. It can be made again from the sessions'
 /// files and the mirrors, so nothing is only here. Thread-safe.
 public final class Board {
+    private static final Logger LOG = LoggerFactory.getLogger(Board.class);
+    private static final int MOST_REPLACED = 2_000;
+
     private final Lane lane;
     private final EventLog log;
     private final Map<SessionId, SessionListed> sessions = new ConcurrentHashMap<>();
     private final Set<RepositoryName> repositories = ConcurrentHashMap.newKeySet();
+    private final Set<SessionId> deleted = ConcurrentHashMap.newKeySet();
+    /// Shown otherwise than they are, since the disk was full when they changed.
+    private final Set<SessionId> behind = ConcurrentHashMap.newKeySet();
+    // Lane only.
+    private int replaced;
 
     public Board(Lane lane, EventLog log) {
         this.lane = lane;
@@ -30,9 +41,10 @@ public final class Board {
         for (long after = 0; ; ) {
             List<Entry> page = log.read(after, 1000);
             for (Entry entry : page) remember(event(entry));
-            if (page.isEmpty()) return;
+            if (page.isEmpty()) break;
             after = page.getLast().seq();
         }
+        lane.submit(this::shorten);
     }
 
     public EventLog log() {
@@ -52,23 +64,36 @@ public final class Board {
         return Optional.ofNullable(sessions.get(id));
     }
 
+    /// Whether the session was deleted, and its files are to go if they are still there.
+    boolean isDeleted(SessionId id) {
+        return deleted.contains(id);
+    }
+
     /// Shows the session as it is now, if that differs from what is shown. Returns at once; in the order of the
     /// calls.
     void show(SessionId id, SessionFacts facts) {
+        if (deleted.contains(id)) return;
         SessionListed now = listed(id, facts);
         SessionListed before = sessions.put(id, now);
         if (before != null && sameButTime(before, now)) return;
-        lane.submit(() -> {
-            if (sessions.containsKey(id)) log.appendKeyed("session/" + id, Events.row(now), Durability.kill);
-        });
+        lane.submit(() -> write(now));
+    }
+
+    /// Shows what a full disk kept from being shown.
+    void catchUp() {
+        for (SessionId id : List.copyOf(behind)) {
+            behind.remove(id);
+            session(id).ifPresent(now -> lane.submit(() -> write(now)));
+        }
     }
 
     /// Appends and answers; survives `kill -9`, or a power cut for what a person did.
     Entry append(@Nullable String key, BoardEvent event) {
         Durability durability = event.requestId() == null ? Durability.kill : Durability.power_cut;
         return lane.call(() -> {
+            Entry entry = log.appendKeyed(key, Events.row(event), durability);
             remember(event);
-            return log.appendKeyed(key, Events.row(event), durability);
+            return entry;
         });
     }
 
@@ -77,10 +102,39 @@ public final class Board {
         return lane.call(() -> log.answer(requestId));
     }
 
+    private void write(SessionListed now) {
+        SessionId id = now.sessionId();
+        if (deleted.contains(id)) {
+            sessions.remove(id);
+            return;
+        }
+        try {
+            log.appendKeyed("session/" + id, Events.row(now), Durability.kill);
+            replaced++;
+            if (replaced > MOST_REPLACED) shorten();
+        } catch (StorageFailed e) {
+            behind.add(id);
+            LOG.warn("session {} is listed as it was: {}", id, e.getMessage());
+        }
+    }
+
+    /// Forgets what was listed of sessions before, so that the log doesn't grow with every turn. Lane only.
+    private void shorten() {
+        replaced = 0;
+        try {
+            log.forgetReplaced(Json.typeOf(SessionListed.class));
+        } catch (StorageFailed e) {
+            LOG.warn("the board can't be shortened now: {}", e.getMessage());
+        }
+    }
+
     private void remember(BoardEvent event) {
         switch (event) {
             case SessionListed e -> sessions.put(e.sessionId(), e);
-            case BoardEvent.SessionDeleted e -> sessions.remove(e.sessionId());
+            case BoardEvent.SessionDeleted e -> {
+                deleted.add(e.sessionId());
+                sessions.remove(e.sessionId());
+            }
             case BoardEvent.RepositoryAdded e -> repositories.add(e.repository().name());
             case BoardEvent.RepositoryRemoved e -> repositories.remove(e.name());
             case BoardEvent.BasePreparing e -> {}

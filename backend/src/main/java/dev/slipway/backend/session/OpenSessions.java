@@ -2,12 +2,12 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.events.Entry;
-import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.Lanes;
 import dev.slipway.backend.store.LogFile;
 import dev.slipway.backend.store.SessionFiles;
+import dev.slipway.backend.store.StorageFailed;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +37,8 @@ public final class OpenSessions implements AutoCloseable {
     private final Lane boardLane;
     private final Session.Surroundings around;
     private final Map<SessionId, Slot> slots = new ConcurrentHashMap<>();
+    private final SessionLoading loading;
+    private final CountDownLatch recovered = new CountDownLatch(1);
     private volatile boolean closed;
 
     /// Holds at most one open session for an id, and makes those who ask wait while it is opened or closed.
@@ -51,6 +54,7 @@ public final class OpenSessions implements AutoCloseable {
         this.lanes = lanes;
         this.boardLane = boardLane;
         this.around = around;
+        this.loading = new SessionLoading(files, around);
     }
 
     /// @param loops makes the agent's loop for a model
@@ -65,7 +69,7 @@ public final class OpenSessions implements AutoCloseable {
             RepositorySandboxes sandboxes,
             Clock clock) {
         Session.Turns turns =
-                (session, turn) -> new TurnRunner(session, turn, models.model(turn.model()), loops, clock);
+                (session, turn) -> new TurnRunner(session, turn, () -> models.model(turn.model()), loops, clock);
         return new OpenSessions(
                 files,
                 index,
@@ -81,18 +85,23 @@ public final class OpenSessions implements AutoCloseable {
         synchronized (slot) {
             refuseWhenClosed();
             Lane lane = lanes.lane();
-            Session session = lane.call(() -> {
-                EventLog log = EventLog.open(files.create(id.value()), lane, files.outputs(id.value()));
-                Session made = new Session(id, log, lane, around, SessionFacts.EMPTY);
-                made.begin(created);
-                return made;
-            });
-            slot.session = session;
+            try {
+                slot.session = lane.call(() -> {
+                    Session made = loading.fresh(id, lane);
+                    return loading.orClosed(made, () -> made.begin(created));
+                });
+            } catch (RuntimeException e) {
+                slots.remove(id);
+                files.discard(id.value());
+                throw e;
+            }
             boardLane.submit(() -> index.rememberRequest(created.requestId().value(), id.value()));
-            return session;
+            return slot.session;
         }
     }
 
+    /// The session, opened if it wasn't; then what a stopped backend left in it goes on.
+    ///
     /// @throws dev.slipway.backend.store.DamagedLog where its file can't be read
     Optional<Session> find(SessionId id) {
         if (!slots.containsKey(id) && !files.exists(id.value())) return Optional.empty();
@@ -101,47 +110,79 @@ public final class OpenSessions implements AutoCloseable {
             refuseWhenClosed();
             slot.usedAt = System.nanoTime();
             if (slot.deleted) return Optional.empty();
-            if (slot.session == null) slot.session = load(id);
-            return Optional.of(slot.session);
+            if (slot.session == null) slot.session = open(id);
+            if (slot.session == null) slot.deleted = true;
+            return Optional.ofNullable(slot.session);
         }
     }
 
-    boolean exists(SessionId id) {
-        return files.exists(id.value());
-    }
-
+    /// Waits for the sessions' files to be looked through where the index doesn't know.
     Optional<SessionId> createdBy(RequestId request) {
-        return boardLane.call(() -> index.sessionOf(request.value())).map(SessionId::new);
+        Optional<SessionId> known = remembered(request);
+        if (known.isPresent()) return known;
+        try {
+            recovered.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            refuseWhenClosed();
+        }
+        return remembered(request);
     }
 
-    /// Ends what runs, removes the files, and takes it off the list.
-    Entry delete(SessionId id, RequestId request) {
-        forget(id);
-        return around.board().append("session/" + id, new BoardEvent.SessionDeleted(request, id));
+    /// Ends what runs, removes the files, and takes it off the list; empty where there is none. Once that is
+    /// written it is done, and what fails after it is done again at the next start.
+    Optional<Entry> delete(SessionId id, RequestId request) {
+        Slot slot = slots.computeIfAbsent(id, i -> new Slot());
+        synchronized (slot) {
+            refuseWhenClosed();
+            if (slot.deleted || !files.exists(id.value())) return Optional.empty();
+            Entry entry = around.board().append("session/" + id, new BoardEvent.SessionDeleted(request, id));
+            slot.deleted = true;
+            Session session = slot.session;
+            slot.session = null;
+            if (session != null) session.log().dismiss();
+            if (session != null) closed(session);
+            removeFiles(id);
+            return Optional.of(entry);
+        }
     }
 
-    /// Lists sessions that the index doesn't know, and goes on with turns that a stopped backend left. Blocks
-    /// for as long as it takes to open those; a damaged one is reported and doesn't hold up the others.
+    /// Lists sessions that the index doesn't know, takes those off the list that are gone, and goes on with
+    /// turns that a stopped backend left. Blocks for as long as it takes to open those; a damaged one is
+    /// reported and doesn't hold up the others.
     public void recover() {
-        for (String name : files.ids()) {
-            SessionId id = new SessionId(name);
-            boolean settled = around.board()
-                    .session(id)
-                    .filter(listed -> !files.wasOpen(name) && isAtRest(listed))
-                    .isPresent();
-            if (!settled) recover(id);
+        Board board = around.board();
+        try {
+            for (String name : files.ids()) {
+                SessionId id = new SessionId(name);
+                if (closed) return;
+                if (board.isDeleted(id)) removeFiles(id);
+                else if (files.wasOpen(name)
+                        || board.session(id).filter(OpenSessions::isAtRest).isEmpty()) recover(id);
+            }
+            for (BoardEvent.SessionListed listed : board.sessions())
+                if (!files.exists(listed.sessionId().value()))
+                    board.append(
+                            "session/" + listed.sessionId(), new BoardEvent.SessionDeleted(null, listed.sessionId()));
+        } finally {
+            recovered.countDown();
         }
     }
 
     /// Closes what has been quiet for ten minutes: its sandbox first, then its file.
     public void closeQuiet() {
+        closeQuiet(QUIET);
+        around.board().catchUp();
+    }
+
+    void closeQuiet(Duration longerThan) {
         slots.forEach((id, slot) -> {
             synchronized (slot) {
                 Session session = slot.session;
-                boolean quiet = System.nanoTime() - slot.usedAt > QUIET.toNanos();
-                if (session == null || !quiet || !session.isIdle()) return;
-                session.close();
+                if (session == null || System.nanoTime() - slot.usedAt <= longerThan.toNanos()) return;
+                if (!session.isIdle()) return;
                 slot.session = null;
+                closed(session);
             }
         });
     }
@@ -150,10 +191,11 @@ public final class OpenSessions implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        recovered.countDown();
         List<Thread> closing = new ArrayList<>();
         slots.forEach((id, slot) -> closing.add(Thread.ofVirtual().start(() -> {
             synchronized (slot) {
-                if (slot.session != null) slot.session.close();
+                if (slot.session != null) closed(slot.session);
                 slot.session = null;
             }
         })));
@@ -167,51 +209,55 @@ public final class OpenSessions implements AutoCloseable {
         }
     }
 
+    private Optional<SessionId> remembered(RequestId request) {
+        return boardLane.call(() -> index.sessionOf(request.value())).map(SessionId::new);
+    }
+
     private void recover(SessionId id) {
         try {
-            Optional<Session> session = find(id);
-            if (session.isEmpty()) return;
-            if (session.get().facts().created() == null) {
-                forget(id);
-                return;
-            }
-            SessionEvent.SessionCreated created = session.get().facts().creation();
-            boardLane.submit(() -> index.rememberRequest(created.requestId().value(), id.value()));
-            around.board().show(id, session.get().facts());
-            session.get().recover();
+            find(id).ifPresent(session -> {
+                SessionEvent.SessionCreated created = session.facts().creation();
+                boardLane.submit(() -> index.rememberRequest(created.requestId().value(), id.value()));
+                around.board().show(id, session.facts());
+            });
         } catch (RuntimeException e) {
             LOG.error("session {} could not be recovered; the others are not concerned", id, e);
         }
     }
 
-    /// A session whose first event never got there was never acknowledged.
-    private void forget(SessionId id) {
-        Slot slot = slots.computeIfAbsent(id, i -> new Slot());
-        synchronized (slot) {
-            if (slot.session != null) slot.session.close();
-            slot.session = null;
-            slot.deleted = true;
-            files.delete(id.value());
-        }
+    /// Null where its first event never got there: then it was never acknowledged, and is removed.
+    private @Nullable Session open(SessionId id) {
+        Lane lane = lanes.lane();
+        Session found = lane.call(() -> {
+            Session read = loading.read(id, lane);
+            return loading.orClosed(read, () -> {
+                if (read.facts().created() != null) read.recover();
+            });
+        });
+        if (found.facts().created() != null) return found;
+        closed(found);
+        removeFiles(id);
+        return null;
     }
 
-    private Session load(SessionId id) {
-        Lane lane = lanes.lane();
-        return lane.call(() -> {
-            LogFile file = files.open(id.value());
-            EventLog log = EventLog.open(file, lane, files.outputs(id.value()));
-            SessionFacts facts = SessionFacts.EMPTY;
-            for (long after = 0; ; ) {
-                List<Entry> page = log.read(after, 1000);
-                for (Entry entry : page) facts = facts.apply(entry.atMs(), Events.event(entry));
-                if (page.isEmpty()) return new Session(id, log, lane, around, facts);
-                after = page.getLast().seq();
-            }
-        });
+    private void removeFiles(SessionId id) {
+        try {
+            files.delete(id.value());
+        } catch (StorageFailed e) {
+            LOG.warn("{} They go at the next start.", e.getMessage());
+        }
     }
 
     private void refuseWhenClosed() {
         if (closed) throw new IllegalStateException("the backend is going down");
+    }
+
+    private static void closed(Session session) {
+        try {
+            session.close();
+        } catch (RuntimeException e) {
+            LOG.error("session {} could not be closed in order", session.id(), e);
+        }
     }
 
     private static boolean isAtRest(BoardEvent.SessionListed listed) {

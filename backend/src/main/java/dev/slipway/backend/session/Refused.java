@@ -1,6 +1,9 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.store.DamagedLog;
+import dev.slipway.backend.store.StorageFailed;
 import dev.slipway.protocol.ErrorCode;
+import java.util.Optional;
 
 /// An expected no. The message tells the person what to do; it goes to the client as it is.
 public final class Refused extends RuntimeException {
@@ -9,6 +12,19 @@ public final class Refused extends RuntimeException {
     public Refused(ErrorCode code, String message) {
         super(message, null, false, false);
         this.code = code;
+    }
+
+    /// What a fault of the machine means to the person; empty where the fault is ours.
+    public static Optional<Refused> from(RuntimeException fault) {
+        return switch (fault) {
+            case Refused known -> Optional.of(known);
+            case StorageFailed full -> Optional.of(new Refused(ErrorCode.storage_failed, full.getMessage()));
+            case DamagedLog damaged ->
+                Optional.of(new Refused(
+                        ErrorCode.session_damaged,
+                        "The session can't be opened; other sessions are not concerned. " + damaged.getMessage()));
+            default -> Optional.empty();
+        };
     }
 
     public ErrorCode code() {

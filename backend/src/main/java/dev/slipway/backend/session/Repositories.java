@@ -25,6 +25,7 @@ public final class Repositories {
     private final Mirrors mirrors;
     private final Bases bases;
     private final Board board;
+    private final Requests requests = new Requests();
 
     /// What a session starts from, and who starts it.
     record Start(Person person, String base, String commit) {}
@@ -43,15 +44,14 @@ public final class Repositories {
     /// Makes a repository known, after a look whether it can be used. One that was added from the same place
     /// before answers with what was said then.
     public Answer add(ClientMessage.AddRepository command) {
+        return requests.alone(command.requestId(), () -> addOnce(command));
+    }
+
+    private Answer addOnce(ClientMessage.AddRepository command) {
         Optional<Entry> before = board.answer(command.requestId().value());
         if (before.isPresent()) return answer(before.get(), true);
-        boolean[] known = {false};
-        Mirror mirror = asking(() -> {
-            int had = mirrors.all().size();
-            Mirror added = mirrors.add(command.name(), command.location());
-            known[0] = mirrors.all().size() == had;
-            return added;
-        });
+        List<RepositoryName> had = mirrors.all().stream().map(Mirror::name).toList();
+        Mirror mirror = asking(() -> mirrors.add(command.name(), command.location()));
         try {
             asking(() -> {
                 mirror.fetch(Progress.NONE);
@@ -59,7 +59,7 @@ public final class Repositories {
             });
         } catch (Refused e) {
             // What never worked is not kept; what worked before may do so again.
-            if (!known[0]) mirrors.remove(mirror.name());
+            if (!had.contains(mirror.name()) && !board.knows(mirror.name())) mirrors.remove(mirror.name());
             throw e;
         }
         return answer(show(command.requestId(), mirror), false);
@@ -67,16 +67,21 @@ public final class Repositories {
 
     /// Forgets a repository that no session uses; the repository itself is not touched.
     public Answer remove(ClientMessage.RemoveRepository command) {
+        return requests.alone(command.requestId(), () -> removeOnce(command));
+    }
+
+    private Answer removeOnce(ClientMessage.RemoveRepository command) {
         Optional<Entry> before = board.answer(command.requestId().value());
         if (before.isPresent()) return answer(before.get(), true);
-        find(command.name());
+        // One that was removed when the backend was stopped, before that was written, is still on the board.
+        if (!board.knows(command.name())) find(command.name());
         long users = board.sessions().stream()
                 .filter(s -> s.repository().equals(command.name()))
                 .count();
         if (users > 0)
             throw new Refused(
                     ErrorCode.conflict,
-                    users + " sessions use " + command.name()
+                    (users == 1 ? "1 session uses " : users + " sessions use ") + command.name()
                             + ". Delete them first (`slipway list --all` shows them).");
         bases.forget(command.name());
         mirrors.remove(command.name());
@@ -106,7 +111,7 @@ public final class Repositories {
     }
 
     Optional<Person> identity(RepositoryName name) {
-        return find(name).identity();
+        return mirrors.find(name).flatMap(Mirror::identity);
     }
 
     Mirror find(RepositoryName name) {

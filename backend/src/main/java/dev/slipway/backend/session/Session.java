@@ -105,13 +105,18 @@ final class Session {
     /// Goes on with what a stopped backend left: an unfinished turn, or prompts that wait.
     void recover() {
         lane.call(() -> {
-            Optional<SessionEvent> found =
-                    SessionPolicy.recover(facts, around.clock().millis());
-            found.ifPresent(event -> append(afterLeftTexts(event), Durability.kill));
-            if (found.orElse(null) instanceof SessionEvent.TurnResumed && facts.turn() != null)
-                begin(facts.turn().started());
-            else act();
+            SessionPolicy.recover(facts, around.clock().millis()).ifPresent(found -> end(List.of(found)));
+            act();
             return facts;
+        });
+    }
+
+    /// Writes what a turn ends or breaks off with, and before it the texts that have no end of their own.
+    void end(List<SessionEvent> events) {
+        lane.call(() -> {
+            List<SessionEvent> all = new ArrayList<>(leftTexts());
+            all.addAll(events);
+            return append(all, Durability.kill);
         });
     }
 
@@ -133,16 +138,16 @@ final class Session {
             return turn;
         });
         if (running != null) running.awaitEnd();
-        workspace.release();
-        lane.call(() -> {
+        try {
+            workspace.release();
+        } finally {
             log.close();
-            return id;
-        });
+        }
     }
 
-    /// Whether nothing happens and nobody looks, so that it may be closed. Lane only.
+    /// Whether nothing happens and nobody looks, so that it may be closed.
     boolean isIdle() {
-        return turn == null && facts.waiting().isEmpty() && !log.hasSubscribers();
+        return lane.call(() -> turn == null && facts.waiting().isEmpty() && !log.hasSubscribers());
     }
 
     private Outcome once(RequestId request, java.util.function.Supplier<List<SessionEvent>> decision) {
@@ -163,6 +168,9 @@ final class Session {
     private List<Entry> append(List<SessionEvent> events, Durability durability) {
         List<String> ended =
                 events.stream().flatMap(e -> Events.endedBlocks(e).stream()).toList();
+        SessionFacts allowed = facts;
+        // What the fold refuses would make the log unreadable, so it must not get there.
+        for (SessionEvent event : events) allowed = allowed.apply(around.clock().millis(), event);
         List<Entry> entries = log.append(events.stream().map(Events::row).toList(), durability, ended);
         SessionFacts now = facts;
         for (int i = 0; i < events.size(); i++) now = now.apply(entries.get(i).atMs(), events.get(i));
@@ -171,15 +179,10 @@ final class Session {
         return entries;
     }
 
-    /// Writes that the turn that runs has ended by a fault. Blocks; any thread.
-    void recordFault(SessionEvent.TurnFinished end) {
-        lane.call(() -> append(afterLeftTexts(end), Durability.kill));
-    }
-
-    /// Text that was shown and has no end keeps its place before the event, marked. Lane only.
-    private List<SessionEvent> afterLeftTexts(SessionEvent event) {
+    /// Text that was shown before the backend went away keeps its place, marked.
+    private List<SessionEvent> leftTexts() {
         SessionFacts.RunningTurn running = facts.turn();
-        if (running == null) return List.of(event);
+        if (running == null) return List.of();
         TurnId turn = running.started().turnId();
         List<SessionEvent> events = new ArrayList<>();
         for (LiveText left : log.drafts()) {
@@ -190,12 +193,16 @@ final class Session {
                 case output -> {}
             }
         }
-        events.add(event);
         return events;
     }
 
     private boolean isRehearsal(String model) {
-        return around.models().model(model).rehearsal();
+        try {
+            return around.models().model(model).rehearsal();
+        } catch (Refused unknown) {
+            // The turn will say so.
+            return false;
+        }
     }
 
     /// Does what the facts ask for. Lane only.
@@ -211,12 +218,14 @@ final class Session {
                     .ifPresent(started -> append(List.of(started), Durability.kill));
             running = facts.turn();
         }
-        if (running != null) begin(running.started());
+        if (running != null) begin(running);
         else if (facts.archived()) Thread.ofVirtual().start(workspace::release);
     }
 
-    private void begin(SessionEvent.TurnStarted started) {
-        turn = around.turns().runner(this, started);
+    private void begin(SessionFacts.RunningTurn running) {
+        turn = around.turns().runner(this, running.started());
         turn.start();
+        // It may have been stopped before there was a runner to tell.
+        if (running.stopRequested() || facts.archived()) turn.stop();
     }
 }

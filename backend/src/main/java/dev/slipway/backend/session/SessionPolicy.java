@@ -35,7 +35,7 @@ final class SessionPolicy {
                     LONGEST_QUEUE + " prompts wait in this session already. Cancel some, or wait for the agent.");
         List<SessionEvent> events = new ArrayList<>();
         events.add(new SessionEvent.PromptQueued(
-                command.requestId(), PromptId.fresh(), author, command.text(), command.model()));
+                command.requestId(), PromptId.fresh(), author, command.text(), command.model(), command.effort()));
         if (facts.title().isEmpty()) events.add(new SessionEvent.TitleChanged(null, titleOf(command.text())));
         return events;
     }

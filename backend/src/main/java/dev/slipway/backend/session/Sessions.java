@@ -2,7 +2,6 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
-import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
@@ -27,6 +26,7 @@ public final class Sessions {
     private final Board board;
     private final Repositories repositories;
     private final SessionModels models;
+    private final Requests requests = new Requests();
 
     public Sessions(OpenSessions open, Board board, Repositories repositories, SessionModels models) {
         this.open = open;
@@ -45,6 +45,10 @@ public final class Sessions {
 
     /// Durable when it returns. Its sandbox starts by itself.
     public Answer create(ClientMessage.CreateSession command) {
+        return requests.alone(command.requestId(), () -> createOnce(command));
+    }
+
+    private Answer createOnce(ClientMessage.CreateSession command) {
         Optional<SessionId> before = open.createdBy(command.requestId());
         if (before.isPresent()) {
             EventLog log = log(before.get());
@@ -91,10 +95,14 @@ public final class Sessions {
 
     /// Ends the session's turn and sandbox, and removes its files; its delivered branch stays where it is.
     public Answer delete(ClientMessage.DeleteSession command) {
+        return requests.alone(command.requestId(), () -> deleteOnce(command));
+    }
+
+    private Answer deleteOnce(ClientMessage.DeleteSession command) {
         Optional<Entry> before = board.answer(command.requestId().value());
         if (before.isPresent()) return new Answer(null, board.log().epoch(), before.get(), true);
-        if (!open.exists(command.sessionId())) throw unknown(command.sessionId());
-        Entry entry = open.delete(command.sessionId(), command.requestId());
+        Entry entry =
+                open.delete(command.sessionId(), command.requestId()).orElseThrow(() -> unknown(command.sessionId()));
         return new Answer(null, board.log().epoch(), entry, false);
     }
 
@@ -152,15 +160,7 @@ public final class Sessions {
     }
 
     private Session find(SessionId id) {
-        try {
-            return open.find(id).orElseThrow(() -> unknown(id));
-        } catch (DamagedLog e) {
-            throw new Refused(
-                    ErrorCode.session_damaged,
-                    "The file of session " + id
-                            + " is damaged, so it can't be opened. Other sessions are not concerned. "
-                            + e.getMessage());
-        }
+        return open.find(id).orElseThrow(() -> unknown(id));
     }
 
     private Person person(Session session) {

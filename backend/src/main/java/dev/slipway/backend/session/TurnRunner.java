@@ -4,8 +4,10 @@ import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.agent.SandboxSource;
 import dev.slipway.backend.agent.TurnEnd;
 import dev.slipway.backend.agent.TurnInput;
+import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.backend.store.StorageFailed;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.TurnId;
@@ -15,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,21 +27,27 @@ import org.slf4j.LoggerFactory;
 final class TurnRunner {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
 
+    private static final TurnEnd STOPPED = new TurnEnd(Outcome.stopped, null, null, Usage.NONE);
+    private static final long FIRST_WAIT_MS = 250;
+    private static final long LONGEST_WAIT_MS = 15_000;
+
     private final Session session;
     private final SessionEvent.TurnStarted started;
     private final Function<LanguageModel, AgentLoop> loops;
-    private final LanguageModel model;
+    private final Supplier<LanguageModel> model;
     private final Clock clock;
     private final Thread thread;
     private final Object phase = new Object();
     // Guarded by phase.
     private boolean interruptible = true;
+    private boolean toldToStop;
     private boolean leaving;
 
+    /// @param model looked up when the turn begins; what it is refused with ends the turn
     TurnRunner(
             Session session,
             SessionEvent.TurnStarted started,
-            LanguageModel model,
+            Supplier<LanguageModel> model,
             Function<LanguageModel, AgentLoop> loops,
             Clock clock) {
         this.session = session;
@@ -56,7 +65,10 @@ final class TurnRunner {
     /// Ends the loop; what was changed is committed. Once the commit has begun, nothing happens. Idempotent.
     void stop() {
         synchronized (phase) {
-            if (interruptible) thread.interrupt();
+            if (interruptible) {
+                toldToStop = true;
+                thread.interrupt();
+            }
             interruptible = false;
         }
     }
@@ -65,6 +77,7 @@ final class TurnRunner {
     void leave() {
         synchronized (phase) {
             leaving = true;
+            phase.notifyAll();
         }
         stop();
     }
@@ -90,8 +103,13 @@ final class TurnRunner {
                 if (leaving && end.outcome() == Outcome.stopped) return;
             }
             finish(end);
-        } catch (Exception fault) {
-            fault(fault);
+        } catch (Throwable fault) {
+            synchronized (phase) {
+                interruptible = false;
+                Thread.interrupted();
+                if (leaving) return;
+            }
+            failed(words(fault));
         } finally {
             session.turnEnded(this);
         }
@@ -99,15 +117,27 @@ final class TurnRunner {
 
     private TurnEnd loop() {
         try {
-            Recording recorder = new Recording(session);
-            return loops.apply(model).run(input(), recorder);
+            LanguageModel playing = model.get();
+            return loops.apply(playing).run(input(), new Recording(session));
         } catch (InterruptedException e) {
-            return new TurnEnd(Outcome.stopped, null, null, Usage.NONE);
+            return STOPPED;
+        } catch (RuntimeException e) {
+            if (!isToldToStop()) throw e;
+            // Not all that is interrupted says so: git calls it a file that can't be read.
+            LOG.debug("session {}: stopped in the middle of something", session.id(), e);
+            return STOPPED;
+        }
+    }
+
+    private boolean isToldToStop() {
+        synchronized (phase) {
+            return toldToStop;
         }
     }
 
     private TurnInput input() throws InterruptedException {
         Workspace workspace = session.workspace();
+        workspace.requireFiles();
         workspace.warm();
         return new TurnInput(
                 session.id(),
@@ -146,18 +176,54 @@ final class TurnRunner {
         }
         long took = Math.max(0, clock.millis() - turn.startedAtMs());
         events.add(new SessionEvent.TurnFinished(started.turnId(), outcome, failure, took, turn.usage()));
-        session.record(events);
+        write(events);
     }
 
-    private void fault(Exception fault) {
-        String reference = Integer.toHexString(ThreadLocalRandom.current().nextInt());
-        LOG.error(
-                "session {}: turn {} ended by a fault, reference {}", session.id(), started.turnId(), reference, fault);
+    private void failed(String message) {
         SessionFacts.RunningTurn turn = session.facts().turn();
         TurnId id = started.turnId();
         if (turn == null || !turn.started().turnId().equals(id)) return;
-        String message = "Something in Slipway broke; the log knows it as " + reference + ". Prompt again to go on.";
         long took = Math.max(0, clock.millis() - turn.startedAtMs());
-        session.recordFault(new SessionEvent.TurnFinished(id, Outcome.failed, message, took, turn.usage()));
+        write(List.of(new SessionEvent.TurnFinished(id, Outcome.failed, message, took, turn.usage())));
+    }
+
+    /// Writes the turn's end. Where the disk is full that is tried until there is room, since a turn without an
+    /// end would be run again.
+    private void write(List<SessionEvent> end) {
+        long wait = FIRST_WAIT_MS;
+        while (true) {
+            try {
+                session.end(end);
+                return;
+            } catch (StorageFailed e) {
+                LOG.warn("session {}: the turn's end waits: {}", session.id(), e.getMessage());
+                if (!waitedFor(wait)) return;
+                wait = Math.min(LONGEST_WAIT_MS, wait * 2);
+            }
+        }
+    }
+
+    /// False where the backend is going down.
+    private boolean waitedFor(long ms) {
+        synchronized (phase) {
+            try {
+                if (!leaving) phase.wait(ms);
+            } catch (InterruptedException e) {
+                // Nobody interrupts a turn at its end.
+            }
+            return !leaving;
+        }
+    }
+
+    private String words(Throwable fault) {
+        if (fault instanceof Refused no) return no.getMessage();
+        if (fault instanceof GitRefused no) return String.valueOf(no.getMessage());
+        if (fault instanceof StorageFailed full)
+            return "What the agent did could not be kept, so the turn was ended. " + full.getMessage()
+                    + " Prompt again to go on.";
+        String reference = Integer.toHexString(ThreadLocalRandom.current().nextInt());
+        LOG.error(
+                "session {}: turn {} ended by a fault, reference {}", session.id(), started.turnId(), reference, fault);
+        return "Something in Slipway broke; the log knows it as " + reference + ". Prompt again to go on.";
     }
 }

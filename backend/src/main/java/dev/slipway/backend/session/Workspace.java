@@ -2,6 +2,7 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
+import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.SandboxReady;
 import dev.slipway.protocol.SessionEvent.SandboxStarting;
@@ -68,6 +69,18 @@ final class Workspace {
     /// Whether this turn got a sandbox that replaced one which this session had before.
     synchronized boolean restartedIn(TurnId turn) {
         return restarted && turn.equals(toldTurn);
+    }
+
+    /// @throws Refused where the session has commits and its files are not here, so that going on would undo them
+    void requireFiles() {
+        SessionEvent.CommitMade tip = session.facts().tip();
+        if (tip == null || sandboxes.hasFiles(session.id())) return;
+        throw new Refused(
+                ErrorCode.conflict,
+                "The files of this session are not here, as after a backup was restored. What it committed is on "
+                        + tip.branch() + "; a new session goes on from there: slipway prompt --repo "
+                        + session.facts().creation().repository() + " --base " + tip.branch()
+                        + " \"…\"");
     }
 
     String facts() {

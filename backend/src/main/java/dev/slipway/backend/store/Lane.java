@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ public final class Lane {
         add(() -> {
             try {
                 task.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOG.error("a task of a lane failed", e);
             }
         });
@@ -60,10 +61,25 @@ public final class Lane {
             if (scheduled) return;
             scheduled = true;
         }
-        threads.execute(this::runOne);
+        try {
+            threads.execute(this::runOne);
+        } catch (RejectedExecutionException e) {
+            synchronized (tasks) {
+                tasks.clear();
+                scheduled = false;
+            }
+            throw new IllegalStateException("the store is closed", e);
+        }
     }
 
     private void runOne() {
+        while (!runNext()) {
+            // The threads take nothing new any more, so that what was given before is done here.
+        }
+    }
+
+    /// Whether nothing is left to do for this thread.
+    private boolean runNext() {
         Runnable task;
         synchronized (tasks) {
             task = tasks.remove();
@@ -73,12 +89,16 @@ public final class Lane {
             task.run();
         } finally {
             current = null;
-            boolean more;
-            synchronized (tasks) {
-                more = !tasks.isEmpty();
-                scheduled = more;
-            }
-            if (more) threads.execute(this::runOne);
+        }
+        synchronized (tasks) {
+            scheduled = !tasks.isEmpty();
+            if (!scheduled) return true;
+        }
+        try {
+            threads.execute(this::runOne);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
         }
     }
 

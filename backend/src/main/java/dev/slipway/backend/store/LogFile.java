@@ -32,7 +32,7 @@ public final class LogFile implements AutoCloseable {
         this.db = db;
         this.clock = clock;
         this.epoch = db.text("SELECT value FROM facts WHERE name = 'epoch'")
-                .orElseThrow(() -> new DamagedLog(file, "the log has no epoch"));
+                .orElseThrow(() -> DamagedLog.because(file, "the log has no epoch"));
         this.head = db.number("SELECT coalesce(max(seq), 0) FROM events");
     }
 
@@ -52,12 +52,29 @@ public final class LogFile implements AutoCloseable {
         }
     }
 
-    /// As [#open]; a file that can't be used is set aside under another name and made anew, with another epoch.
-    /// For what can be rebuilt from elsewhere.
+    /// As [#open], after a look at every page of the file.
+    ///
+    /// @throws DamagedLog where anything in it is damaged
+    public static LogFile openChecked(Path file, Clock clock) {
+        LogFile log = open(file, clock);
+        try {
+            log.requireSound();
+            return log;
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    /// As [#openChecked]; a damaged file is set aside under another name and made anew, with another epoch. For
+    /// what can be rebuilt from elsewhere.
+    ///
+    /// @throws DamagedLog where a newer version made it
     public static LogFile openOrAnew(Path file, Clock clock) {
         try {
-            return open(file, clock);
+            return openChecked(file, clock);
         } catch (DamagedLog e) {
+            if (e.isNewer()) throw e;
             LOG.warn("{}; it is set aside and made anew", e.getMessage());
             String aside = ".damaged-" + clock.millis();
             for (String part : List.of("", "-wal", "-shm")) setAside(Path.of(file + part), aside);
@@ -187,17 +204,32 @@ public final class LogFile implements AutoCloseable {
         });
     }
 
-    /// Writes a whole copy to a new file, as of now; work goes on after it.
-    public void backup(Path target) {
-        asking(() -> {
-            db.execute("VACUUM INTO ?", target.toString());
-            return NEVER_TOLD;
-        });
+    /// Writes a whole copy of a log to a new file, as of now, while whoever has it open goes on. The copy is
+    /// another log, with an epoch of its own: what is appended to this one after it will not be there. Blocks in
+    /// native code; in no lane.
+    public static void copy(Path file, Path target, Clock clock) {
+        Sqlite.copy(file, target);
+        try (LogFile copy = openChecked(target, clock)) {
+            copy.transaction(Durability.power_cut, () -> {
+                copy.db.execute("UPDATE facts SET value = ? WHERE name = 'epoch'", Schema.freshEpoch());
+                return NEVER_TOLD;
+            });
+        }
     }
 
     @Override
     public void close() {
         db.close();
+    }
+
+    /// How SQLite's commits wait for the disk now: 1 NORMAL, 2 FULL.
+    long synchronous() {
+        return asking(() -> db.number("PRAGMA synchronous"));
+    }
+
+    private void requireSound() {
+        String found = asking(() -> db.text("PRAGMA quick_check(1)")).orElse("nothing was told");
+        if (!found.equals("ok")) throw DamagedLog.because(file, "the file is damaged (" + found + ")");
     }
 
     private List<Row> insert(List<NewRow> rows) throws SQLException {

@@ -1,7 +1,6 @@
 package dev.slipway.backend.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -45,7 +44,7 @@ public final class Outputs implements AutoCloseable {
             if (channel != null) channel.close();
             return size(blockId);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StorageFailed("The output in " + file(blockId) + " could not be kept: " + e.getMessage(), e);
         }
     }
 
@@ -56,7 +55,7 @@ public final class Outputs implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return 0;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StorageFailed("The output in " + file(blockId) + " can't be read: " + e.getMessage(), e);
         }
     }
 
@@ -74,7 +73,7 @@ public final class Outputs implements AutoCloseable {
         } catch (NoSuchFileException e) {
             return new byte[0];
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new StorageFailed("The output in " + file(blockId) + " can't be read: " + e.getMessage(), e);
         }
     }
 

@@ -42,22 +42,30 @@ final class Schema {
     ///
     /// @throws DamagedLog where a newer Slipway made it, or something else than Slipway
     static void bringUpToDate(Connection connection, Path file) throws SQLException {
+        bringUpToDate(connection, file, STEPS);
+    }
+
+    static void bringUpToDate(Connection connection, Path file, List<List<String>> steps) throws SQLException {
         int version = number(connection, "PRAGMA user_version");
         int application = number(connection, "PRAGMA application_id");
-        if (version > STEPS.size())
-            throw new DamagedLog(file, "a newer Slipway made this file (version " + version + "); update this one");
-        if (version > 0 && application != APPLICATION) throw new DamagedLog(file, "this is no file of Slipway's");
-        if (version == STEPS.size()) return;
+        if (application != APPLICATION && (version > 0 || application != 0 || hasTables(connection)))
+            throw DamagedLog.because(file, "this is no file of Slipway's");
+        if (version > steps.size()) throw DamagedLog.newer(file, version);
+        if (version == steps.size()) return;
         try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA application_id = " + APPLICATION);
-            for (int step = version; step < STEPS.size(); step++) {
+            for (int step = version; step < steps.size(); step++) {
                 statement.execute("BEGIN IMMEDIATE");
-                for (String sql : STEPS.get(step)) statement.execute(sql);
+                statement.execute("PRAGMA application_id = " + APPLICATION);
+                for (String sql : steps.get(step)) statement.execute(sql);
                 if (step == 0) statement.execute("INSERT INTO facts VALUES ('epoch', '" + freshEpoch() + "')");
                 statement.execute("PRAGMA user_version = " + (step + 1));
                 statement.execute("COMMIT");
             }
         }
+    }
+
+    private static boolean hasTables(Connection connection) throws SQLException {
+        return number(connection, "SELECT count(*) FROM sqlite_schema") > 0;
     }
 
     private static int number(Connection connection, String sql) throws SQLException {
@@ -67,7 +75,7 @@ final class Schema {
         }
     }
 
-    private static String freshEpoch() {
+    static String freshEpoch() {
         byte[] random = new byte[8];
         new SecureRandom().nextBytes(random);
         return HexFormat.of().formatHex(random);

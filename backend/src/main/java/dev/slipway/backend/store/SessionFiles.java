@@ -3,17 +3,21 @@ package dev.slipway.backend.store;
 import dev.slipway.backend.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,17 +27,22 @@ public final class SessionFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionFiles.class);
     private static final int STOCK = 8;
     private static final String LOG_FILE = "log.db";
+    private static final String INDEX = "index.db";
+    static final String OUTPUTS = "outputs";
 
+    private final Path home;
     private final Path sessions;
     private final Path stock;
     private final Path rubbish;
     private final Clock clock;
+    private final Set<String> leftOpen = new HashSet<>();
     private final AtomicLong names = new AtomicLong();
     private final BlockingQueue<Path> ready = new LinkedBlockingQueue<>();
     private final Thread keeper;
     private final BlockingQueue<Path> wanted = new LinkedBlockingQueue<>();
 
     private SessionFiles(Path home, Clock clock) {
+        this.home = home;
         this.sessions = home.resolve("sessions");
         this.stock = home.resolve("stock");
         this.rubbish = home.resolve("rubbish");
@@ -58,9 +67,8 @@ public final class SessionFiles implements AutoCloseable {
         try {
             Path folder = made == null ? make() : made;
             Files.move(folder, folder(id), StandardCopyOption.ATOMIC_MOVE);
-            LogFile log = LogFile.open(folder(id).resolve(LOG_FILE), clock);
             sync(sessions);
-            return log;
+            return LogFile.open(folder(id).resolve(LOG_FILE), clock);
         } catch (IOException e) {
             throw new StorageFailed("A session can't be made in " + sessions + ": " + e.getMessage(), e);
         }
@@ -68,20 +76,25 @@ public final class SessionFiles implements AutoCloseable {
 
     /// @throws DamagedLog where it can't be used
     public LogFile open(String id) {
-        return LogFile.open(folder(id).resolve(LOG_FILE), clock);
+        return LogFile.openChecked(file(id), clock);
+    }
+
+    /// Where a session's log is.
+    public Path file(String id) {
+        return folder(id).resolve(LOG_FILE);
     }
 
     public Outputs outputs(String id) {
-        return new Outputs(folder(id).resolve("outputs"));
+        return new Outputs(folder(id).resolve(OUTPUTS));
     }
 
     public boolean exists(String id) {
         return Files.exists(folder(id).resolve(LOG_FILE));
     }
 
-    /// Whether its log was not closed by who opened it last: it still has its write-ahead file.
+    /// Whether its log had not been closed when these files were opened: a backend was stopped while it used it.
     public boolean wasOpen(String id) {
-        return Files.exists(folder(id).resolve(LOG_FILE + "-wal"));
+        return leftOpen.contains(id);
     }
 
     /// The session's own folder; others keep its workspace here.
@@ -113,6 +126,41 @@ public final class SessionFiles implements AutoCloseable {
         }
     }
 
+    /// What was copied of a session.
+    ///
+    /// @param bytes 0 where it was deleted meanwhile
+    /// @param notice what is to be said of it, or null
+    public record Copied(long bytes, @Nullable String notice) {}
+
+    /// Copies a session that may be in use into another state folder. Blocks; in a lane.
+    public Copied copy(String id, Path toHome) {
+        Path to = toHome.resolve("sessions").resolve(id);
+        try {
+            return SessionCopy.make(folder(id), file(id), to, clock);
+        } catch (IOException | StorageFailed e) {
+            if (exists(id)) throw new StorageFailed("Session " + id + " could not be copied: " + e.getMessage(), e);
+            if (Files.exists(to)) deleteTree(to);
+            return new Copied(0, null);
+        }
+    }
+
+    /// Copies the index into another state folder. Blocks; in a lane.
+    public Path copyIndex(Path toHome) {
+        Path copy = toHome.resolve(INDEX);
+        LogFile.copy(home.resolve(INDEX), copy, clock);
+        return copy;
+    }
+
+    /// Removes a copy that was not completed, if there is one.
+    public void removeCopy(Path home) {
+        if (Files.exists(home)) deleteTree(home);
+    }
+
+    /// Removes what a session that could not be begun left, if anything.
+    public void discard(String id) {
+        if (Files.exists(folder(id))) deleteTree(folder(id));
+    }
+
     @Override
     public void close() {
         keeper.interrupt();
@@ -128,17 +176,19 @@ public final class SessionFiles implements AutoCloseable {
             deleteTree(stock);
             deleteTree(rubbish);
             for (Path folder : List.of(sessions, stock, rubbish)) Files.createDirectories(folder);
-            for (String id : ids()) if (isHalfMade(id)) deleteTree(folder(id));
+            for (String id : ids())
+                if (Files.exists(folder(id).resolve(LOG_FILE + "-wal")))
+                    if (isHalfMade(id)) deleteTree(folder(id));
+                    else leftOpen.add(id);
         } catch (IOException e) {
             throw new UncheckedIOException("the state folder can't be used: " + e.getMessage(), e);
         }
     }
 
-    /// A session whose first event never got there. Only a small file without a write-ahead file or with a
-    /// short one can be one, so that not every session is opened at every start.
+    /// A session whose first event never got there. Only those that were not closed are looked into, so that not
+    /// every session is opened at every start.
     private boolean isHalfMade(String id) {
-        if (!wasOpen(id)) return false;
-        try (LogFile log = open(id)) {
+        try (LogFile log = LogFile.open(file(id), clock)) {
             return log.head() == 0;
         } catch (DamagedLog | StorageFailed e) {
             LOG.warn("session {} can't be looked into: {}", id, e.getMessage());
@@ -150,12 +200,20 @@ public final class SessionFiles implements AutoCloseable {
         try {
             while (true) {
                 wanted.take();
-                ready.add(make());
+                makeAhead();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void makeAhead() throws InterruptedException {
+        try {
+            ready.add(make());
+        } catch (ClosedByInterruptException e) {
+            throw new InterruptedException("the files are being closed");
         } catch (IOException | RuntimeException e) {
-            LOG.warn("no sessions can be made ahead; they will be made when they are asked for", e);
+            LOG.warn("a session can't be made ahead; it will be made when it is asked for: {}", e.getMessage());
         }
     }
 

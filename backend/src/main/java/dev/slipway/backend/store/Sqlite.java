@@ -5,7 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +56,17 @@ final class Sqlite implements AutoCloseable {
         }
     }
 
+    /// Writes all that is in a file to a new one, as of one moment.
+    static void copy(Path file, Path target) {
+        try (Sqlite source = open(file);
+                PreparedStatement copying = source.connection.prepareStatement("VACUUM INTO ?")) {
+            copying.setString(1, target.toString());
+            copying.execute();
+        } catch (SQLException e) {
+            throw failure(file, e);
+        }
+    }
+
     <T> T transaction(Work<T> work) throws SQLException {
         execute("BEGIN IMMEDIATE");
         boolean committed = false;
@@ -68,24 +81,47 @@ final class Sqlite implements AutoCloseable {
     }
 
     void execute(String sql, @Nullable Object... values) throws SQLException {
-        prepared(sql, values).execute();
+        try {
+            prepared(sql, values).execute();
+        } catch (SQLException e) {
+            forget(sql);
+            throw e;
+        }
     }
 
     long number(String sql, @Nullable Object... values) throws SQLException {
-        try (ResultSet result = prepared(sql, values).executeQuery()) {
-            return result.next() ? result.getLong(1) : 0;
-        }
+        long[] number = {0};
+        each(sql, result -> number(result, number), values);
+        return number[0];
     }
 
     Optional<String> text(String sql, @Nullable Object... values) throws SQLException {
-        try (ResultSet result = prepared(sql, values).executeQuery()) {
-            return result.next() ? Optional.ofNullable(result.getString(1)) : Optional.empty();
-        }
+        List<@Nullable String> found = new ArrayList<>();
+        each(sql, result -> !found.add(result.getString(1)), values);
+        return found.isEmpty() ? Optional.empty() : Optional.ofNullable(found.getFirst());
     }
 
     void each(String sql, Taker taker, @Nullable Object... values) throws SQLException {
         try (ResultSet result = prepared(sql, values).executeQuery()) {
             while (result.next()) if (!taker.take(result)) return;
+        } catch (SQLException e) {
+            forget(sql);
+            throw e;
+        }
+    }
+
+    private static boolean number(ResultSet result, long[] number) throws SQLException {
+        number[0] = result.getLong(1);
+        return false;
+    }
+
+    /// The driver ends a statement that fails, so that it can't be used again.
+    private void forget(String sql) {
+        PreparedStatement failed = statements.remove(sql);
+        try {
+            if (failed != null) failed.close();
+        } catch (SQLException e) {
+            // It is as good as closed.
         }
     }
 
@@ -93,7 +129,7 @@ final class Sqlite implements AutoCloseable {
     static RuntimeException failure(Path file, SQLException e) {
         SQLiteErrorCode code = e instanceof SQLiteException s ? s.getResultCode() : SQLiteErrorCode.UNKNOWN_ERROR;
         return switch (code.code & 0xff) {
-            case 11, 26 -> new DamagedLog(file, "the file is damaged (" + code.name() + ")");
+            case 11, 26 -> DamagedLog.because(file, "the file is damaged (" + code.name() + ")");
             case 13 ->
                 new StorageFailed("The disk that holds " + file + " is full. Free some space, then try again.", e);
             case 8 -> new StorageFailed(file + " can't be written to. Check who owns it and its permissions.", e);

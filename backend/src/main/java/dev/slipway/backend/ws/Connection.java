@@ -14,7 +14,9 @@ import io.helidon.http.HttpPrologue;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
 import io.helidon.websocket.WsUpgradeException;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,17 +28,19 @@ final class Connection implements WsListener {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
     static final long HELLO_WITHIN_MS = 5_000;
     static final long SILENCE_MS = 90_000;
-    private static final int LARGEST_MESSAGE = 1_500_000;
+    static final int LARGEST_MESSAGE = 1_500_000;
+    private static final int MOST_BESIDE = 32;
+    private static final Duration GOODBYE_WITHIN = Duration.ofSeconds(2);
     private static final int POLICY = 1008;
-    private static final int TOO_BIG = 1009;
 
     private final Sockets sockets;
     private final Allowance allowance = new Allowance(System::nanoTime);
-    private final StringBuilder fragments = new StringBuilder();
+    private final Fragments fragments = new Fragments(LARGEST_MESSAGE);
+    private final Semaphore beside = new Semaphore(MOST_BESIDE);
     private final long openedAt = System.nanoTime();
     private volatile long heardAt = openedAt;
     private volatile @Nullable Dialogue dialogue;
-    private volatile @Nullable WsSession socket;
+    private volatile @Nullable Thread thread;
     private volatile @Nullable Outbox outbox;
 
     Connection(Sockets sockets) {
@@ -54,7 +58,7 @@ final class Connection implements WsListener {
 
     @Override
     public void onOpen(WsSession session) {
-        socket = session;
+        thread = Thread.currentThread();
         outbox = new Outbox(session, this::gone);
         sockets.opened(this);
     }
@@ -62,31 +66,33 @@ final class Connection implements WsListener {
     @Override
     public void onMessage(WsSession session, String text, boolean last) {
         heardAt = System.nanoTime();
-        if (fragments.length() + text.length() > LARGEST_MESSAGE) {
-            end(TOO_BIG, "a message may have " + LARGEST_MESSAGE + " characters at most");
-            return;
+        if (!fragments.add(text, last)) return;
+        switch (fragments.take()) {
+            case Fragments.Whole(String whole) -> take(whole);
+            case Fragments.TooLong() ->
+                reject(
+                        null,
+                        ErrorCode.too_much,
+                        "A message may have " + LARGEST_MESSAGE + " characters at most; this one was not read.");
+            case Fragments.CutCharacter() ->
+                reject(
+                        null,
+                        ErrorCode.invalid_message,
+                        "A character was cut by the message's fragments. Send it in one frame.");
         }
-        if (last && fragments.isEmpty()) {
-            take(text);
-            return;
-        }
-        fragments.append(text);
-        if (!last) return;
-        String whole = fragments.toString();
-        fragments.setLength(0);
-        take(whole);
     }
 
     @Override
     public void onMessage(WsSession session, BufferData binary, boolean last) {
         heardAt = System.nanoTime();
-        reject(null, ErrorCode.invalid_message, "Messages are JSON texts; this frame is binary.");
+        if (last) reject(null, ErrorCode.invalid_message, "Messages are JSON texts; this one is binary.");
     }
 
     @Override
     public void onPing(WsSession session, BufferData payload) {
         heardAt = System.nanoTime();
-        session.pong(payload);
+        Outbox out = outbox;
+        if (out != null) out.pong(payload);
     }
 
     @Override
@@ -99,25 +105,36 @@ final class Connection implements WsListener {
         gone();
     }
 
-    /// Ends the connection if it said no hello in time, or nothing at all for long.
+    /// Ends the connection if it said no hello in time, or nothing at all for long. Helidon doesn't tell of one
+    /// whose peer went away; its thread is gone then.
     void tick(long now) {
-        if (dialogue == null && now - openedAt > HELLO_WITHIN_MS * 1_000_000) end(POLICY, "no hello came within 5 s");
+        Thread reader = thread;
+        if (reader != null && !reader.isAlive()) Thread.ofVirtual().start(this::gone);
+        else if (dialogue == null && now - openedAt > HELLO_WITHIN_MS * 1_000_000)
+            end(POLICY, "no hello came within 5 s");
         else if (now - heardAt > SILENCE_MS * 1_000_000) end(POLICY, "nothing was heard for 90 s");
     }
 
+    /// Sends what waits and then the reason. Returns at once: a peer that doesn't read is cut off a little later.
     void end(int status, String reason) {
-        WsSession open = socket;
-        gone();
-        if (open == null) return;
-        // Not on the caller's thread: closing blocks if the peer doesn't read.
-        Thread.ofVirtual().start(() -> {
-            try {
-                open.close(status, reason);
-                open.terminate();
-            } catch (RuntimeException e) {
-                LOG.debug("a connection was gone before it could be closed", e);
-            }
+        Outbox out = outbox;
+        if (out == null || out.isClosed()) return;
+        out.end(status, reason);
+        Thread.ofVirtual().name("socket-end").start(() -> {
+            leave();
+            cutOff(out);
         });
+    }
+
+    /// An interrupt of the reading thread closes the socket.
+    private void cutOff(Outbox out) {
+        Thread reader = thread;
+        try {
+            if (out.awaitSent(GOODBYE_WITHIN) && reader != null) reader.join(GOODBYE_WITHIN);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (reader != null) reader.interrupt();
     }
 
     boolean isGreeted() {
@@ -126,36 +143,64 @@ final class Connection implements WsListener {
 
     private void take(String text) {
         if (!allowance.take()) {
-            reject(null, ErrorCode.too_much, "Too many messages at once; wait a second and send this one again.");
+            String words = "Too many messages at once; wait a second and send this one again.";
+            reject(Json.requestIdOf(text), ErrorCode.too_much, words);
             return;
         }
         ClientMessage message;
         try {
             message = Json.read(text, ClientMessage.class);
         } catch (BadJson e) {
-            reject(null, e.typeKnown() ? ErrorCode.invalid_message : ErrorCode.unknown_message, words(e));
+            ErrorCode code = e.typeKnown() ? ErrorCode.invalid_message : ErrorCode.unknown_message;
+            reject(Json.requestIdOf(text), code, words(e));
             return;
         }
-        RequestId request = message instanceof ClientMessage.Command command ? command.requestId() : null;
-        try {
-            handle(message);
-        } catch (Refused e) {
-            reject(request, Dialogue.sessionOf(message), e.code(), e.getMessage());
-        } catch (RuntimeException e) {
-            String reference = Integer.toHexString(ThreadLocalRandom.current().nextInt());
-            LOG.error("a message could not be handled, reference {}", reference, e);
-            String words = "Something in Slipway broke; its log knows it as " + reference + ". Try again.";
-            reject(request, Dialogue.sessionOf(message), ErrorCode.internal, words);
+        Dialogue open = dialogue;
+        Outbox out = outbox;
+        if (out == null || out.isClosed()) return;
+        if (open != null) answer(message, open);
+        else if (message instanceof ClientMessage.Hello hello) greet(hello, out);
+        else {
+            reject(requestOf(message), ErrorCode.unauthenticated, "The first message is hello.");
+            end(POLICY, "the first message is hello");
         }
     }
 
-    private void handle(ClientMessage message) {
-        Dialogue open = dialogue;
-        Outbox out = outbox;
-        if (out == null) return;
-        if (open != null) open.take(message);
-        else if (message instanceof ClientMessage.Hello hello) greet(hello, out);
-        else end(POLICY, "the first message is hello");
+    private void answer(ClientMessage message, Dialogue open) {
+        if (!Dialogue.takesLong(message)) answered(message, open);
+        else if (beside.tryAcquire())
+            Thread.ofVirtual().name("beside").start(() -> {
+                try {
+                    answered(message, open);
+                } finally {
+                    beside.release();
+                }
+            });
+        else
+            reject(
+                    requestOf(message),
+                    ErrorCode.too_much,
+                    MOST_BESIDE + " such commands are under way on this connection; wait for one.");
+    }
+
+    private void answered(ClientMessage message, Dialogue open) {
+        try {
+            open.take(message);
+        } catch (RuntimeException e) {
+            Refused why = Refused.from(e).orElseGet(() -> {
+                String reference =
+                        Integer.toHexString(ThreadLocalRandom.current().nextInt());
+                LOG.error("a message could not be handled, reference {}", reference, e);
+                return new Refused(
+                        ErrorCode.internal,
+                        "Something in Slipway broke; its log knows it as " + reference + ". Try again.");
+            });
+            reject(requestOf(message), Dialogue.sessionOf(message), why.code(), why.getMessage());
+        }
+    }
+
+    private static @Nullable RequestId requestOf(ClientMessage message) {
+        return message instanceof ClientMessage.Command command ? command.requestId() : null;
     }
 
     private void greet(ClientMessage.Hello hello, Outbox out) {
@@ -188,11 +233,15 @@ final class Connection implements WsListener {
     }
 
     private void gone() {
+        Outbox out = outbox;
+        if (out != null) out.close();
+        leave();
+    }
+
+    private void leave() {
         sockets.closed(this);
         Dialogue open = dialogue;
         if (open != null) open.close();
-        Outbox out = outbox;
-        if (out != null) out.close();
     }
 
     private static String words(BadJson e) {

@@ -23,18 +23,29 @@ final class Dialogue implements AutoCloseable {
     private final Sessions sessions;
     private final Outbox outbox;
     private final Map<SessionId, Feed> feeds = new ConcurrentHashMap<>();
-    private @Nullable Feed boardFeed;
+    private volatile @Nullable Feed boardFeed;
+    // Guarded by this: no feed is begun once it is set.
+    private boolean closed;
 
     Dialogue(Sessions sessions, Outbox outbox) {
         this.sessions = sessions;
         this.outbox = outbox;
     }
 
+    /// Whether what is asked may wait for another machine, or for a turn to end, so that the connection should
+    /// not wait for it.
+    static boolean takesLong(ClientMessage message) {
+        return message instanceof ClientMessage.CreateSession
+                || message instanceof ClientMessage.AddRepository
+                || message instanceof ClientMessage.RemoveRepository
+                || message instanceof ClientMessage.DeleteSession;
+    }
+
     /// @throws Refused where the answer is no
     void take(ClientMessage message) {
         switch (message) {
             case ClientMessage.Hello m -> throw new Refused(ErrorCode.invalid_message, "Hello was said already.");
-            case ClientMessage.Heartbeat m -> outbox.send(Json.text(new ServerMessage.HeartbeatAnswered()));
+            case ClientMessage.Heartbeat m -> outbox.answer(Json.text(new ServerMessage.HeartbeatAnswered()));
             case ClientMessage.CreateSession m -> answer(sessions.create(m));
             case ClientMessage.SubmitPrompt m -> answer(sessions.submit(m));
             case ClientMessage.CancelPrompt m -> answer(sessions.cancel(m));
@@ -77,6 +88,9 @@ final class Dialogue implements AutoCloseable {
 
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         feeds.values().forEach(Feed::close);
         feeds.clear();
         Feed board = boardFeed;
@@ -89,7 +103,7 @@ final class Dialogue implements AutoCloseable {
         SessionId session = answer.session();
         boolean comesAnyway = session == null ? boardFeed != null : feeds.containsKey(session);
         if (comesAnyway && !answer.repeated()) return;
-        outbox.send(
+        outbox.answer(
                 session == null
                         ? Frames.board(answer.epoch(), answer.entry())
                         : Frames.logged(session, answer.epoch(), answer.entry()));
@@ -104,16 +118,18 @@ final class Dialogue implements AutoCloseable {
         long head = log.head();
         Long after = message.after();
         if (isOfAnotherLog(message.epoch(), after, log, head)) {
-            outbox.send(Json.text(new ServerMessage.Reset(session, log.epoch(), head)));
+            outbox.answer(Json.text(new ServerMessage.Reset(session, log.epoch(), head)));
             return;
         }
         Integer tail = message.tail();
         long from = after != null ? after : tail == null ? 0 : sessions.tailStart(log, tail, head + 1);
-        outbox.send(Json.text(new ServerMessage.Subscribed(session, log.epoch(), from, head)));
-        Feed[] own = new Feed[1];
-        own[0] = new Feed(session, log, outbox, () -> feeds.remove(session, own[0]));
-        feeds.put(session, own[0]);
-        own[0].start(from);
+        outbox.answer(Json.text(new ServerMessage.Subscribed(session, log.epoch(), from, head)));
+        Feed feed = new Feed(session, log, outbox, ended -> feeds.remove(session, ended));
+        synchronized (this) {
+            if (closed) return;
+            feeds.put(session, feed);
+            feed.start(from);
+        }
     }
 
     private void unsubscribe(SessionId session) {
@@ -129,12 +145,19 @@ final class Dialogue implements AutoCloseable {
         long head = log.head();
         Long after = message.after();
         if (isOfAnotherLog(message.epoch(), after, log, head)) {
-            outbox.send(Json.text(new ServerMessage.Reset(null, log.epoch(), head)));
+            outbox.answer(Json.text(new ServerMessage.Reset(null, log.epoch(), head)));
             return;
         }
-        Feed feed = new Feed(null, log, outbox, () -> boardFeed = null);
-        boardFeed = feed;
-        feed.start(after == null ? 0 : after);
+        Feed feed = new Feed(null, log, outbox, this::boardEnded);
+        synchronized (this) {
+            if (closed) return;
+            boardFeed = feed;
+            feed.start(after == null ? 0 : after);
+        }
+    }
+
+    private synchronized void boardEnded(Feed ended) {
+        if (boardFeed == ended) boardFeed = null;
     }
 
     private static boolean isOfAnotherLog(@Nullable String epoch, @Nullable Long after, EventLog log, long head) {
@@ -146,7 +169,7 @@ final class Dialogue implements AutoCloseable {
         EventLog log = sessions.log(message.sessionId());
         long from = sessions.tailStart(log, message.turns(), message.seq());
         List<ServerMessage.Logged> events = sessions.read(message.sessionId(), log, from, message.seq());
-        outbox.send(Json.text(new ServerMessage.Page(message.sessionId(), log.epoch(), events)));
+        outbox.answer(Json.text(new ServerMessage.Page(message.sessionId(), log.epoch(), events)));
     }
 
     private void readDraft(ClientMessage.ReadDraft message) {
@@ -154,10 +177,11 @@ final class Dialogue implements AutoCloseable {
                 .draftText(message.blockId().value())
                 .orElseThrow(() -> new Refused(
                         ErrorCode.conflict, "This text is complete or was never begun; read the log instead."));
-        outbox.send(Frames.draft(message.sessionId(), draft));
+        outbox.answer(Frames.draft(message.sessionId(), draft));
     }
 
     private void readOutput(ClientMessage.ReadOutput message) {
-        outbox.send(Json.text(sessions.output(message.sessionId(), message.blockId(), message.offset(), OUTPUT_PART)));
+        outbox.answer(
+                Json.text(sessions.output(message.sessionId(), message.blockId(), message.offset(), OUTPUT_PART)));
     }
 }

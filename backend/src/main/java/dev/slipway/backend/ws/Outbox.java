@@ -1,6 +1,8 @@
 package dev.slipway.backend.ws;
 
+import io.helidon.common.buffers.BufferData;
 import io.helidon.websocket.WsSession;
+import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
@@ -8,81 +10,151 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// What waits to be sent on one connection, and the one thread that sends it: Helidon's send blocks when the
-/// peer doesn't read, and is for one thread at a time. Offering never blocks; catching up may, and so goes at
-/// the reader's speed.
+/// peer doesn't read, and is for one thread at a time. Offering never blocks; answers and catching up may, and
+/// so go at the reader's speed.
 final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     /// UTF-16 units that may wait for a slow reader before its subscriptions end.
     static final long LIVE_BOUND = 8L << 20;
-    private static final int CATCH_UP_BOUND = 1 << 20;
-    private static final Frame END = new Frame("", 0);
+    private static final int PACED_BOUND = 1 << 20;
 
     private final LinkedBlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     private final AtomicLong waiting = new AtomicLong();
-    private final Semaphore catchUp = new Semaphore(CATCH_UP_BOUND, true);
+    private final Semaphore paced = new Semaphore(PACED_BOUND, true);
     private final WsSession session;
     private final Runnable broken;
+    private final Thread writer;
     private volatile boolean closed;
 
-    /// @param permits of the catch-up bound that are given back when it was sent
-    private record Frame(String text, int permits) {}
+    private sealed interface Frame {
+        /// @param permits of the paced bound that are given back when it was sent
+        record Text(String text, int permits) implements Frame {}
+
+        record Pong(BufferData payload) implements Frame {}
+
+        record Close(int status, String reason) implements Frame {}
+
+        record End() implements Frame {}
+    }
 
     /// @param broken called once on the writing thread if the peer can't be written to any more
     Outbox(WsSession session, Runnable broken) {
         this.session = session;
         this.broken = broken;
-        Thread.ofVirtual().name("socket-writer").start(this::write);
+        this.writer = Thread.ofVirtual().name("socket-writer").start(this::write);
     }
 
     /// False where too much waits already, or the connection is closed; then it is not sent.
     boolean offer(String frame) {
         if (closed || waiting.get() > LIVE_BOUND) return false;
-        add(new Frame(frame, 0));
+        add(frame, 0);
         return true;
     }
 
-    /// Sent in any case: answers, of which a connection has few.
+    /// Sent in any case and at once: words about a subscription, of which there are few. The log's lane may say
+    /// them.
     void send(String frame) {
-        if (!closed) add(new Frame(frame, 0));
+        if (!closed) add(frame, 0);
     }
 
-    /// Waits while more than the catch-up bound is on its way.
-    void put(String frame) throws InterruptedException {
-        int permits = Math.min(CATCH_UP_BOUND, Math.max(1, frame.length()));
-        catchUp.acquire(permits);
-        if (closed) {
-            catchUp.release(permits);
-            throw new InterruptedException("the connection is closed");
+    /// Answers a question: waits while the answers and backlogs that are on their way are more than the bound,
+    /// so that who asks without reading waits, and nothing piles up.
+    void answer(String frame) {
+        try {
+            int permits = await(frame);
+            if (closed) paced.release(permits);
+            else add(frame, permits);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
-        add(new Frame(frame, permits));
     }
 
+    /// Waits for room for the frame.
+    ///
+    /// @return what [#put] needs, or [#give] where it is not sent after all
+    int await(String frame) throws InterruptedException {
+        int permits = Math.min(PACED_BOUND, Math.max(1, frame.length()));
+        paced.acquire(permits);
+        return permits;
+    }
+
+    /// Sends a frame that there was room for. Never blocks.
+    void put(String frame, int permits) {
+        if (closed) paced.release(permits);
+        else add(frame, permits);
+    }
+
+    void give(int permits) {
+        paced.release(permits);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void pong(BufferData payload) {
+        if (!closed) frames.add(new Frame.Pong(payload));
+    }
+
+    /// Takes nothing more. What waits is still sent, and then the reason.
+    void end(int status, String reason) {
+        if (closed) return;
+        closed = true;
+        frames.add(new Frame.Close(status, reason));
+        paced.release(PACED_BOUND);
+    }
+
+    /// Takes nothing more, and says nothing more either.
     @Override
     public void close() {
         closed = true;
-        frames.add(END);
-        catchUp.release(CATCH_UP_BOUND);
+        frames.clear();
+        frames.add(new Frame.End());
+        paced.release(PACED_BOUND);
     }
 
-    private void add(Frame frame) {
-        waiting.addAndGet(frame.text().length());
-        frames.add(frame);
+    /// Whether all was sent within that time.
+    boolean awaitSent(Duration atMost) throws InterruptedException {
+        return writer.join(atMost);
+    }
+
+    private void add(String text, int permits) {
+        waiting.addAndGet(text.length());
+        frames.add(new Frame.Text(text, permits));
     }
 
     private void write() {
         try {
-            while (true) {
-                Frame frame = frames.take();
-                if (frame == END) return;
-                session.send(frame.text(), true);
-                waiting.addAndGet(-frame.text().length());
-                catchUp.release(frame.permits());
+            while (sent(frames.take())) {
+                // until the end
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.debug("a connection broke while it was written to", e);
             broken.run();
+        }
+    }
+
+    private boolean sent(Frame frame) {
+        switch (frame) {
+            case Frame.Text(String text, int permits) -> {
+                session.send(text, true);
+                waiting.addAndGet(-text.length());
+                paced.release(permits);
+                return true;
+            }
+            case Frame.Pong(BufferData payload) -> {
+                session.pong(payload);
+                return true;
+            }
+            case Frame.Close(int status, String reason) -> {
+                session.close(status, reason);
+                return false;
+            }
+            case Frame.End() -> {
+                return false;
+            }
         }
     }
 }

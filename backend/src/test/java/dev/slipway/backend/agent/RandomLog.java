@@ -39,7 +39,7 @@ final class RandomLog {
         turn = TurnId.fresh();
         Person author = chance(3) ? new Person("Grace", "g@example.org") : Scene.ADA;
         PromptId prompt = PromptId.fresh();
-        events.add(new SessionEvent.PromptQueued(Scene.request(), prompt, author, "prompt " + ids++, null));
+        events.add(new SessionEvent.PromptQueued(Scene.request(), prompt, author, "prompt " + ids++, null, null));
         events.add(new SessionEvent.TurnStarted(turn, prompt, "rehearsal", true));
         int steps = random.nextInt(5);
         for (int i = 0; i < steps; i++) step(i);

@@ -109,7 +109,7 @@ class TranscriptTest {
     @Test
     void promptsThatWaitAreNotTold() {
         prompt(Scene.ADA, "first");
-        log.add(new SessionEvent.PromptQueued(Scene.request(), PromptId.fresh(), Scene.ADA, "second", null));
+        log.add(new SessionEvent.PromptQueued(Scene.request(), PromptId.fresh(), Scene.ADA, "second", null, null));
 
         assertThat(Transcript.of(log)).containsExactly(Message.user("first"));
     }
@@ -147,7 +147,7 @@ class TranscriptTest {
 
     private void prompt(Person author, String text) {
         PromptId prompt = PromptId.fresh();
-        log.add(new SessionEvent.PromptQueued(Scene.request(), prompt, author, text, null));
+        log.add(new SessionEvent.PromptQueued(Scene.request(), prompt, author, text, null, null));
         log.add(new SessionEvent.TurnStarted(turn, prompt, "rehearsal", true));
     }
 

@@ -54,6 +54,7 @@ public final class BackendProcess implements AutoCloseable {
         builder.environment().putAll(settings);
         BackendProcess started = new BackendProcess(home, root.resolve("backend.log"), builder.start());
         Awaitility.await("the backend is ready; its log is in " + root)
+                .dontCatchUncaughtExceptions()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> started.address().isPresent() || !started.process.isAlive());

@@ -117,7 +117,8 @@ final class Killing implements AutoCloseable {
     }
 
     private void prompt(String text) {
-        ServerMessage answer = witness.ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null));
+        ServerMessage answer =
+                witness.ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null));
         acknowledged.add(((SessionEvent.PromptQueued) ((Logged) answer).event()).promptId());
     }
 

@@ -93,7 +93,9 @@ public final class Witness implements AutoCloseable, SessionListener {
     }
 
     public void await(String what, Predicate<Witness> condition) {
+        // Tyrus throws on threads of its own when a connection is killed while it is being closed.
         Awaitility.await(what)
+                .dontCatchUncaughtExceptions()
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> condition.test(this));

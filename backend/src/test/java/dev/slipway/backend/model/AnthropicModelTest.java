@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.backend.model.FakeVendor.Asked;
 import dev.slipway.backend.model.ModelReply.StopReason;
+import dev.slipway.protocol.Effort;
 import dev.slipway.protocol.Usage;
 import java.io.IOException;
 import java.util.List;
@@ -80,7 +81,9 @@ class AnthropicModelTest extends LanguageModelContract {
                 new Message(
                         Message.Role.user,
                         List.of(new Part.ToolResult("c1", "malformed", true), new Part.ToolResult("c2", "", false))));
-        model().reply(new ModelRequest("You help.", List.of(GLOB, GLOB), messages, 1234), ModelListener.NONE);
+        model().reply(
+                        new ModelRequest("You help.", List.of(GLOB, GLOB), messages, 1234, Effort.high),
+                        ModelListener.NONE);
         Asked asked = vendor.onlyAsked();
         JsonNode body = asked.body();
         assertThat(asked.path()).isEqualTo("/v1/messages");
@@ -89,6 +92,7 @@ class AnthropicModelTest extends LanguageModelContract {
         assertThat(body.at("/max_tokens").asInt()).isEqualTo(1234);
         assertThat(body.at("/stream").asBoolean()).isTrue();
         assertThat(body.at("/thinking/type").asString()).isEqualTo("adaptive");
+        assertThat(body.at("/output_config/effort").asString()).isEqualTo("high");
         assertThat(body.at("/system/0/text").asString()).isEqualTo("You help.");
         assertThat(body.at("/messages/1/content/0/signature").asString()).isEqualTo("c2ln");
         assertThat(body.at("/messages/1/content/1/type").asString()).isEqualTo("text");
@@ -108,7 +112,7 @@ class AnthropicModelTest extends LanguageModelContract {
             messages.add(new Message(Message.Role.assistant, List.of(new Part.Text("answer " + i))));
         }
         messages.add(Message.user("last"));
-        model().reply(new ModelRequest("You help.", List.of(GLOB, GLOB), messages, 10), ModelListener.NONE);
+        model().reply(new ModelRequest("You help.", List.of(GLOB, GLOB), messages, 10, null), ModelListener.NONE);
         JsonNode body = vendor.onlyAsked().body();
         assertThat(body.findParents("cache_control")).hasSize(4);
         for (String place : List.of("/tools/1", "/system/0", "/messages/8/content/0", "/messages/10/content/0"))
@@ -121,9 +125,10 @@ class AnthropicModelTest extends LanguageModelContract {
     void aKeyIsNotNeededAndOtherModelsAreAskedForNothingTheyDontKnow() throws Exception {
         vendor.then(AnthropicModelTest::call);
         new AnthropicModel("anthropic/local", "local", new Endpoint(vendor.url() + "/", null))
-                .reply(request("x"), ModelListener.NONE);
+                .reply(new ModelRequest("", List.of(), List.of(Message.user("x")), 10, Effort.low), ModelListener.NONE);
         assertThat(vendor.onlyAsked().path()).isEqualTo("/v1/messages");
         assertThat(vendor.onlyAsked().body().has("thinking")).isFalse();
+        assertThat(vendor.onlyAsked().body().has("output_config")).isFalse();
     }
 
     @Test

@@ -111,14 +111,14 @@ abstract class LanguageModelContract {
         for (Part.ToolCall call : first.toolCalls()) results.add(new Part.ToolResult(call.id(), "README.md", false));
         messages.add(new Message(Message.Role.user, results));
         ModelReply second =
-                model.reply(new ModelRequest("You help.", List.of(GLOB), messages, 1000), ModelListener.NONE);
+                model.reply(new ModelRequest("You help.", List.of(GLOB), messages, 1000, null), ModelListener.NONE);
         assertThat(second.parts()).isNotEmpty();
         assertThat(model.contextTokens()).isGreaterThan(10_000);
         assertThat(model.id()).matches("rehearsal|[a-z]+/.+");
     }
 
     static ModelRequest request(String prompt) {
-        return new ModelRequest("You help.", List.of(GLOB), List.of(Message.user(prompt)), 1000);
+        return new ModelRequest("You help.", List.of(GLOB), List.of(Message.user(prompt)), 1000, null);
     }
 
     /// What was streamed.

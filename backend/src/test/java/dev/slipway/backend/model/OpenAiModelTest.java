@@ -75,7 +75,7 @@ class OpenAiModelTest extends LanguageModelContract {
                 new Message(
                         Message.Role.user,
                         List.of(new Part.ToolResult("c1", "README.md", false), new Part.Text("Go on"))));
-        model().reply(new ModelRequest("You help.", List.of(GLOB), messages, 1234), ModelListener.NONE);
+        model().reply(new ModelRequest("You help.", List.of(GLOB), messages, 1234, null), ModelListener.NONE);
         Asked asked = vendor.onlyAsked();
         JsonNode body = asked.body();
         assertThat(asked.path()).isEqualTo("/v1/chat/completions");
@@ -90,7 +90,7 @@ class OpenAiModelTest extends LanguageModelContract {
         assertThat(body.at("/messages/2/tool_calls/0/function/arguments").asString())
                 .isEqualTo("{\"pattern\":\"*\"}");
         assertThat(body.at("/messages/3/tool_call_id").asString()).isEqualTo("c1");
-        assertThat(body.toString()).doesNotContain("sig").doesNotContain("hm");
+        assertThat(body.toString()).doesNotContain("sig").doesNotContain("hm").doesNotContain("effort");
     }
 
     @Test

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.backend.model.FakeVendor;
 import dev.slipway.backend.model.Replies;
+import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.Effort;
 import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent.AnswerFinished;
 import dev.slipway.protocol.SessionEvent.CommitMade;
 import dev.slipway.protocol.SessionEvent.ToolFinished;
@@ -51,6 +54,24 @@ class PromptTest {
                 assertThat(scene.project().git("status", "--porcelain")).isEmpty();
                 assertThat(vendor.asked()).hasSize(2);
                 assertThat(vendor.asked().get(1).body().toString()).contains("hello.txt");
+            }
+        }
+    }
+
+    @Test
+    void thePersonMayAskForMoreOrLessThinkingInOnePrompt() throws Exception {
+        try (FakeVendor vendor = new FakeVendor()) {
+            vendor.then(Replies.openai("Hm."), Replies.openai("Hm."));
+            try (Scene scene = new Scene(root, Map.of("OPENAI_BASE_URL", vendor.url() + "/v1"))) {
+                SessionId session = scene.create();
+                scene.witness()
+                        .ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, "Think", null, Effort.low));
+                scene.await(TurnFinished.class, 1);
+                scene.prompt(session, "Go on");
+                scene.await(TurnFinished.class, 2);
+                assertThat(vendor.asked().get(0).body().at("/reasoning_effort").asString())
+                        .isEqualTo("low");
+                assertThat(vendor.asked().get(1).body().has("reasoning_effort")).isFalse();
             }
         }
     }

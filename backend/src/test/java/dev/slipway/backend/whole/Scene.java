@@ -28,7 +28,12 @@ public final class Scene implements AutoCloseable {
     private Witness witness;
 
     public Scene(Path root, Map<String, String> settings) throws IOException {
-        this.packed = PackedBackend.make("whole");
+        this(PackedBackend.make("whole"), root, settings);
+    }
+
+    /// Several side by side share one archive: it may not be made anew while it is used.
+    Scene(PackedBackend packed, Path root, Map<String, String> settings) throws IOException {
+        this.packed = packed;
         this.root = root;
         this.settings = settings;
         this.project = GitRepository.withCommit(root.resolve("project"));
@@ -77,7 +82,8 @@ public final class Scene implements AutoCloseable {
     }
 
     public void prompt(SessionId session, String text) {
-        Logged queued = (Logged) witness.ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null));
+        Logged queued =
+                (Logged) witness.ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null));
         assertThat(queued.event()).isInstanceOf(SessionEvent.PromptQueued.class);
     }
 

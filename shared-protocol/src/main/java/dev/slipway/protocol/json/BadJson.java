@@ -19,13 +19,28 @@ public final class BadJson extends RuntimeException {
     }
 
     static BadJson from(JacksonException e) {
-        if (e instanceof InvalidTypeIdException) return new BadJson("the type of the message is not known here", false);
+        if (e instanceof InvalidTypeIdException type) return ofType(type);
         Throwable cause = e.getCause();
         if (cause instanceof IllegalArgumentException rule && rule.getMessage() != null)
             return new BadJson(rule.getMessage(), true);
-        String path = e.getPath() == null || e.getPath().isEmpty()
-                ? ""
-                : " at " + e.getPathReference().replaceAll("[^A-Za-z\\[\\]\"]", "");
-        return new BadJson("the message could not be read" + path, true);
+        String path = pathOf(e);
+        return new BadJson("the message could not be read" + (path.isEmpty() ? "" : " at " + path), true);
+    }
+
+    private static BadJson ofType(InvalidTypeIdException e) {
+        return e.getTypeId() == null
+                ? new BadJson("type is missing", true)
+                : new BadJson("the type of the message is not known here", false);
+    }
+
+    /// `event.files[2].path`: names of our own components, which alone are ever read.
+    private static String pathOf(JacksonException e) {
+        StringBuilder path = new StringBuilder();
+        for (JacksonException.Reference step : e.getPath()) {
+            String name = step.getPropertyName();
+            if (name == null) path.append('[').append(step.getIndex()).append(']');
+            else path.append(path.isEmpty() ? "" : ".").append(name);
+        }
+        return path.toString();
     }
 }

@@ -1,0 +1,47 @@
+package dev.slipway.backend.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Copies one session's folder while it is used: the log as of one moment, then the outputs, which only grow.
+final class SessionCopy {
+    private SessionCopy() {}
+
+    /// @return how many bytes were copied, and what is to be said of it
+    static SessionFiles.Copied make(Path from, Path log, Path to, Clock clock) throws IOException {
+        Files.createDirectories(to);
+        Path copy = to.resolve(log.getFileName());
+        String notice = null;
+        try {
+            LogFile.copy(log, copy, clock);
+            // As one that was not closed: a turn that ran goes on, whatever the copied index says of it.
+            Files.createFile(Path.of(copy + "-wal"));
+        } catch (DamagedLog e) {
+            notice = e.getMessage() + "; it was copied as it is";
+            for (String part : List.of("", "-wal", "-shm")) copyFile(Path.of(log + part), Path.of(copy + part));
+        }
+        long bytes = Files.size(copy);
+        Path outputs = from.resolve(SessionFiles.OUTPUTS);
+        if (!Files.isDirectory(outputs)) return new SessionFiles.Copied(bytes, notice);
+        Path target = Files.createDirectories(to.resolve(SessionFiles.OUTPUTS));
+        try (Stream<Path> all = Files.list(outputs)) {
+            for (Path output : all.toList()) bytes += copyFile(output, target.resolve(output.getFileName()));
+        }
+        return new SessionFiles.Copied(bytes, notice);
+    }
+
+    private static long copyFile(Path from, Path to) throws IOException {
+        Files.deleteIfExists(to);
+        try {
+            Files.copy(from, to);
+            return Files.size(to);
+        } catch (NoSuchFileException e) {
+            return 0;
+        }
+    }
+}

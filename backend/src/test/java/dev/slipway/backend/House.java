@@ -1,0 +1,156 @@
+package dev.slipway.backend;
+
+import dev.slipway.backend.agent.AgentClock;
+import dev.slipway.backend.agent.AgentLoop;
+import dev.slipway.backend.agent.tools.Toolbox;
+import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.git.GitRepository;
+import dev.slipway.backend.git.Mirrors;
+import dev.slipway.backend.http.Api;
+import dev.slipway.backend.http.Server;
+import dev.slipway.backend.image.Bases;
+import dev.slipway.backend.model.LanguageModel;
+import dev.slipway.backend.sandbox.FakeEngine;
+import dev.slipway.backend.sandbox.Limits;
+import dev.slipway.backend.session.Board;
+import dev.slipway.backend.session.OpenSessions;
+import dev.slipway.backend.session.Refused;
+import dev.slipway.backend.session.Repositories;
+import dev.slipway.backend.session.SessionModels;
+import dev.slipway.backend.session.Sessions;
+import dev.slipway.backend.store.Lane;
+import dev.slipway.backend.store.Lanes;
+import dev.slipway.backend.store.LogFile;
+import dev.slipway.backend.store.SessionFiles;
+import dev.slipway.backend.ws.Sockets;
+import dev.slipway.client.LocalBackend;
+import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.RepositoryName;
+import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.SessionId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/// A backend in this process, for tests: real files, real sessions, real edges on a free port; sandboxes that
+/// isolate nothing, and the test's own model.
+public final class House implements AutoCloseable {
+    public static final String TOKEN = "0123456789abcdef".repeat(4);
+
+    private static final Logger HELIDON = Logger.getLogger("io.helidon");
+
+    private final Path root;
+    private final Closing closing = new Closing();
+    private final Rooms rooms;
+    private final OpenSessions open;
+    private final Sessions sessions;
+    private final String url;
+
+    private House(Path root, LanguageModel model) throws IOException {
+        this.root = root;
+        HELIDON.setLevel(Level.WARNING);
+        Path home = root.resolve("state");
+        Path gitconfig = root.resolve(".gitconfig");
+        Files.createDirectories(home);
+        if (!Files.exists(gitconfig)) Files.writeString(gitconfig, "[user]\n\tname = Ada\n\temail = ada@example.org\n");
+        Clock clock = Clock.systemUTC();
+        Lanes lanes = closing.later(new Lanes(4));
+        Lane boardLane = lanes.lane();
+        LogFile index = boardLane.call(() -> LogFile.openOrAnew(home.resolve("index.db"), clock));
+        EventLog boardLog = closing.later(boardLane.call(() -> EventLog.open(index, boardLane, null)));
+        Board board = new Board(boardLane, boardLog);
+        SessionFiles files = closing.later(SessionFiles.open(home, clock));
+        Mirrors mirrors = closing.later(new Mirrors(home.resolve("repos"), Map.of("HOME", root.toString())));
+        FakeEngine engine = closing.later(new FakeEngine());
+        Bases bases = new Bases(home.resolve("layers"), engine);
+        Repositories repositories = new Repositories(mirrors, bases, board);
+        rooms = new Rooms(
+                lanes, boardLane, index, board, files, mirrors, bases, repositories, engine, Limits.DEFAULT, home);
+        SessionModels models = id -> {
+            if (id == null || id.equals(model.id())) return model;
+            throw new Refused(ErrorCode.invalid_message, "There is no model " + id + " here.");
+        };
+        Toolbox tools = Toolbox.standard();
+        open = closing.later(rooms.sessions(models, m -> new AgentLoop(m, tools, AgentClock.SYSTEM), clock));
+        sessions = new Sessions(open, board, repositories, models);
+        Person ada = new Person("Ada", "ada@example.org");
+        Sockets sockets = closing.later(new Sockets(
+                sessions,
+                TOKEN,
+                () -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
+        Api api = new Api(sessions, rooms.backup(), TOKEN, () -> Map.of("sockets", sockets.greeted()), () -> {});
+        Server server = closing.later(Server.start(0, api::setup, sockets.routing(), Sockets.protocol()));
+        url = "http://127.0.0.1:" + server.port();
+    }
+
+    /// Ready, and all that an earlier one left has been looked through.
+    public static House open(Path root, LanguageModel model) throws IOException {
+        House house = unrecovered(root, model);
+        house.recover();
+        return house;
+    }
+
+    /// Ready for clients, as a backend is right after its start.
+    public static House unrecovered(Path root, LanguageModel model) throws IOException {
+        return new House(root, model);
+    }
+
+    public void recover() {
+        rooms.repositories().showAll();
+        open.recover();
+    }
+
+    public String url() {
+        return url;
+    }
+
+    public LocalBackend backend() {
+        return new LocalBackend(url, ProcessHandle.current().pid(), "test", TOKEN);
+    }
+
+    public Sessions sessions() {
+        return sessions;
+    }
+
+    public OpenSessions open() {
+        return open;
+    }
+
+    public Path home() {
+        return root.resolve("state");
+    }
+
+    /// A person's repository, made the first time.
+    public GitRepository project() throws IOException {
+        Path folder = root.resolve("project");
+        return Files.exists(folder) ? new GitRepository(folder) : GitRepository.withCommit(folder);
+    }
+
+    public RepositoryName repository() throws IOException {
+        sessions.repositories()
+                .add(new ClientMessage.AddRepository(
+                        RequestId.fresh(), project().folder().toString(), null));
+        return new RepositoryName("project");
+    }
+
+    public SessionId session() throws IOException {
+        return sessions.create(new ClientMessage.CreateSession(RequestId.fresh(), repository(), null, null))
+                .session();
+    }
+
+    public void prompt(SessionId session, String text) {
+        sessions.submit(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null));
+    }
+
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

@@ -1,0 +1,186 @@
+package dev.slipway.client;
+
+import dev.slipway.client.ConnectionListener.State;
+import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.json.BadJson;
+import dev.slipway.protocol.json.Json;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The connection as such: opens a socket, says hello, keeps it alive, and opens the next one when it is lost.
+/// What else is said on it is the talker's. Client's thread only.
+final class Line {
+    private static final java.time.Duration TO_NEXT_FLUSH = java.time.Duration.ofMillis(50);
+
+    private final URI uri;
+    private final ClientMessage.Hello hello;
+    private final Timing timing;
+    private final ConnectionListener listener;
+    private final Talker talker;
+    private final ClientThread thread;
+    private final Backoff backoff;
+    private final Queue<String> outgoing = new ArrayDeque<>();
+    private Pace pace = new Pace(System::nanoTime);
+    private @Nullable Socket socket;
+    private boolean online;
+    private boolean ended;
+    private boolean flushing;
+    private long heardAt;
+    private long greetedAt;
+
+    interface Talker {
+        /// A new connection is open, and nothing was said on it yet.
+        void greeted();
+
+        void heard(ServerMessage message);
+
+        /// What was said and not answered may not have arrived.
+        void lost();
+
+        /// The backend won't talk to this client; no connection follows.
+        void refused(RejectedException reason);
+    }
+
+    Line(
+            URI uri,
+            ClientMessage.Hello hello,
+            Timing timing,
+            ConnectionListener listener,
+            Talker talker,
+            ClientThread thread) {
+        this.uri = uri;
+        this.hello = hello;
+        this.timing = timing;
+        this.listener = listener;
+        this.talker = talker;
+        this.thread = thread;
+        backoff = new Backoff(RandomGenerator.getDefault(), timing.firstWait(), timing.longestWait());
+    }
+
+    void open() {
+        thread.every(timing.heartbeat(), this::beat);
+        connect();
+    }
+
+    boolean isOnline() {
+        return online;
+    }
+
+    void say(ClientMessage message) {
+        outgoing.add(Json.text(message));
+        flush();
+    }
+
+    /// Gives this connection up for a new one.
+    void restart(String reason) {
+        Socket open = socket;
+        if (open == null) return;
+        open.close();
+        lost(open, reason);
+    }
+
+    void close() {
+        ended = true;
+        online = false;
+        Socket open = socket;
+        socket = null;
+        if (open != null) open.close();
+    }
+
+    private void connect() {
+        if (ended) return;
+        outgoing.clear();
+        pace = new Pace(System::nanoTime);
+        heardAt = System.nanoTime();
+        Socket[] own = new Socket[1];
+        own[0] = Socket.open(uri, new Socket.Events() {
+            @Override
+            public void open() {
+                thread.later(() -> {
+                    if (socket == own[0]) say(hello);
+                });
+            }
+
+            @Override
+            public void text(String text) {
+                thread.later(() -> {
+                    if (socket == own[0]) take(text);
+                });
+            }
+
+            @Override
+            public void closed(String reason) {
+                thread.later(() -> lost(own[0], reason));
+            }
+        });
+        socket = own[0];
+        listener.connection(State.connecting, "");
+    }
+
+    private void lost(@Nullable Socket gone, String reason) {
+        if (ended || gone == null || socket != gone) return;
+        socket = null;
+        if (online && System.nanoTime() - greetedAt > timing.settled().toNanos()) backoff.reset();
+        online = false;
+        outgoing.clear();
+        thread.after(backoff.next(), this::connect);
+        talker.lost();
+        listener.connection(State.offline, reason);
+    }
+
+    private void beat() {
+        if (socket == null) return;
+        if (System.nanoTime() - heardAt > timing.silence().toNanos()) restart("The backend doesn't answer");
+        else if (online) say(new ClientMessage.Heartbeat());
+    }
+
+    private void flush() {
+        Socket open = socket;
+        if (open == null || flushing) return;
+        while (!outgoing.isEmpty() && pace.take()) open.send(outgoing.remove());
+        if (outgoing.isEmpty()) return;
+        flushing = true;
+        thread.after(TO_NEXT_FLUSH, () -> {
+            flushing = false;
+            flush();
+        });
+    }
+
+    private void take(String text) {
+        heardAt = System.nanoTime();
+        ServerMessage message;
+        try {
+            message = Json.read(text, ServerMessage.class);
+        } catch (BadJson e) {
+            // Whoever misses it notices the gap.
+            return;
+        }
+        if (online) talker.heard(message);
+        else if (message instanceof ServerMessage.Welcome welcome) greet(welcome);
+        else if (message instanceof ServerMessage.Rejected no) refuse(no);
+    }
+
+    private void greet(ServerMessage.Welcome welcome) {
+        online = true;
+        greetedAt = System.nanoTime();
+        talker.greeted();
+        listener.connection(State.online, "");
+        listener.welcome(welcome);
+    }
+
+    /// To try again with the same hello would bring the same answer.
+    private void refuse(ServerMessage.Rejected no) {
+        if (no.code() != ErrorCode.unauthenticated && no.code() != ErrorCode.unsupported_protocol) {
+            restart(no.message());
+            return;
+        }
+        close();
+        talker.refused(new RejectedException(no.code(), no.message()));
+        listener.connection(State.refused, no.message());
+    }
+}

@@ -1,0 +1,27 @@
+package dev.slipway.client;
+
+import java.time.Duration;
+
+/// How long a connection waits for what. Immutable.
+///
+/// @param heartbeat between two of them; a backend ends connections that are silent for 90 s
+/// @param silence after which the backend counts as gone
+/// @param settled how long a connection must have held before the waits begin small again
+/// @param patience with the answer to a reading
+/// @param firstWait bound of the first wait before connecting again
+/// @param longestWait bound of all waits
+record Timing(
+        Duration heartbeat,
+        Duration silence,
+        Duration settled,
+        Duration patience,
+        Duration firstWait,
+        Duration longestWait) {
+    static final Timing USUAL = new Timing(
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(40),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(30),
+            Duration.ofMillis(200),
+            Duration.ofSeconds(10));
+}

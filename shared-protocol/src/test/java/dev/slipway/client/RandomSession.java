@@ -1,0 +1,99 @@
+package dev.slipway.client;
+
+import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.RepositoryName;
+import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.ServerMessage.Logged;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.ToolCallId;
+import dev.slipway.protocol.ToolOutcome;
+import dev.slipway.protocol.TurnId;
+import dev.slipway.protocol.Usage;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/// Logs as no backend would write them, but could: any event at any place, about turns and prompts that are
+/// there or not. The same seed gives the same log.
+final class RandomSession {
+    static final SessionId ID = new SessionId("mwua7ql3uc1wk");
+    private static final Person ADA = new Person("Ada Lovelace", "ada@example.org");
+
+    private final Random random;
+
+    private RandomSession(long seed) {
+        random = new Random(seed);
+    }
+
+    static List<Logged> log(long seed, int length) {
+        RandomSession session = new RandomSession(seed);
+        List<Logged> log = new ArrayList<>();
+        for (int i = 1; i <= length; i++)
+            log.add(new Logged(ID, "epoch", i, 1_795_569_600_000L + i, i == 1 ? session.created() : session.event()));
+        return log;
+    }
+
+    private SessionEvent event() {
+        return switch (random.nextInt(20)) {
+            case 0 -> new SessionEvent.PromptQueued(request(), prompt(), ADA, text(), null, null);
+            case 1 -> new SessionEvent.PromptCancelled(request(), prompt(), ADA);
+            case 2 -> new SessionEvent.TurnStarted(turn(), prompt(), "vendor/model", random.nextBoolean());
+            case 3 -> new SessionEvent.TurnFinished(turn(), pick(Outcome.values()), null, 7, usage());
+            case 4 -> new SessionEvent.StopRequested(request(), turn(), ADA);
+            case 5 -> new SessionEvent.TitleChanged(null, text());
+            case 6 -> new SessionEvent.SandboxStarting(turn(), text());
+            case 7 -> new SessionEvent.SandboxReady(turn(), 5, random.nextBoolean(), List.of());
+            case 8 -> new SessionEvent.ThinkingFinished(turn(), block(), text(), null);
+            case 9 -> new SessionEvent.AnswerFinished(turn(), block(), text());
+            case 10 -> new SessionEvent.AnswerInterrupted(turn(), block(), text());
+            case 11, 12 -> new SessionEvent.ToolStarted(turn(), call(), "bash", "{}", text(), block());
+            case 13, 14 ->
+                new SessionEvent.ToolFinished(turn(), call(), pick(ToolOutcome.values()), text(), block(), 3, 4);
+            case 15 -> new SessionEvent.QuestionAsked(turn(), call(), text(), List.of());
+            case 16 -> new SessionEvent.StepFinished(turn(), 1, "tool_calls", usage());
+            case 17 -> new SessionEvent.ContextCompacted(turn(), text(), usage());
+            case 18 -> new SessionEvent.TurnResumed(turn(), 1);
+            default -> new SessionEvent.Unknown();
+        };
+    }
+
+    private SessionEvent created() {
+        return new SessionEvent.SessionCreated(request(), ID, ADA, new RepositoryName("hello"), "main", "9c11", "m");
+    }
+
+    private RequestId request() {
+        return new RequestId("5b0f6a4e-3c1d-4f7a-9a52-%012x".formatted(random.nextInt(1 << 30)));
+    }
+
+    private TurnId turn() {
+        return new TurnId("turn0" + random.nextInt(3));
+    }
+
+    private PromptId prompt() {
+        return new PromptId("prompt" + random.nextInt(4));
+    }
+
+    private BlockId block() {
+        return new BlockId("block0" + random.nextInt(8));
+    }
+
+    private ToolCallId call() {
+        return new ToolCallId("call_" + random.nextInt(4));
+    }
+
+    private String text() {
+        return "text " + random.nextInt(1000);
+    }
+
+    private Usage usage() {
+        return new Usage(random.nextInt(9), random.nextInt(9), 0, 0);
+    }
+
+    private <T> T pick(T[] values) {
+        return values[random.nextInt(values.length)];
+    }
+}
