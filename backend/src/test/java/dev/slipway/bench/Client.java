@@ -2,6 +2,7 @@ package dev.slipway.bench;
 
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
@@ -96,13 +97,15 @@ final class Client implements AutoCloseable {
 
     /// The next message of this kind; what comes before it is dropped.
     ///
-    /// @throws IllegalStateException where something is refused instead
+    /// @throws IllegalStateException where something is refused instead, or nothing comes
     Heard await(String what, Predicate<Heard> wanted) throws InterruptedException {
         while (true) {
             Frame frame = frames.poll(PATIENCE_S, TimeUnit.SECONDS);
             if (frame == null) throw new IllegalStateException(what + " didn't come");
             Heard heard = heard(frame);
-            if (heard.message() instanceof ServerMessage.Rejected refused)
+            // Of a session that was deleted on purpose its followers are told so.
+            if (heard.message() instanceof ServerMessage.Rejected refused
+                    && (refused.requestId() != null || refused.code() != ErrorCode.not_found))
                 throw new IllegalStateException(refused.message());
             if (wanted.test(heard)) return heard;
         }
