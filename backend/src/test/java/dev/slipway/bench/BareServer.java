@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /// What the backend stands on and nothing else: Helidon with one route and one WebSocket, in a process of its own.
-/// Who says `join` is told whatever anyone says after `all `; anything else is an echo to who said it.
+/// Who says `join` is told whatever anyone says after `all `; JSON is a heartbeat; anything else comes back.
 public final class BareServer {
     private static final Queue<Member> MEMBERS = new ConcurrentLinkedQueue<>();
 
@@ -35,7 +35,7 @@ public final class BareServer {
             else if (text.startsWith("all ")) {
                 String told = text.substring(4);
                 for (Member member : MEMBERS) member.waiting.add(told);
-            } else session.send(text, true);
+            } else if (!text.startsWith("{")) session.send(text, true);
         }
     }
 

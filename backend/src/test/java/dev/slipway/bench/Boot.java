@@ -24,6 +24,8 @@ final class Boot implements Benchmark {
         Samples fresh = new Samples();
         Samples again = new Samples();
         Samples memory = new Samples();
+        Samples used = new Samples();
+        Samples bareUsed = new Samples();
         Samples bareStart = new Samples();
         Samples bareMemory = new Samples();
         home.start().close();
@@ -31,10 +33,12 @@ final class Boot implements Benchmark {
         for (int i = 0; i < stage.times(20, 5); i++) {
             try (ServerProcess server = home.start()) {
                 again.add(server.startMs());
+                used.add(server.processorMs());
                 memory.add(server.residentMb());
             }
             try (ServerProcess server = bare.start()) {
                 bareStart.add(server.startMs());
+                bareUsed.add(server.processorMs());
                 bareMemory.add(server.residentMb());
             }
             if (i % 5 > 0) continue;
@@ -45,6 +49,7 @@ final class Boot implements Benchmark {
         String reference = "bare Helidon, AOT cache too";
         return List.of(
                 Figure.of(name(), "first 200", again, reference, bareStart),
+                Figure.of(name(), "processor time until then", used, reference, bareUsed),
                 Figure.of(name(), "first 200, no state yet", fresh, reference, bareStart),
                 new Figure(name(), "memory", "MB", memory, reference, bareMemory));
     }

@@ -2,6 +2,7 @@ package dev.slipway.bench;
 
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
@@ -27,6 +28,7 @@ final class Client implements AutoCloseable {
     private final RawSocket socket;
     private final LinkedBlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     private final Thread reader;
+    private final Heartbeat heartbeat;
 
     private record Frame(byte[] payload, long at) {}
 
@@ -39,6 +41,7 @@ final class Client implements AutoCloseable {
 
     private Client(RawSocket socket) {
         this.socket = socket;
+        this.heartbeat = Heartbeat.of(List.of(socket));
         this.reader = Thread.ofPlatform().daemon().name("client").start(this::read);
     }
 
@@ -94,13 +97,15 @@ final class Client implements AutoCloseable {
 
     /// The next message of this kind; what comes before it is dropped.
     ///
-    /// @throws IllegalStateException where something is refused instead
+    /// @throws IllegalStateException where something is refused instead, or nothing comes
     Heard await(String what, Predicate<Heard> wanted) throws InterruptedException {
         while (true) {
             Frame frame = frames.poll(PATIENCE_S, TimeUnit.SECONDS);
             if (frame == null) throw new IllegalStateException(what + " didn't come");
             Heard heard = heard(frame);
-            if (heard.message() instanceof ServerMessage.Rejected refused)
+            // Of a session that was deleted on purpose its followers are told so.
+            if (heard.message() instanceof ServerMessage.Rejected refused
+                    && (refused.requestId() != null || refused.code() != ErrorCode.not_found))
                 throw new IllegalStateException(refused.message());
             if (wanted.test(heard)) return heard;
         }
@@ -116,6 +121,7 @@ final class Client implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        heartbeat.close();
         socket.close();
     }
 
@@ -130,7 +136,7 @@ final class Client implements AutoCloseable {
                 long at = System.nanoTime();
                 byte[] own = new byte[payload.remaining()];
                 payload.get(own);
-                if (own.length > 2) frames.add(new Frame(own, at));
+                frames.add(new Frame(own, at));
             }
         } catch (IOException e) {
             // Closed, by either side.

@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Many clients that only listen, all of them read by one thread, so that they take little from the server they share
 /// the processors with.
@@ -13,6 +14,7 @@ final class Crowd implements AutoCloseable {
     private final List<RawSocket> sockets = new ArrayList<>();
     private final Selector selector;
     private final Thread reader;
+    private @Nullable Heartbeat heartbeat;
     private volatile Listener listener = (who, payload, at) -> {};
 
     /// Takes what a client was told. On the reading thread.
@@ -39,6 +41,7 @@ final class Crowd implements AutoCloseable {
             socket.channel().register(crowd.selector, SelectionKey.OP_READ, new Member(who));
         }
         crowd.reader.start();
+        crowd.heartbeat = Heartbeat.of(crowd.sockets);
         return crowd;
     }
 
@@ -49,6 +52,7 @@ final class Crowd implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (heartbeat != null) heartbeat.close();
         for (RawSocket socket : sockets) socket.close();
         selector.close();
     }

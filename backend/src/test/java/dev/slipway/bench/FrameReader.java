@@ -5,8 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Cuts a server's bytes into WebSocket frames. One thread.
 final class FrameReader {
+    private static final int OPCODE = 0x0f;
+    private static final int TEXT = 1;
+
     private ByteBuffer bytes = ByteBuffer.allocate(16 * 1024);
     private int start;
+    private int opcode;
 
     /// Where more bytes go.
     ByteBuffer room() {
@@ -18,9 +22,16 @@ final class FrameReader {
         return bytes;
     }
 
-    /// The payload of the next whole frame, valid until [#room]; null where more bytes are needed.
+    /// The payload of the next whole text, valid until [#room]; null where more bytes are needed. Other frames are
+    /// passed over: who closes a connection also ends it.
     @Nullable
     ByteBuffer next() {
+        for (ByteBuffer payload = frame(); payload != null; payload = frame())
+            if ((opcode & OPCODE) == TEXT) return payload;
+        return null;
+    }
+
+    private @Nullable ByteBuffer frame() {
         int held = bytes.position() - start;
         if (held < 2) return rest();
         int length = bytes.get(start + 1) & 0x7f;
@@ -29,6 +40,7 @@ final class FrameReader {
         if (length == 126) length = bytes.getShort(start + 2) & 0xffff;
         else if (length == 127) length = Math.toIntExact(bytes.getLong(start + 2));
         if (held - head < length) return rest();
+        opcode = bytes.get(start);
         ByteBuffer payload = bytes.slice(start + head, length);
         start += head + length;
         return payload;

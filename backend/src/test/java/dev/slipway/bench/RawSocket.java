@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 
-/// The least that speaks WebSocket as a client (RFC 6455): texts out, frames in, nothing decoded. Blocking; one thread
-/// may send while another reads.
+/// The least that speaks WebSocket as a client (RFC 6455): texts out, frames in, nothing decoded. One thread reads;
+/// any may send.
 final class RawSocket implements AutoCloseable {
     private static final int FINAL_TEXT = 0x81;
     private static final int MASKED = 0x80;
@@ -40,12 +40,12 @@ final class RawSocket implements AutoCloseable {
         return channel;
     }
 
-    void send(String text) throws IOException {
+    synchronized void send(String text) throws IOException {
         write(channel, frame(text));
     }
 
     /// All of them in as few writes as the system allows.
-    void sendTogether(Iterable<String> texts) throws IOException {
+    synchronized void sendTogether(Iterable<String> texts) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (String text : texts) all.writeBytes(frame(text).array());
         write(channel, ByteBuffer.wrap(all.toByteArray()));

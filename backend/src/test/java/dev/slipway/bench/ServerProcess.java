@@ -71,6 +71,11 @@ final class ServerProcess implements AutoCloseable {
         return (answeredAt - startedAt) / 1e6;
     }
 
+    /// What its threads have used of the processors so far; other programs on the machine hardly change it.
+    double processorMs() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos() / 1e6;
+    }
+
     /// What it holds in memory now, its share of libraries included.
     double residentMb() throws IOException {
         for (String line : Files.readAllLines(Path.of("/proc/" + pid() + "/status")))

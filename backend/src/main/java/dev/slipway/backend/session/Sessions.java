@@ -10,6 +10,7 @@ import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,10 @@ import org.slf4j.LoggerFactory;
 /// commit. Thread-safe.
 public final class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
-
+    private static final Duration BEFORE_NOTES = Duration.ofSeconds(1);
     private static final long MOST_PAGE_BYTES = 8 << 20;
 
+    private final Object noting = new Object();
     private final OpenSessions open;
     private final Board board;
     private final Repositories repositories;
@@ -69,11 +71,18 @@ public final class Sessions {
         return answer;
     }
 
-    /// Beside the session's start, since the look at a large checkout takes longer than that.
+    /// After the session's start, and one at a time: the look at a large checkout takes a processor for longer than
+    /// the start itself, and nothing waits for it.
     private void note(Session session, SessionEvent.SessionCreated created) {
         try {
-            List<String> notes = repositories.notes(created.repository(), created.baseCommit());
+            session.workspace().awaitStarted(BEFORE_NOTES);
+            List<String> notes;
+            synchronized (noting) {
+                notes = repositories.notes(created.repository(), created.baseCommit());
+            }
             if (!notes.isEmpty()) session.record(List.of(new SessionEvent.BaseNoted(notes)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             LOG.warn("session {}: what its base is like could not be told", session.id(), e);
         }

@@ -7,6 +7,7 @@ import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.SandboxReady;
 import dev.slipway.protocol.SessionEvent.SandboxStarting;
 import dev.slipway.protocol.TurnId;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,6 +44,20 @@ final class Workspace {
         current = starting;
         toldTurn = null;
         starter = Thread.ofVirtual().name("sandbox-" + session.id()).start(() -> start(starting));
+    }
+
+    /// Waits until the sandbox that is being started is there, or can't be; not longer than given.
+    void awaitStarted(Duration atMost) throws InterruptedException {
+        CompletableFuture<Sandbox> starting;
+        synchronized (this) {
+            starting = current;
+        }
+        if (starting == null) return;
+        try {
+            starting.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // Who needs the sandbox will hear of it.
+        }
     }
 
     /// The sandbox, when it is ready. While that takes long, the session's log says what is being done.
