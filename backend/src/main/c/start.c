@@ -237,8 +237,17 @@ static void become_bwrap(void) {
     fail("/usr/bin/bwrap can't be started: %s. Install the package bubblewrap.", strerror(errno));
 }
 
-/* Waits for bwrap, and then for the runner that it leaves to this process: the first of its pid namespace, which ends
- * after all others in it. The backend's end, however it comes, is a SIGTERM here, and the end of the sandbox. */
+/* Until shortly before the runner runs, nothing ends what bubblewrap began when bubblewrap itself is ended. */
+static void kill_left(void) {
+    char path[64];
+    snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
+    FILE *children = fopen(path, "re");
+    for (int child; children && fscanf(children, "%d", &child) == 1;) kill(child, SIGKILL);
+    if (children) fclose(children);
+}
+
+/* Waits for bwrap, and then for what it leaves to this process: the first of its pid namespace, which ends after all
+ * others in it. The backend's end, however it comes, is a SIGTERM here, and the end of the sandbox. */
 static int keep(pid_t bwrap, const sigset_t *signals) {
     int code = 0;
     for (;;) {
@@ -250,6 +259,7 @@ static int keep(pid_t bwrap, const sigset_t *signals) {
             code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
             bwrap = 0;
         }
+        if (!bwrap) kill_left();
     }
 }
 

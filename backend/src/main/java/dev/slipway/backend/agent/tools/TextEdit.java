@@ -71,8 +71,10 @@ record TextEdit(String oldText, String newText) {
         List<String> file = text.lines().toList();
         List<String> wanted = oldText.lines().toList();
         if ((long) file.size() * wanted.size() > MOST_COMPARISONS) return "Read the file again.";
+        List<String> squeezed = squeezed(file);
+        List<String> sought = squeezed(wanted);
         for (int at = 0; at + wanted.size() <= file.size(); at++) {
-            if (!sameButSpace(file.subList(at, at + wanted.size()), wanted)) continue;
+            if (!squeezed.subList(at, at + wanted.size()).equals(sought)) continue;
             return "A passage that differs only in white space is at line " + (at + 1) + ":\n"
                     + shown(file, at, wanted.size());
         }
@@ -86,10 +88,9 @@ record TextEdit(String oldText, String newText) {
         return "The nearest that is there, from line " + (nearest + 1) + ":\n" + shown(file, nearest, wanted.size());
     }
 
-    private static boolean sameButSpace(List<String> a, List<String> b) {
-        for (int i = 0; i < a.size(); i++)
-            if (!a.get(i).replaceAll("\\s+", "").equals(b.get(i).replaceAll("\\s+", ""))) return false;
-        return true;
+    /// Once for each line: a comparison of each pair would take minutes.
+    private static List<String> squeezed(List<String> lines) {
+        return lines.stream().map(line -> line.replaceAll("\\s+", "")).toList();
     }
 
     /// The line that shares the longest beginning and end with the wanted one, if that is half of it or more.

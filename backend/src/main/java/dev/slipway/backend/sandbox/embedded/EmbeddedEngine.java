@@ -122,7 +122,7 @@ public final class EmbeddedEngine implements SandboxEngine {
             Cgroups.Group group = cgroups.make(spec.id(), spec.limits());
             ProcessBuilder builder = new ProcessBuilder(StartCommand.of(helper, spec, group, cgroups));
             Path complaints = spec.stateFolder().resolve("complaints");
-            Process keeper = spawner.start(builder.redirectError(complaints.toFile()));
+            Process keeper = keeper(builder.redirectError(complaints.toFile()), group);
             EmbeddedSandbox[] own = new EmbeddedSandbox[1];
             own[0] = new EmbeddedSandbox(spec.id(), keeper, group, () -> running.remove(own[0]));
             running.put(own[0], true);
@@ -132,6 +132,15 @@ public final class EmbeddedEngine implements SandboxEngine {
             return own[0];
         } catch (IOException e) {
             throw SandboxException.lost("The sandbox could not be started: " + e.getMessage());
+        }
+    }
+
+    private Process keeper(ProcessBuilder builder, Cgroups.Group group) throws IOException, InterruptedException {
+        try {
+            return spawner.start(builder);
+        } catch (IOException | InterruptedException e) {
+            group.remove();
+            throw e;
         }
     }
 

@@ -2,7 +2,9 @@ package dev.slipway.backend.agent.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -75,5 +77,14 @@ class TextEditTest {
         assertThat(new TextEdit("<there>\n", "<here>").once(after).text())
                 .as("seed %d", seed)
                 .isEqualTo(before);
+    }
+
+    @Test
+    void aLongPassageThatIsNowhereInAFileOfManyLinesIsToldInGoodTime() {
+        TextEdit edit = new TextEdit("a b ".repeat(12_000), "y");
+        String file = "x\n".repeat(200_000);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> assertThatThrownBy(() -> edit.once(file)).isInstanceOf(BadArguments.class));
     }
 }
