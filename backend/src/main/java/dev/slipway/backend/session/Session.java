@@ -22,10 +22,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One session that is open: its log, the fold of it, and the turn that runs. Everything that changes it
 /// happens in its lane, one thing after the other; so there is one writer, and no locks.
 final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
     private final SessionId id;
     private final EventLog log;
     private final Lane lane;
@@ -124,7 +128,12 @@ final class Session {
     void turnEnded(TurnRunner ended) {
         lane.call(() -> {
             if (turn == ended) turn = null;
-            act();
+            SessionFacts.RunningTurn left = facts.turn();
+            boolean unfinished = left != null && left.started().turnId().equals(ended.turnId());
+            // Begun again at once it would break again, and ask the model each time. A person's next word or the
+            // next start goes on with it.
+            if (unfinished && !closing) LOG.error("session {}: turn {} has no end", id, ended.turnId());
+            else act();
             return facts;
         });
     }

@@ -57,6 +57,10 @@ final class TurnRunner {
         this.thread = Thread.ofVirtual().name("turn-" + session.id()).unstarted(this::run);
     }
 
+    TurnId turnId() {
+        return started.turnId();
+    }
+
     void start() {
         thread.start();
     }

@@ -15,6 +15,7 @@ import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.Lanes;
 import dev.slipway.backend.store.LogFile;
+import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryName;
@@ -54,6 +55,7 @@ class TurnTroubleTest {
     private final AtomicInteger committed = new AtomicInteger();
     private final CountDownLatch starting = new CountDownLatch(1);
     private final CountDownLatch prepared = new CountDownLatch(1);
+    private Clock turnClock = Clock.systemUTC();
     private Lanes lanes;
     private Session session;
 
@@ -73,7 +75,7 @@ class TurnTroubleTest {
                         turn,
                         CountingModel::new,
                         model -> new AgentLoop(model, Toolbox.standard(), AgentClock.SYSTEM),
-                        Clock.systemUTC()),
+                        turnClock),
                 of -> new Workspace(of, new SlowSandboxes()));
         session = new Session(ID, log, lane, around, SessionFacts.EMPTY);
         lane.call(() -> {
@@ -134,6 +136,18 @@ class TurnTroubleTest {
     }
 
     @Test
+    void aTurnThatBreaksWhereverItGoesIsNotBegunAgainByItself() throws Exception {
+        turnClock = new BrokenClock();
+        prompt();
+        assertThat(holdsWithin(Duration.ofSeconds(20), () -> calls.get() > 0)).isTrue();
+        assertThat(holdsWithin(Duration.ofSeconds(1), () -> calls.get() > 1)).isFalse();
+        turnClock = Clock.systemUTC();
+        session.stop(new StopTurn(RequestId.fresh(), ID), ADA);
+        assertThat(holdsWithin(Duration.ofSeconds(20), () -> session.facts().turn() == null))
+                .isTrue();
+    }
+
+    @Test
     void closingWaitsForNoBaseThatIsBeingPrepared() throws Exception {
         session.workspace().warm();
         assertThat(starting.await(20, TimeUnit.SECONDS)).isTrue();
@@ -161,6 +175,23 @@ class TurnTroubleTest {
         for (long end = System.nanoTime() + bound.toNanos(); System.nanoTime() < end; Thread.onSpinWait())
             if (condition.getAsBoolean()) return true;
         return condition.getAsBoolean();
+    }
+
+    private static final class BrokenClock extends Clock {
+        @Override
+        public java.time.ZoneId getZone() {
+            return java.time.ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(java.time.ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public java.time.Instant instant() {
+            throw new IllegalStateException("the clock is broken");
+        }
     }
 
     private final class CountingModel implements LanguageModel {

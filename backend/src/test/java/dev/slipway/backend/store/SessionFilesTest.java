@@ -57,7 +57,7 @@ class SessionFilesTest {
             LogFile halfMade = files.create("halfmade1");
             // What stands in the folder while the logs are open is what a killed process leaves.
             Path left = home.resolveSibling(home.getFileName() + "-left");
-            copy(home, left);
+            copy(home.resolve("sessions"), left.resolve("sessions"));
             killed.close();
             halfMade.close();
             try (SessionFiles after = SessionFiles.open(left, Clock.systemUTC())) {
@@ -143,6 +143,7 @@ class SessionFilesTest {
     }
 
     private static void copy(Path from, Path to) throws Exception {
+        Files.createDirectories(to.getParent());
         try (var all = Files.walk(from)) {
             for (Path path : all.toList())
                 Files.copy(path, to.resolve(from.relativize(path)), StandardCopyOption.COPY_ATTRIBUTES);
