@@ -49,10 +49,10 @@ public final class FakeEngine implements SandboxEngine {
                 Path making = state.resolve("making");
                 Files.createDirectories(making);
                 for (Path layer : spec.lowerLayers()) lay(layer, making);
-                Files.move(making, upper);
                 Files.write(
                         state.resolve(LOWER),
                         spec.lowerLayers().stream().map(Path::toString).toList());
+                Files.move(making, upper);
             }
             Files.deleteIfExists(upper.resolve(WHOLE));
         } catch (IOException e) {
@@ -64,6 +64,8 @@ public final class FakeEngine implements SandboxEngine {
 
     @Override
     public List<Candidate> candidates(Path stateFolder, int atMost) {
+        // A sandbox that is only just being started has changed nothing.
+        if (!Files.exists(stateFolder.resolve("upper"))) return List.of();
         try {
             Path below = Files.createTempDirectory(stateFolder, "below");
             for (String layer : Files.readAllLines(stateFolder.resolve(LOWER))) lay(Path.of(layer), below);
