@@ -65,7 +65,14 @@ public sealed interface SessionEvent {
     /// The turn for the oldest waiting prompt begins.
     ///
     /// @param rehearsal whether the model is the scripted one, which every client must say
-    record TurnStarted(TurnId turnId, PromptId promptId, String model, boolean rehearsal) implements SessionEvent {}
+    /// @param prompt as it stood when its turn began, so that who reads from here on knows it; null in logs of
+    /// before this was written
+    record TurnStarted(
+            TurnId turnId,
+            PromptId promptId,
+            String model,
+            boolean rehearsal,
+            @Nullable PromptQueued prompt) implements SessionEvent {}
 
     /// The turn was found unfinished when the backend started, and goes on.
     ///

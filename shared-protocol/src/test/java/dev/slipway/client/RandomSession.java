@@ -41,7 +41,7 @@ final class RandomSession {
         return switch (random.nextInt(20)) {
             case 0 -> new SessionEvent.PromptQueued(request(), prompt(), ADA, text(), null, null);
             case 1 -> new SessionEvent.PromptCancelled(request(), prompt(), ADA);
-            case 2 -> new SessionEvent.TurnStarted(turn(), prompt(), "vendor/model", random.nextBoolean());
+            case 2 -> new SessionEvent.TurnStarted(turn(), prompt(), "vendor/model", random.nextBoolean(), null);
             case 3 -> new SessionEvent.TurnFinished(turn(), pick(Outcome.values()), null, 7, usage());
             case 4 -> new SessionEvent.StopRequested(request(), turn(), ADA);
             case 5 -> new SessionEvent.TitleChanged(null, text());

@@ -68,8 +68,8 @@ final class SessionPolicy {
         SessionEvent.PromptQueued prompt = facts.waiting().getFirst();
         String asked = prompt.model();
         String model = asked == null ? facts.creation().model() : asked;
-        return Optional.of(
-                new SessionEvent.TurnStarted(TurnId.fresh(), prompt.promptId(), model, isRehearsal.test(model)));
+        return Optional.of(new SessionEvent.TurnStarted(
+                TurnId.fresh(), prompt.promptId(), model, isRehearsal.test(model), prompt));
     }
 
     /// What to write about a turn that was found unfinished when the backend started.

@@ -52,7 +52,7 @@ final class Scene implements AutoCloseable {
     void prompt(String text, TurnId turn) {
         PromptId prompt = PromptId.fresh();
         history.add(new SessionEvent.PromptQueued(request(), prompt, ADA, text, null, null));
-        history.add(new SessionEvent.TurnStarted(turn, prompt, "rehearsal", true));
+        history.add(new SessionEvent.TurnStarted(turn, prompt, "rehearsal", true, null));
     }
 
     static RequestId request() {

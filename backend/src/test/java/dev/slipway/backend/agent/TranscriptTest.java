@@ -148,7 +148,7 @@ class TranscriptTest {
     private void prompt(Person author, String text) {
         PromptId prompt = PromptId.fresh();
         log.add(new SessionEvent.PromptQueued(Scene.request(), prompt, author, text, null, null));
-        log.add(new SessionEvent.TurnStarted(turn, prompt, "rehearsal", true));
+        log.add(new SessionEvent.TurnStarted(turn, prompt, "rehearsal", true, null));
     }
 
     private SessionEvent started(String call) {
