@@ -13,6 +13,8 @@ public sealed interface ClientMessage {
 
     int LONGEST_PROMPT = 200_000;
 
+    int LONGEST_TITLE = 300;
+
     /// Changes something, at most once.
     sealed interface Command extends ClientMessage {
         RequestId requestId();
@@ -84,6 +86,18 @@ public sealed interface ClientMessage {
         public StopTurn {
             Check.present("requestId", requestId);
             Check.present("sessionId", sessionId);
+        }
+    }
+
+    /// Answered by `title_changed`. The title that a person gave stays; no prompt's words replace it.
+    ///
+    /// @param title one line of 1 to 300 characters
+    record RenameSession(RequestId requestId, SessionId sessionId, String title) implements Command {
+        public RenameSession {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+            Check.filled("title", title, LONGEST_TITLE);
+            Check.oneLine("title", title);
         }
     }
 

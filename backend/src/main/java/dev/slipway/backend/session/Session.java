@@ -8,6 +8,7 @@ import dev.slipway.backend.store.Lane;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
+import dev.slipway.protocol.ClientMessage.RenameSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.Person;
@@ -95,6 +96,10 @@ final class Session {
 
     Outcome stop(StopTurn command, Person person) {
         return once(command.requestId(), () -> SessionPolicy.stop(facts, command, person));
+    }
+
+    Outcome rename(RenameSession command) {
+        return once(command.requestId(), () -> SessionPolicy.rename(command));
     }
 
     Outcome archive(ArchiveSession command, Person person) {

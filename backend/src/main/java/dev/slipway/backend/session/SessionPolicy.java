@@ -2,6 +2,7 @@ package dev.slipway.backend.session;
 
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
+import dev.slipway.protocol.ClientMessage.RenameSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.ErrorCode;
@@ -53,6 +54,11 @@ final class SessionPolicy {
         if (turn == null) throw new Refused(ErrorCode.conflict, "Nothing runs in this session.");
         return List.of(new SessionEvent.StopRequested(
                 command.requestId(), turn.started().turnId(), person));
+    }
+
+    /// In whatever state the session is. Only an empty title is ever set from a prompt, so this one stays.
+    static List<SessionEvent> rename(RenameSession command) {
+        return List.of(new SessionEvent.TitleChanged(command.requestId(), command.title()));
     }
 
     static List<SessionEvent> archive(SessionFacts facts, ArchiveSession command, Person person) {

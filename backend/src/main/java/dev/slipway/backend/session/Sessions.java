@@ -100,6 +100,10 @@ public final class Sessions {
         return answer(command.sessionId(), session -> session.stop(command, person(session)));
     }
 
+    public Answer rename(ClientMessage.RenameSession command) {
+        return answer(command.sessionId(), session -> session.rename(command));
+    }
+
     public Answer archive(ClientMessage.ArchiveSession command) {
         return answer(command.sessionId(), session -> session.archive(command, person(session)));
     }

@@ -50,6 +50,7 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.SubmitPrompt m -> answer(sessions.submit(m));
             case ClientMessage.CancelPrompt m -> answer(sessions.cancel(m));
             case ClientMessage.StopTurn m -> answer(sessions.stop(m));
+            case ClientMessage.RenameSession m -> answer(sessions.rename(m));
             case ClientMessage.ArchiveSession m -> answer(sessions.archive(m));
             case ClientMessage.DeleteSession m -> answer(sessions.delete(m));
             case ClientMessage.AddRepository m -> answer(sessions.repositories().add(m));
@@ -75,6 +76,7 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.SubmitPrompt m -> m.sessionId();
             case ClientMessage.CancelPrompt m -> m.sessionId();
             case ClientMessage.StopTurn m -> m.sessionId();
+            case ClientMessage.RenameSession m -> m.sessionId();
             case ClientMessage.ArchiveSession m -> m.sessionId();
             case ClientMessage.DeleteSession m -> m.sessionId();
             case ClientMessage.Hello m -> null;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
+import dev.slipway.protocol.ClientMessage.RenameSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.ErrorCode;
@@ -118,6 +119,20 @@ class SessionPolicyTest {
         assertThat(SessionPolicy.next(facts, m -> false)).isEmpty();
         refused(ErrorCode.conflict, () -> prompt("Two", null));
         refused(ErrorCode.conflict, () -> SessionPolicy.archive(facts, archive, ADA));
+    }
+
+    @Test
+    void aTitleThatAPersonGaveStays() {
+        apply(SessionPolicy.rename(new RenameSession(RequestId.fresh(), ID, "Mine")));
+        prompt("One", null);
+        assertThat(facts.title()).as("given before the first prompt").isEqualTo("Mine");
+        apply(SessionPolicy.archive(facts, new ArchiveSession(RequestId.fresh(), ID), ADA));
+        RequestId request = RequestId.fresh();
+        List<SessionEvent> events = SessionPolicy.rename(new RenameSession(request, ID, "Put away"));
+        assertThat(events).containsExactly(new SessionEvent.TitleChanged(request, "Put away"));
+        apply(events);
+        assertThat(facts.title()).isEqualTo("Put away");
+        assertThat(facts.archived()).isTrue();
     }
 
     @Test

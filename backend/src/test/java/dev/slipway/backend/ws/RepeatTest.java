@@ -46,6 +46,7 @@ class RepeatTest {
         submit_prompt,
         cancel_prompt,
         stop_turn,
+        rename_session,
         archive_session,
         delete_session,
         add_repository,
@@ -81,6 +82,7 @@ class RepeatTest {
             case submit_prompt -> new ClientMessage.SubmitPrompt(request, session, "Once only", null, null);
             case cancel_prompt -> new ClientMessage.CancelPrompt(request, session, waiting);
             case stop_turn -> new ClientMessage.StopTurn(request, session);
+            case rename_session -> new ClientMessage.RenameSession(request, session, "As I call it");
             case archive_session -> new ClientMessage.ArchiveSession(request, session);
             case delete_session -> new ClientMessage.DeleteSession(request, session);
             case add_repository ->
