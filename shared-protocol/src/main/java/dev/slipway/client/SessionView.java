@@ -69,6 +69,7 @@ public record SessionView(
                 new SessionView(seq, created, e.notes(), title, state, archived, waiting, turns);
             case PromptQueued e ->
                 queue(Stream.concat(waiting.stream(), Stream.of(e)).toList());
+            case SessionEvent.PromptEdited e -> queue(edited(e));
             case SessionEvent.PromptCancelled e -> queue(without(e.promptId()));
             case SessionEvent.TitleChanged e -> titled(e.title());
             case SessionEvent.SessionArchived e ->
@@ -151,6 +152,12 @@ public record SessionView(
 
     private SessionView titled(String now) {
         return new SessionView(seq, created, baseNotes, now, state, archived, waiting, turns);
+    }
+
+    private List<PromptQueued> edited(SessionEvent.PromptEdited edit) {
+        return waiting.stream()
+                .map(p -> p.promptId().equals(edit.promptId()) ? p.with(edit.text()) : p)
+                .toList();
     }
 
     private List<PromptQueued> without(PromptId prompt) {

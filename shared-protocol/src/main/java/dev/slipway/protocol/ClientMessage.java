@@ -81,6 +81,17 @@ public sealed interface ClientMessage {
         }
     }
 
+    /// Other words for a prompt that waits; its place in the queue stays. Answered by `prompt_edited`; refused with
+    /// `conflict` once its turn began or it was cancelled.
+    record EditPrompt(RequestId requestId, SessionId sessionId, PromptId promptId, String text) implements Command {
+        public EditPrompt {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+            Check.present("promptId", promptId);
+            Check.filled("text", text, LONGEST_PROMPT);
+        }
+    }
+
     /// Answered by `stop_requested`; refused with `conflict` where no turn runs.
     record StopTurn(RequestId requestId, SessionId sessionId) implements Command {
         public StopTurn {

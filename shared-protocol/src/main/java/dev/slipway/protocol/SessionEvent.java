@@ -51,7 +51,16 @@ public sealed interface SessionEvent {
             String text,
             @Nullable String model,
             @Nullable Effort effort)
-            implements SessionEvent {}
+            implements SessionEvent {
+
+        /// The same prompt with other words.
+        public PromptQueued with(String words) {
+            return new PromptQueued(requestId, promptId, author, words, model, effort);
+        }
+    }
+
+    /// A prompt that waits has other words now. All else of it stays, its author and its place too.
+    record PromptEdited(RequestId requestId, PromptId promptId, Person person, String text) implements SessionEvent {}
 
     record PromptCancelled(RequestId requestId, PromptId promptId, Person person) implements SessionEvent {}
 

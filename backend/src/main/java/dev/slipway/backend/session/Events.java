@@ -35,6 +35,7 @@ final class Events {
             case SessionEvent.SessionCreated e -> List.of();
             case SessionEvent.BaseNoted e -> List.of();
             case SessionEvent.PromptQueued e -> List.of();
+            case SessionEvent.PromptEdited e -> List.of();
             case SessionEvent.PromptCancelled e -> List.of();
             case SessionEvent.StopRequested e -> List.of();
             case SessionEvent.TitleChanged e -> List.of();

@@ -8,6 +8,7 @@ import dev.slipway.backend.store.Lane;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
+import dev.slipway.protocol.ClientMessage.EditPrompt;
 import dev.slipway.protocol.ClientMessage.RenameSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
@@ -88,6 +89,10 @@ final class Session {
     Outcome submit(SubmitPrompt command, Person author) {
         if (command.model() != null) around.models().model(command.model());
         return once(command.requestId(), () -> SessionPolicy.submit(facts, command, author));
+    }
+
+    Outcome edit(EditPrompt command, Person person) {
+        return once(command.requestId(), () -> SessionPolicy.edit(facts, command, person));
     }
 
     Outcome cancel(CancelPrompt command, Person person) {

@@ -72,6 +72,7 @@ record SessionFacts(
                 new SessionFacts(e, atMs, atMs, "", List.of(), null, SessionState.ready, false, null);
             case PromptQueued e ->
                 with(atMs, Stream.concat(waiting.stream(), Stream.of(e)).toList(), turn, state);
+            case SessionEvent.PromptEdited e -> with(atMs, edited(e), turn, state);
             case SessionEvent.PromptCancelled e -> with(atMs, without(e.promptId()), turn, state);
             case TurnStarted e -> {
                 PromptQueued prompt = waiting.stream()
@@ -115,6 +116,12 @@ record SessionFacts(
     private RunningTurn running() {
         if (turn == null) throw new IllegalStateException("no turn runs");
         return turn;
+    }
+
+    private List<PromptQueued> edited(SessionEvent.PromptEdited edit) {
+        return waiting.stream()
+                .map(p -> p.promptId().equals(edit.promptId()) ? p.with(edit.text()) : p)
+                .toList();
     }
 
     private List<PromptQueued> without(PromptId prompt) {

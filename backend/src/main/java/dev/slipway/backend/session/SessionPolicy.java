@@ -2,6 +2,7 @@ package dev.slipway.backend.session;
 
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
+import dev.slipway.protocol.ClientMessage.EditPrompt;
 import dev.slipway.protocol.ClientMessage.RenameSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
@@ -41,12 +42,23 @@ final class SessionPolicy {
         return events;
     }
 
+    static List<SessionEvent> edit(SessionFacts facts, EditPrompt command, Person person) {
+        if (!waits(facts, command.promptId()))
+            throw new Refused(
+                    ErrorCode.conflict,
+                    "This prompt doesn't wait any more, so its words can't change. Send another one.");
+        return List.of(new SessionEvent.PromptEdited(command.requestId(), command.promptId(), person, command.text()));
+    }
+
     static List<SessionEvent> cancel(SessionFacts facts, CancelPrompt command, Person person) {
-        boolean waits = facts.waiting().stream().anyMatch(p -> p.promptId().equals(command.promptId()));
-        if (!waits)
+        if (!waits(facts, command.promptId()))
             throw new Refused(
                     ErrorCode.conflict, "This prompt doesn't wait any more. Stop the turn if it should not go on.");
         return List.of(new SessionEvent.PromptCancelled(command.requestId(), command.promptId(), person));
+    }
+
+    private static boolean waits(SessionFacts facts, PromptId prompt) {
+        return facts.waiting().stream().anyMatch(p -> p.promptId().equals(prompt));
     }
 
     static List<SessionEvent> stop(SessionFacts facts, StopTurn command, Person person) {

@@ -92,6 +92,10 @@ public final class Sessions {
         return answer(command.sessionId(), session -> session.submit(command, person(session)));
     }
 
+    public Answer edit(ClientMessage.EditPrompt command) {
+        return answer(command.sessionId(), session -> session.edit(command, person(session)));
+    }
+
     public Answer cancel(ClientMessage.CancelPrompt command) {
         return answer(command.sessionId(), session -> session.cancel(command, person(session)));
     }

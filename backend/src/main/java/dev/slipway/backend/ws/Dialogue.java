@@ -48,6 +48,7 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.Heartbeat m -> outbox.answer(Json.text(new ServerMessage.HeartbeatAnswered()));
             case ClientMessage.CreateSession m -> answer(sessions.create(m));
             case ClientMessage.SubmitPrompt m -> answer(sessions.submit(m));
+            case ClientMessage.EditPrompt m -> answer(sessions.edit(m));
             case ClientMessage.CancelPrompt m -> answer(sessions.cancel(m));
             case ClientMessage.StopTurn m -> answer(sessions.stop(m));
             case ClientMessage.RenameSession m -> answer(sessions.rename(m));
@@ -74,6 +75,7 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.ReadOutput m -> m.sessionId();
             case ClientMessage.Unsubscribe m -> m.sessionId();
             case ClientMessage.SubmitPrompt m -> m.sessionId();
+            case ClientMessage.EditPrompt m -> m.sessionId();
             case ClientMessage.CancelPrompt m -> m.sessionId();
             case ClientMessage.StopTurn m -> m.sessionId();
             case ClientMessage.RenameSession m -> m.sessionId();

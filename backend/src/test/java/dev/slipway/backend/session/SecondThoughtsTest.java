@@ -4,15 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.backend.House;
 import dev.slipway.backend.Talker;
+import dev.slipway.backend.model.LanguageModel;
+import dev.slipway.backend.model.ModelListener;
+import dev.slipway.backend.model.ModelReply;
+import dev.slipway.backend.model.ModelRequest;
+import dev.slipway.backend.model.Part;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.Usage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +35,32 @@ class SecondThoughtsTest {
         return house.sessions().log(session).read(0, 100_000).stream()
                 .map(Events::event)
                 .toList();
+    }
+
+    /// Writes down the newest words that it is asked, and answers once it may.
+    private record Hearing(List<String> asked, CountDownLatch go) implements LanguageModel {
+        @Override
+        public String id() {
+            return "test/hearing";
+        }
+
+        @Override
+        public boolean rehearsal() {
+            return true;
+        }
+
+        @Override
+        public int contextTokens() {
+            return 1_000_000;
+        }
+
+        @Override
+        public ModelReply reply(ModelRequest request, ModelListener listener) throws InterruptedException {
+            Part newest = request.messages().getLast().parts().getLast();
+            asked.add(((Part.Text) newest).text());
+            go.await();
+            return new ModelReply(List.of(new Part.Text("Done")), ModelReply.StopReason.end_of_turn, Usage.NONE);
+        }
     }
 
     private static void rename(House house, SessionId session, String title) {
@@ -43,6 +78,29 @@ class SecondThoughtsTest {
                                 .filter(SessionEvent.TurnFinished.class::isInstance)
                                 .count()
                         >= turns);
+    }
+
+    @Test
+    void anEditedPromptIsWorkedOnInItsNewWords() throws Exception {
+        CountDownLatch go = new CountDownLatch(1);
+        List<String> asked = new CopyOnWriteArrayList<>();
+        Hearing model = new Hearing(asked, go);
+        try (House house = House.open(root, model)) {
+            SessionId session = house.session();
+            house.prompt(session, "First");
+            house.prompt(session, "Second");
+            PromptId second = events(house, session).stream()
+                    .filter(e ->
+                            e instanceof SessionEvent.PromptQueued q && q.text().equals("Second"))
+                    .map(e -> ((SessionEvent.PromptQueued) e).promptId())
+                    .findFirst()
+                    .orElseThrow();
+            house.sessions()
+                    .edit(new ClientMessage.EditPrompt(RequestId.fresh(), session, second, "Second, but better"));
+            go.countDown();
+            awaitTurns(house, session, 2);
+            assertThat(asked).containsExactly("First", "Second, but better");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
+import dev.slipway.protocol.ClientMessage.EditPrompt;
 import dev.slipway.protocol.ClientMessage.RenameSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
@@ -91,6 +92,37 @@ class SessionPolicyTest {
         refused(ErrorCode.conflict, () -> SessionPolicy.cancel(facts, cancel(second), ADA));
         finish(turn, Outcome.done);
         assertThat(SessionPolicy.next(facts, m -> false)).isEmpty();
+    }
+
+    @Test
+    void aPromptThatWaitsCanBeEditedAndKeepsItsPlaceAndAuthor() {
+        PromptId first = prompt("One", null);
+        PromptId second = prompt("Two", "rehearsal");
+        PromptId third = prompt("Three", null);
+        TurnStarted turn = next();
+        Person grace = new Person("Grace", "grace@example.org");
+        refused(ErrorCode.conflict, () -> SessionPolicy.edit(facts, edit(first, "Uno"), grace));
+        List<SessionEvent> events = SessionPolicy.edit(facts, edit(second, "Due"), grace);
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SessionEvent.PromptEdited.class,
+                        e -> assertThat(e.person()).isEqualTo(grace));
+        apply(events);
+        assertThat(facts.waiting()).extracting(PromptQueued::text).containsExactly("Due", "Three");
+        assertThat(facts.waiting()).extracting(PromptQueued::author).containsOnly(ADA);
+        apply(SessionPolicy.cancel(facts, cancel(third), ADA));
+        refused(ErrorCode.conflict, () -> SessionPolicy.edit(facts, edit(third, "Tre"), grace));
+        finish(turn, Outcome.done);
+        TurnStarted after = next();
+        assertThat(after.prompt()).isNotNull();
+        assertThat(after.prompt().text()).isEqualTo("Due");
+        assertThat(after.model()).isEqualTo("rehearsal");
+        assertThat(facts.turn().prompt().text()).isEqualTo("Due");
+    }
+
+    private static EditPrompt edit(PromptId prompt, String text) {
+        return new EditPrompt(RequestId.fresh(), ID, prompt, text);
     }
 
     private static CancelPrompt cancel(PromptId prompt) {

@@ -44,6 +44,7 @@ class RepeatTest {
     enum Kind {
         create_session,
         submit_prompt,
+        edit_prompt,
         cancel_prompt,
         stop_turn,
         rename_session,
@@ -80,6 +81,7 @@ class RepeatTest {
         return switch (kind) {
             case create_session -> new ClientMessage.CreateSession(request, repository, null, null);
             case submit_prompt -> new ClientMessage.SubmitPrompt(request, session, "Once only", null, null);
+            case edit_prompt -> new ClientMessage.EditPrompt(request, session, waiting, "Wait a little");
             case cancel_prompt -> new ClientMessage.CancelPrompt(request, session, waiting);
             case stop_turn -> new ClientMessage.StopTurn(request, session);
             case rename_session -> new ClientMessage.RenameSession(request, session, "As I call it");
