@@ -45,6 +45,7 @@ final class ThreadPrinter {
                 line(style.amber("Stopping, as " + Plain.line(e.person().name()) + " asked…"));
             case SessionEvent.TitleChanged e -> {}
             case SessionEvent.SessionArchived e -> line(style.dim("The session was archived."));
+            case SessionEvent.SessionRestored e -> line(style.dim("The session was taken out of the archive."));
             case SessionEvent.TurnStarted e -> started(e);
             case SessionEvent.TurnResumed e -> line(style.amber("The backend was restarted; the turn goes on."));
             case SessionEvent.SandboxStarting e -> line(style.dim("· " + Plain.line(e.message()) + "…"));

@@ -74,6 +74,8 @@ public record SessionView(
             case SessionEvent.TitleChanged e -> titled(e.title());
             case SessionEvent.SessionArchived e ->
                 new SessionView(seq, created, baseNotes, title, state, true, waiting, turns);
+            case SessionEvent.SessionRestored e ->
+                new SessionView(seq, created, baseNotes, title, state, false, waiting, turns);
             case SessionEvent.TurnStarted e -> begin(e, at, atMs);
             case SessionEvent.TurnResumed e ->
                 notice(e.turnId(), Notice.Kind.resumed, "The backend was restarted; the turn goes on");

@@ -113,9 +113,19 @@ public sealed interface ClientMessage {
     }
 
     /// Answered by `session_archived`. A running turn is stopped first; the sandbox is released; a later prompt
-    /// is refused.
+    /// is refused until the session is restored.
     record ArchiveSession(RequestId requestId, SessionId sessionId) implements Command {
         public ArchiveSession {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+        }
+    }
+
+    /// Takes a session out of the archive: prompts are accepted again, those that still wait get their turns, and the
+    /// sandbox comes back with the next one. Answered by `session_restored`; refused with `conflict` where it isn't
+    /// archived.
+    record RestoreSession(RequestId requestId, SessionId sessionId) implements Command {
+        public RestoreSession {
             Check.present("requestId", requestId);
             Check.present("sessionId", sessionId);
         }

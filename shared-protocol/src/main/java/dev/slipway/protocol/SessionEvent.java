@@ -71,6 +71,9 @@ public sealed interface SessionEvent {
 
     record SessionArchived(RequestId requestId, Person person) implements SessionEvent {}
 
+    /// The session isn't archived any more.
+    record SessionRestored(RequestId requestId, Person person) implements SessionEvent {}
+
     /// The turn for the oldest waiting prompt begins.
     ///
     /// @param rehearsal whether the model is the scripted one, which every client must say

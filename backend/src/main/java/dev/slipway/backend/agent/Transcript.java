@@ -67,6 +67,7 @@ public final class Transcript {
                     SessionEvent.StopRequested _,
                     SessionEvent.TitleChanged _,
                     SessionEvent.SessionArchived _,
+                    SessionEvent.SessionRestored _,
                     SessionEvent.SandboxStarting _,
                     SessionEvent.QuestionAsked _,
                     SessionEvent.FilesChanged _,

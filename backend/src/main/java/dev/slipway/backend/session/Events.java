@@ -40,6 +40,7 @@ final class Events {
             case SessionEvent.StopRequested e -> List.of();
             case SessionEvent.TitleChanged e -> List.of();
             case SessionEvent.SessionArchived e -> List.of();
+            case SessionEvent.SessionRestored e -> List.of();
             case SessionEvent.TurnStarted e -> List.of();
             case SessionEvent.TurnResumed e -> List.of();
             case SessionEvent.SandboxStarting e -> List.of();

@@ -10,6 +10,7 @@ import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
 import dev.slipway.protocol.ClientMessage.EditPrompt;
 import dev.slipway.protocol.ClientMessage.RenameSession;
+import dev.slipway.protocol.ClientMessage.RestoreSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.Person;
@@ -109,6 +110,10 @@ final class Session {
 
     Outcome archive(ArchiveSession command, Person person) {
         return once(command.requestId(), () -> SessionPolicy.archive(facts, command, person));
+    }
+
+    Outcome restore(RestoreSession command, Person person) {
+        return once(command.requestId(), () -> SessionPolicy.restore(facts, command, person));
     }
 
     /// Writes what an agent or the backend did; shown to all when this returns. Blocks; any thread.
@@ -238,7 +243,7 @@ final class Session {
             running = facts.turn();
         }
         if (running != null) begin(running);
-        else if (facts.archived()) Thread.ofVirtual().start(workspace::release);
+        else if (facts.archived()) workspace.letGo();
     }
 
     private void begin(SessionFacts.RunningTurn running) {

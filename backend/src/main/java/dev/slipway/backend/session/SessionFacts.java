@@ -91,7 +91,8 @@ record SessionFacts(
             case SessionEvent.SandboxReady e -> turn(atMs, turn, SessionState.working);
             case SessionEvent.TurnFinished e -> with(atMs, waiting, null, ended(e.outcome()));
             case SessionEvent.TitleChanged e -> titled(atMs, e.title());
-            case SessionEvent.SessionArchived e -> archivedAt(atMs);
+            case SessionEvent.SessionArchived e -> archived(atMs, true);
+            case SessionEvent.SessionRestored e -> archived(atMs, false);
             case CommitMade e -> committed(atMs, e);
             case SessionEvent.BaseNoted e -> this;
             case SessionEvent.ThinkingFinished e -> this;
@@ -140,8 +141,8 @@ record SessionFacts(
         return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, tip);
     }
 
-    private SessionFacts archivedAt(long atMs) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, true, tip);
+    private SessionFacts archived(long atMs, boolean now) {
+        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, tip);
     }
 
     private SessionFacts committed(long atMs, CommitMade commit) {

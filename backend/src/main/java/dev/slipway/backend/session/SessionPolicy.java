@@ -4,6 +4,7 @@ import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
 import dev.slipway.protocol.ClientMessage.EditPrompt;
 import dev.slipway.protocol.ClientMessage.RenameSession;
+import dev.slipway.protocol.ClientMessage.RestoreSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.ErrorCode;
@@ -30,7 +31,9 @@ final class SessionPolicy {
 
     static List<SessionEvent> submit(SessionFacts facts, SubmitPrompt command, Person author) {
         if (facts.archived())
-            throw new Refused(ErrorCode.conflict, "This session is archived. Start a new one to go on.");
+            throw new Refused(
+                    ErrorCode.conflict,
+                    "This session is archived. Take it out of the archive to go on, or start a new one.");
         if (facts.waiting().size() >= LONGEST_QUEUE)
             throw new Refused(
                     ErrorCode.too_much,
@@ -76,6 +79,11 @@ final class SessionPolicy {
     static List<SessionEvent> archive(SessionFacts facts, ArchiveSession command, Person person) {
         if (facts.archived()) throw new Refused(ErrorCode.conflict, "This session is archived already.");
         return List.of(new SessionEvent.SessionArchived(command.requestId(), person));
+    }
+
+    static List<SessionEvent> restore(SessionFacts facts, RestoreSession command, Person person) {
+        if (!facts.archived()) throw new Refused(ErrorCode.conflict, "This session isn't archived.");
+        return List.of(new SessionEvent.SessionRestored(command.requestId(), person));
     }
 
     /// The turn for the prompt that waits longest, if one may begin now.

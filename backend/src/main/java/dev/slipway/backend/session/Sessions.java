@@ -112,6 +112,10 @@ public final class Sessions {
         return answer(command.sessionId(), session -> session.archive(command, person(session)));
     }
 
+    public Answer restore(ClientMessage.RestoreSession command) {
+        return answer(command.sessionId(), session -> session.restore(command, person(session)));
+    }
+
     /// Ends the session's turn and sandbox, and removes its files; its delivered branch stays where it is.
     public Answer delete(ClientMessage.DeleteSession command) {
         return requests.alone(command.requestId(), () -> deleteOnce(command));

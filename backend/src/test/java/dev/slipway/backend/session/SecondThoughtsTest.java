@@ -9,8 +9,10 @@ import dev.slipway.backend.model.ModelListener;
 import dev.slipway.backend.model.ModelReply;
 import dev.slipway.backend.model.ModelRequest;
 import dev.slipway.backend.model.Part;
+import dev.slipway.backend.model.RehearsalModel;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
@@ -100,6 +102,32 @@ class SecondThoughtsTest {
             go.countDown();
             awaitTurns(house, session, 2);
             assertThat(asked).containsExactly("First", "Second, but better");
+        }
+    }
+
+    @Test
+    void whatIsTakenOutOfTheArchiveGoesOnWithItsFiles() throws IOException {
+        try (House house = House.open(root, new RehearsalModel(Duration.ZERO))) {
+            SessionId session = house.session();
+            house.prompt(session, "Write a note");
+            awaitTurns(house, session, 1);
+            Session found = house.open().find(session).orElseThrow();
+            Awaitility.await().atMost(Duration.ofSeconds(30)).until(found::isIdle);
+            house.sessions().archive(new ClientMessage.ArchiveSession(RequestId.fresh(), session));
+            // At once, so that the sandbox may still be on its way out.
+            house.sessions().restore(new ClientMessage.RestoreSession(RequestId.fresh(), session));
+            assertThat(listed(house, session).archived()).isFalse();
+            house.prompt(session, "Write another");
+            awaitTurns(house, session, 2);
+            assertThat(events(house, session))
+                    .filteredOn(SessionEvent.TurnFinished.class::isInstance)
+                    .allMatch(e -> ((SessionEvent.TurnFinished) e).outcome() == Outcome.done);
+            assertThat(events(house, session))
+                    .filteredOn(SessionEvent.SandboxReady.class::isInstance)
+                    .last()
+                    .isInstanceOfSatisfying(
+                            SessionEvent.SandboxReady.class,
+                            e -> assertThat(e.restarted()).isTrue());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
 import dev.slipway.protocol.ClientMessage.EditPrompt;
 import dev.slipway.protocol.ClientMessage.RenameSession;
+import dev.slipway.protocol.ClientMessage.RestoreSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.ErrorCode;
@@ -151,6 +152,19 @@ class SessionPolicyTest {
         assertThat(SessionPolicy.next(facts, m -> false)).isEmpty();
         refused(ErrorCode.conflict, () -> prompt("Two", null));
         refused(ErrorCode.conflict, () -> SessionPolicy.archive(facts, archive, ADA));
+    }
+
+    @Test
+    void aRestoredSessionGoesOnWithWhatWaits() {
+        RestoreSession restore = new RestoreSession(RequestId.fresh(), ID);
+        refused(ErrorCode.conflict, () -> SessionPolicy.restore(facts, restore, ADA));
+        PromptId first = prompt("One", null);
+        apply(SessionPolicy.archive(facts, new ArchiveSession(RequestId.fresh(), ID), ADA));
+        apply(SessionPolicy.restore(facts, restore, ADA));
+        assertThat(facts.archived()).isFalse();
+        refused(ErrorCode.conflict, () -> SessionPolicy.restore(facts, restore, ADA));
+        prompt("Two", null);
+        assertThat(next().promptId()).isEqualTo(first);
     }
 
     @Test

@@ -40,6 +40,7 @@ class RepeatTest {
     private RepositoryName repository;
     private SessionId session;
     private PromptId waiting;
+    private boolean archived;
 
     enum Kind {
         create_session,
@@ -49,6 +50,7 @@ class RepeatTest {
         stop_turn,
         rename_session,
         archive_session,
+        restore_session,
         delete_session,
         add_repository,
         remove_repository
@@ -86,6 +88,10 @@ class RepeatTest {
             case stop_turn -> new ClientMessage.StopTurn(request, session);
             case rename_session -> new ClientMessage.RenameSession(request, session, "As I call it");
             case archive_session -> new ClientMessage.ArchiveSession(request, session);
+            case restore_session -> {
+                archiveFirst();
+                yield new ClientMessage.RestoreSession(request, session);
+            }
             case delete_session -> new ClientMessage.DeleteSession(request, session);
             case add_repository ->
                 new ClientMessage.AddRepository(request, root.resolve("project").toString(), null);
@@ -173,6 +179,12 @@ class RepeatTest {
                         .filter(l -> request.equals(l.event().requestId()))
                         .count()
                 < 2;
+    }
+
+    /// The first time; a repeated command finds it done.
+    private void archiveFirst() {
+        if (!archived) house.sessions().archive(new ClientMessage.ArchiveSession(RequestId.fresh(), session));
+        archived = true;
     }
 
     private void addUnused() throws IOException {
