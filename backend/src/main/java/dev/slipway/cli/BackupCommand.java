@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.client.Human;
 import dev.slipway.protocol.json.Json;
 import java.nio.file.Path;
 import java.util.List;

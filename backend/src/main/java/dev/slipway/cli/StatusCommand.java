@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.client.Human;
 import dev.slipway.client.LocalBackend;
 import dev.slipway.protocol.json.Json;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.client.Human;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.ToolCallId;

@@ -29,7 +29,8 @@ class RoomsTest {
         "org.snakeyaml.., dev.slipway.backend.config..",
         "picocli.., dev.slipway.cli..",
         "org.glassfish.tyrus.., dev.slipway.client..",
-        "jakarta.websocket.., dev.slipway.client.."
+        "jakarta.websocket.., dev.slipway.client..",
+        "java.net.http.., dev.slipway.client.."
     })
     void aLibraryHasOneRoom(String library, String room) {
         holds(noClasses()

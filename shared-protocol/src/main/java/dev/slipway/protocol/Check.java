@@ -34,6 +34,12 @@ final class Check {
         if (present(field, value).isBlank()) throw new IllegalArgumentException(field + " is empty");
     }
 
+    /// No line end and no other control character.
+    static void oneLine(String field, String value) {
+        boolean plain = value.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
+        if (!plain) throw new IllegalArgumentException(field + " holds a control character or more than one line");
+    }
+
     static void optional(String field, @Nullable String value, int atMost) {
         if (value != null) text(field, value, atMost);
     }

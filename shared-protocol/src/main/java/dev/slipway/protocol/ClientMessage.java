@@ -13,6 +13,8 @@ public sealed interface ClientMessage {
 
     int LONGEST_PROMPT = 200_000;
 
+    int LONGEST_TITLE = 300;
+
     /// Changes something, at most once.
     sealed interface Command extends ClientMessage {
         RequestId requestId();
@@ -79,6 +81,17 @@ public sealed interface ClientMessage {
         }
     }
 
+    /// Other words for a prompt that waits; its place in the queue stays. Answered by `prompt_edited`; refused with
+    /// `conflict` once its turn began or it was cancelled.
+    record EditPrompt(RequestId requestId, SessionId sessionId, PromptId promptId, String text) implements Command {
+        public EditPrompt {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+            Check.present("promptId", promptId);
+            Check.filled("text", text, LONGEST_PROMPT);
+        }
+    }
+
     /// Answered by `stop_requested`; refused with `conflict` where no turn runs.
     record StopTurn(RequestId requestId, SessionId sessionId) implements Command {
         public StopTurn {
@@ -87,10 +100,32 @@ public sealed interface ClientMessage {
         }
     }
 
+    /// Answered by `title_changed`. The title that a person gave stays; no prompt's words replace it.
+    ///
+    /// @param title one line of 1 to 300 characters
+    record RenameSession(RequestId requestId, SessionId sessionId, String title) implements Command {
+        public RenameSession {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+            Check.filled("title", title, LONGEST_TITLE);
+            Check.oneLine("title", title);
+        }
+    }
+
     /// Answered by `session_archived`. A running turn is stopped first; the sandbox is released; a later prompt
-    /// is refused.
+    /// is refused until the session is restored.
     record ArchiveSession(RequestId requestId, SessionId sessionId) implements Command {
         public ArchiveSession {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+        }
+    }
+
+    /// Takes a session out of the archive: prompts are accepted again, those that still wait get their turns, and the
+    /// sandbox comes back with the next one. Answered by `session_restored`; refused with `conflict` where it isn't
+    /// archived.
+    record RestoreSession(RequestId requestId, SessionId sessionId) implements Command {
+        public RestoreSession {
             Check.present("requestId", requestId);
             Check.present("sessionId", sessionId);
         }

@@ -51,7 +51,16 @@ public sealed interface SessionEvent {
             String text,
             @Nullable String model,
             @Nullable Effort effort)
-            implements SessionEvent {}
+            implements SessionEvent {
+
+        /// The same prompt with other words.
+        public PromptQueued with(String words) {
+            return new PromptQueued(requestId, promptId, author, words, model, effort);
+        }
+    }
+
+    /// A prompt that waits has other words now. All else of it stays, its author and its place too.
+    record PromptEdited(RequestId requestId, PromptId promptId, Person person, String text) implements SessionEvent {}
 
     record PromptCancelled(RequestId requestId, PromptId promptId, Person person) implements SessionEvent {}
 
@@ -61,6 +70,9 @@ public sealed interface SessionEvent {
     record TitleChanged(@Nullable RequestId requestId, String title) implements SessionEvent {}
 
     record SessionArchived(RequestId requestId, Person person) implements SessionEvent {}
+
+    /// The session isn't archived any more.
+    record SessionRestored(RequestId requestId, Person person) implements SessionEvent {}
 
     /// The turn for the oldest waiting prompt begins.
     ///

@@ -47,6 +47,7 @@ public final class Transcript {
     private void add(SessionEvent event) {
         switch (event) {
             case SessionEvent.PromptQueued e -> prompts.put(e.promptId(), e);
+            case SessionEvent.PromptEdited e -> prompts.computeIfPresent(e.promptId(), (_, p) -> p.with(e.text()));
             case SessionEvent.TurnStarted e -> startTurn(e);
             case SessionEvent.TurnResumed _ -> resume();
             case SessionEvent.SandboxReady e -> sandboxReady(e);
@@ -66,6 +67,7 @@ public final class Transcript {
                     SessionEvent.StopRequested _,
                     SessionEvent.TitleChanged _,
                     SessionEvent.SessionArchived _,
+                    SessionEvent.SessionRestored _,
                     SessionEvent.SandboxStarting _,
                     SessionEvent.QuestionAsked _,
                     SessionEvent.FilesChanged _,

@@ -56,9 +56,14 @@ final class TurnLog {
         PromptId promptId = null;
         for (SessionEvent event : events)
             if (event instanceof SessionEvent.TurnStarted e && e.turnId().equals(turnId)) promptId = e.promptId();
-        for (SessionEvent event : events)
-            if (event instanceof SessionEvent.PromptQueued e && e.promptId().equals(promptId)) return e;
-        return null;
+        SessionEvent.PromptQueued queued = null;
+        for (SessionEvent event : events) {
+            if (event instanceof SessionEvent.PromptQueued e && e.promptId().equals(promptId)) queued = e;
+            if (event instanceof SessionEvent.PromptEdited e
+                    && queued != null
+                    && e.promptId().equals(promptId)) queued = queued.with(e.text());
+        }
+        return queued;
     }
 
     /// Whether a summary is all that there is so far, so that another would be no shorter.

@@ -8,6 +8,9 @@ import dev.slipway.backend.store.Lane;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
+import dev.slipway.protocol.ClientMessage.EditPrompt;
+import dev.slipway.protocol.ClientMessage.RenameSession;
+import dev.slipway.protocol.ClientMessage.RestoreSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.Person;
@@ -89,6 +92,10 @@ final class Session {
         return once(command.requestId(), () -> SessionPolicy.submit(facts, command, author));
     }
 
+    Outcome edit(EditPrompt command, Person person) {
+        return once(command.requestId(), () -> SessionPolicy.edit(facts, command, person));
+    }
+
     Outcome cancel(CancelPrompt command, Person person) {
         return once(command.requestId(), () -> SessionPolicy.cancel(facts, command, person));
     }
@@ -97,8 +104,16 @@ final class Session {
         return once(command.requestId(), () -> SessionPolicy.stop(facts, command, person));
     }
 
+    Outcome rename(RenameSession command) {
+        return once(command.requestId(), () -> SessionPolicy.rename(command));
+    }
+
     Outcome archive(ArchiveSession command, Person person) {
         return once(command.requestId(), () -> SessionPolicy.archive(facts, command, person));
+    }
+
+    Outcome restore(RestoreSession command, Person person) {
+        return once(command.requestId(), () -> SessionPolicy.restore(facts, command, person));
     }
 
     /// Writes what an agent or the backend did; shown to all when this returns. Blocks; any thread.
@@ -228,7 +243,7 @@ final class Session {
             running = facts.turn();
         }
         if (running != null) begin(running);
-        else if (facts.archived()) Thread.ofVirtual().start(workspace::release);
+        else if (facts.archived()) workspace.letGo();
     }
 
     private void begin(SessionFacts.RunningTurn running) {

@@ -72,6 +72,7 @@ record SessionFacts(
                 new SessionFacts(e, atMs, atMs, "", List.of(), null, SessionState.ready, false, null);
             case PromptQueued e ->
                 with(atMs, Stream.concat(waiting.stream(), Stream.of(e)).toList(), turn, state);
+            case SessionEvent.PromptEdited e -> with(atMs, edited(e), turn, state);
             case SessionEvent.PromptCancelled e -> with(atMs, without(e.promptId()), turn, state);
             case TurnStarted e -> {
                 PromptQueued prompt = waiting.stream()
@@ -90,7 +91,8 @@ record SessionFacts(
             case SessionEvent.SandboxReady e -> turn(atMs, turn, SessionState.working);
             case SessionEvent.TurnFinished e -> with(atMs, waiting, null, ended(e.outcome()));
             case SessionEvent.TitleChanged e -> titled(atMs, e.title());
-            case SessionEvent.SessionArchived e -> archivedAt(atMs);
+            case SessionEvent.SessionArchived e -> archived(atMs, true);
+            case SessionEvent.SessionRestored e -> archived(atMs, false);
             case CommitMade e -> committed(atMs, e);
             case SessionEvent.BaseNoted e -> this;
             case SessionEvent.ThinkingFinished e -> this;
@@ -117,6 +119,12 @@ record SessionFacts(
         return turn;
     }
 
+    private List<PromptQueued> edited(SessionEvent.PromptEdited edit) {
+        return waiting.stream()
+                .map(p -> p.promptId().equals(edit.promptId()) ? p.with(edit.text()) : p)
+                .toList();
+    }
+
     private List<PromptQueued> without(PromptId prompt) {
         return waiting.stream().filter(p -> !p.promptId().equals(prompt)).toList();
     }
@@ -133,8 +141,8 @@ record SessionFacts(
         return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, tip);
     }
 
-    private SessionFacts archivedAt(long atMs) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, true, tip);
+    private SessionFacts archived(long atMs, boolean now) {
+        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, tip);
     }
 
     private SessionFacts committed(long atMs, CommitMade commit) {

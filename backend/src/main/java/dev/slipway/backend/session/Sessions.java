@@ -92,6 +92,10 @@ public final class Sessions {
         return answer(command.sessionId(), session -> session.submit(command, person(session)));
     }
 
+    public Answer edit(ClientMessage.EditPrompt command) {
+        return answer(command.sessionId(), session -> session.edit(command, person(session)));
+    }
+
     public Answer cancel(ClientMessage.CancelPrompt command) {
         return answer(command.sessionId(), session -> session.cancel(command, person(session)));
     }
@@ -100,8 +104,16 @@ public final class Sessions {
         return answer(command.sessionId(), session -> session.stop(command, person(session)));
     }
 
+    public Answer rename(ClientMessage.RenameSession command) {
+        return answer(command.sessionId(), session -> session.rename(command));
+    }
+
     public Answer archive(ClientMessage.ArchiveSession command) {
         return answer(command.sessionId(), session -> session.archive(command, person(session)));
+    }
+
+    public Answer restore(ClientMessage.RestoreSession command) {
+        return answer(command.sessionId(), session -> session.restore(command, person(session)));
     }
 
     /// Ends the session's turn and sandbox, and removes its files; its delivered branch stays where it is.
