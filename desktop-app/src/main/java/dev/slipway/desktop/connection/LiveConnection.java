@@ -1,5 +1,6 @@
 package dev.slipway.desktop.connection;
 
+import dev.slipway.client.ApiClient;
 import dev.slipway.client.BoardListener;
 import dev.slipway.client.BoardView;
 import dev.slipway.client.ConnectionListener;
@@ -12,6 +13,7 @@ import dev.slipway.protocol.ServerMessage.Welcome;
 import dev.slipway.protocol.SessionId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -23,6 +25,7 @@ public final class LiveConnection implements Connection {
     private final Address address;
     private final Executor ui;
     private final SlipwayClient client;
+    private final ApiClient api;
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.CONNECTING);
     private final ReadOnlyObjectWrapper<@Nullable Welcome> welcome = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<BoardView> board = new ReadOnlyObjectWrapper<>(BoardView.EMPTY);
@@ -34,6 +37,7 @@ public final class LiveConnection implements Connection {
     private LiveConnection(Address address, String version, Executor ui) {
         this.address = address;
         this.ui = ui;
+        api = ApiClient.open(address.url(), address.token());
         client = SlipwayClient.open(address.url(), address.token(), "desktop", version, new Listening());
         client.watch(new Watching());
     }
@@ -96,7 +100,13 @@ public final class LiveConnection implements Connection {
     }
 
     @Override
+    public <T> CompletableFuture<T> ask(Function<ApiClient, CompletableFuture<T>> question) {
+        return here(question.apply(api));
+    }
+
+    @Override
     public void close() {
+        api.close();
         client.close();
     }
 

@@ -1,29 +1,24 @@
 package dev.slipway.desktop.prompt;
 
-import dev.slipway.client.RejectedException;
 import dev.slipway.client.SessionView;
 import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.action.Toast;
+import dev.slipway.desktop.connection.Failure;
 import dev.slipway.desktop.connection.Later;
-import dev.slipway.desktop.connection.Pin;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.session.Outbox;
 import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
-import dev.slipway.protocol.Effort;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionState;
-import java.time.Duration;
 import java.util.List;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleObjectProperty;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
@@ -33,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What is being written for one session, and what waits there. Closed with its session.
 public final class PromptModel implements AutoCloseable {
-    static final Duration ARMED = Duration.ofSeconds(3);
-
     /// What Enter does now.
     public enum Enter {
         send,
@@ -49,19 +42,16 @@ public final class PromptModel implements AutoCloseable {
     private final Outbox outbox;
     private final Drafts drafts;
     private final Navigation navigation;
-    private final Later later;
+    private final StopSwitch stop;
+    private final ModelChoice choice;
     private final StringProperty text = new SimpleStringProperty("");
-    private final ObjectProperty<@Nullable String> model = new SimpleObjectProperty<>();
-    private final ObjectProperty<@Nullable Effort> effort = new SimpleObjectProperty<>();
     private final ReadOnlyObjectWrapper<Enter> enter = new ReadOnlyObjectWrapper<>(Enter.send);
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper();
-    private final ReadOnlyBooleanWrapper stopArmed = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<@Nullable PromptId> editing = new ReadOnlyObjectWrapper<>();
     private final ObservableList<PromptQueued> waiting = FXCollections.observableArrayList();
     private final ObservableList<SubmitPrompt> sending = FXCollections.observableArrayList();
     private final Recall recall;
     private final ListChangeListener<SubmitPrompt> sent = change -> showSending();
-    private Pin disarm = () -> {};
     private String beforeEditing = "";
 
     public PromptModel(OpenSession session, Outbox outbox, Drafts drafts, Navigation navigation, Later later) {
@@ -69,7 +59,8 @@ public final class PromptModel implements AutoCloseable {
         this.outbox = outbox;
         this.drafts = drafts;
         this.navigation = navigation;
-        this.later = later;
+        stop = new StopSwitch(later);
+        choice = new ModelChoice(session.connection(), session.id());
         recall = new Recall(drafts::history);
         text.set(drafts.draft(key()));
         text.addListener((property, before, now) -> {
@@ -86,14 +77,8 @@ public final class PromptModel implements AutoCloseable {
         return text;
     }
 
-    /// For the next prompt only; null for the session's own.
-    public ObjectProperty<@Nullable String> model() {
-        return model;
-    }
-
-    /// For the next prompt only; null for the model's own.
-    public ObjectProperty<@Nullable Effort> effort() {
-        return effort;
+    public ModelChoice choice() {
+        return choice;
     }
 
     public ReadOnlyObjectProperty<Enter> enter() {
@@ -104,9 +89,8 @@ public final class PromptModel implements AutoCloseable {
         return working.getReadOnlyProperty();
     }
 
-    /// Whether the next [#stop] stops the turn.
-    public ReadOnlyBooleanProperty stopArmed() {
-        return stopArmed.getReadOnlyProperty();
+    public StopSwitch stopSwitch() {
+        return stop;
     }
 
     /// The prompt that waits and is being edited in the box, or null.
@@ -138,21 +122,14 @@ public final class PromptModel implements AutoCloseable {
         else save(edited, prompt);
     }
 
-    /// Stops the turn at the second call within [#ARMED]; nothing where none runs.
+    /// Stops the turn at the second call within a moment; nothing where none runs.
     public void stop() {
-        if (!working.get()) return;
-        if (!stopArmed.get()) {
-            stopArmed.set(true);
-            disarm = later.after(ARMED, () -> stopArmed.set(false));
-            return;
-        }
-        stopNow();
+        if (working.get() && stop.press()) stopNow();
     }
 
     public void stopNow() {
         if (!working.get()) return;
-        disarm.release();
-        stopArmed.set(false);
+        stop.disarm();
         session.connection()
                 .send(new ClientMessage.StopTurn(RequestId.fresh(), session.id()))
                 .whenComplete((answer, failure) -> told(failure));
@@ -199,22 +176,26 @@ public final class PromptModel implements AutoCloseable {
 
     @Override
     public void close() {
-        disarm.release();
+        stop.disarm();
+        choice.close();
         outbox.unanswered().removeListener(sent);
     }
 
     private void send(String prompt) {
-        SubmitPrompt command =
-                new SubmitPrompt(RequestId.fresh(), session.id(), prompt, model.get(), effort.get());
+        SubmitPrompt command = new SubmitPrompt(
+                RequestId.fresh(),
+                session.id(),
+                prompt,
+                choice.model().get(),
+                choice.effort().get());
         drafts.sent(prompt);
         recall.leave();
         text.set("");
-        model.set(null);
-        effort.set(null);
+        choice.clear();
         outbox.submit(command).whenComplete((answer, failure) -> {
             if (failure == null) return;
             told(failure);
-            if (rejection(failure) != null && text.get().isEmpty()) text.set(prompt);
+            if (Failure.refusal(failure).isPresent() && text.get().isEmpty()) text.set(prompt);
         });
     }
 
@@ -245,10 +226,7 @@ public final class PromptModel implements AutoCloseable {
     private void decide(SessionView now) {
         boolean runs = now.state() == SessionState.working || now.state() == SessionState.starting;
         working.set(runs);
-        if (!runs && stopArmed.get()) {
-            disarm.release();
-            stopArmed.set(false);
-        }
+        if (!runs) stop.disarm();
         boolean closed = now.archived() || !session.problem().get().isEmpty();
         enter.set(
                 closed
@@ -266,14 +244,7 @@ public final class PromptModel implements AutoCloseable {
     }
 
     private void told(@Nullable Throwable failure) {
-        RejectedException no = failure == null ? null : rejection(failure);
-        if (no != null) navigation.tell(Toast.problem(no.getMessage()));
-    }
-
-    private static @Nullable RejectedException rejection(Throwable failure) {
-        Throwable cause = failure.getCause();
-        if (failure instanceof RejectedException no) return no;
-        return cause instanceof RejectedException no ? no : null;
+        if (failure != null) navigation.tell(Toast.problem(Failure.words(failure)));
     }
 
     private String key() {

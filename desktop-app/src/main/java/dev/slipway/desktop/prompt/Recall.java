@@ -15,7 +15,8 @@ final class Recall {
         this.history = history;
     }
 
-    @Nullable String older(String shown) {
+    @Nullable
+    String older(String shown) {
         if (at < 0) {
             sent = history.get();
             written = shown;
@@ -25,7 +26,8 @@ final class Recall {
         return sent.get(--at);
     }
 
-    @Nullable String newer() {
+    @Nullable
+    String newer() {
         if (at < 0) return null;
         if (++at < sent.size()) return sent.get(at);
         at = -1;

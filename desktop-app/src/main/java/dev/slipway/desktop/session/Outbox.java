@@ -1,7 +1,7 @@
 package dev.slipway.desktop.session;
 
-import dev.slipway.client.RejectedException;
 import dev.slipway.desktop.connection.Connection;
+import dev.slipway.desktop.connection.Failure;
 import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
@@ -9,7 +9,6 @@ import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -31,7 +30,7 @@ public final class Outbox {
         return FXCollections.unmodifiableObservableList(unanswered);
     }
 
-    /// @return fails with [RejectedException] where the backend won't have it, and is forgotten here then
+    /// @return fails where the backend won't have it; it is forgotten here then
     public CompletableFuture<ServerMessage> submit(SubmitPrompt prompt) {
         drafts.sending(new Drafts.Unsent(
                 connection.address().name(), prompt.requestId().value(), Json.text(prompt)));
@@ -51,12 +50,8 @@ public final class Outbox {
         return connection.send(prompt).whenComplete((answer, failure) -> {
             unanswered.remove(prompt);
             // A connection that is closed before the answer came says nothing about the prompt: it stays written down.
-            if (failure == null || unwrapped(failure) instanceof RejectedException)
+            if (failure == null || Failure.refusal(failure).isPresent())
                 drafts.answered(prompt.requestId().value());
         });
-    }
-
-    private static Throwable unwrapped(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.desktop.connection;
 
+import dev.slipway.client.ApiClient;
 import dev.slipway.client.BoardView;
 import dev.slipway.client.SessionListener;
 import dev.slipway.protocol.BlockId;
@@ -11,11 +12,13 @@ import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.ServerMessage.Welcome;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -44,6 +47,7 @@ public final class FakeConnection implements Connection {
     private final ReadOnlyObjectWrapper<@Nullable Welcome> welcome = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<BoardView> board = new ReadOnlyObjectWrapper<>(BoardView.EMPTY);
     private final ReadOnlyBooleanWrapper boardKnown = new ReadOnlyBooleanWrapper();
+    private final ArrayDeque<CompletableFuture<?>> answers = new ArrayDeque<>();
     private long boardSeq;
 
     public void is(Status.State state, String reason) {
@@ -145,6 +149,17 @@ public final class FakeConnection implements Connection {
         OutputAsked one = new OutputAsked(session, block, offset, new CompletableFuture<>());
         outputs.add(one);
         return one.answer();
+    }
+
+    /// The future that `ask` gives next; one that never completes where there is none.
+    public void willAnswer(CompletableFuture<?> answer) {
+        answers.add(answer);
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> CompletableFuture<T> ask(Function<ApiClient, CompletableFuture<T>> question) {
+        return answers.isEmpty() ? new CompletableFuture<>() : (CompletableFuture<T>) answers.remove();
     }
 
     @Override
