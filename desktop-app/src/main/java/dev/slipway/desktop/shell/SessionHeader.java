@@ -57,17 +57,7 @@ final class SessionHeader extends HBox {
         title.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2) beginRename();
         });
-        field.setVisible(false);
-        field.setManaged(false);
-        field.setOnAction(event -> endRename(true));
-        field.setOnKeyPressed(event -> {
-            if (event.getCode() != KeyCode.ESCAPE) return;
-            endRename(false);
-            event.consume();
-        });
-        field.focusedProperty().addListener((property, before, now) -> {
-            if (!now) endRename(false);
-        });
+        dressField();
         Label word = new Label();
         word.setId("session-state");
         word.getStyleClass().addAll("text-small", "text-faint");
@@ -84,6 +74,20 @@ final class SessionHeader extends HBox {
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         return words;
+    }
+
+    private void dressField() {
+        field.setVisible(false);
+        field.setManaged(false);
+        field.setOnAction(event -> endRename(true));
+        field.setOnKeyPressed(event -> {
+            if (event.getCode() != KeyCode.ESCAPE) return;
+            endRename(false);
+            event.consume();
+        });
+        field.focusedProperty().addListener((property, before, now) -> {
+            if (!now) endRename(false);
+        });
     }
 
     private HBox buttons(DeskModel desk) {
