@@ -12,6 +12,7 @@ import dev.slipway.backend.image.Bases;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.FakeEngine;
 import dev.slipway.backend.sandbox.Limits;
+import dev.slipway.backend.session.Answer;
 import dev.slipway.backend.session.Board;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Refused;
@@ -24,17 +25,23 @@ import dev.slipway.backend.store.LogFile;
 import dev.slipway.backend.store.SessionFiles;
 import dev.slipway.backend.ws.Sockets;
 import dev.slipway.client.LocalBackend;
+import dev.slipway.protocol.Attachment;
+import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -147,6 +154,20 @@ public final class House implements AutoCloseable {
 
     public void prompt(SessionId session, String text) {
         sessions.submit(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null));
+    }
+
+    /// A file of that name, given to the session.
+    public Attachment attach(SessionId session, String name, byte[] content) {
+        return sessions.attach(session, name, null, new ByteArrayInputStream(content));
+    }
+
+    /// Gives the session a prompt with attachments.
+    ///
+    /// @return the prompt as it waits
+    public SessionEvent.PromptQueued prompt(SessionId session, String text, List<AttachmentId> attachments) {
+        Answer answer = sessions.submit(
+                new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null, attachments));
+        return (SessionEvent.PromptQueued) Json.read(answer.entry().json(), SessionEvent.class);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.events.LiveText;
 import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
+import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
@@ -36,6 +37,7 @@ final class Session {
     private final SessionId id;
     private final EventLog log;
     private final Lane lane;
+    private final Attachments attachments;
     private final Surroundings around;
     private final Workspace workspace;
     private volatile SessionFacts facts;
@@ -53,10 +55,11 @@ final class Session {
         TurnRunner runner(Session session, SessionEvent.TurnStarted turn);
     }
 
-    Session(SessionId id, EventLog log, Lane lane, Surroundings around, SessionFacts facts) {
+    Session(SessionId id, EventLog log, Lane lane, Attachments attachments, Surroundings around, SessionFacts facts) {
         this.id = id;
         this.log = log;
         this.lane = lane;
+        this.attachments = attachments;
         this.around = around;
         this.facts = facts;
         this.workspace = around.workspaces().apply(this);
@@ -75,6 +78,10 @@ final class Session {
         return facts;
     }
 
+    Attachments attachments() {
+        return attachments;
+    }
+
     Workspace workspace() {
         return workspace;
     }
@@ -89,7 +96,11 @@ final class Session {
 
     Outcome submit(SubmitPrompt command, Person author) {
         if (command.model() != null) around.models().model(command.model());
-        return once(command.requestId(), () -> SessionPolicy.submit(facts, command, author));
+        return once(command.requestId(), () -> SessionPolicy.submit(facts, command, author, attached(command)));
+    }
+
+    private List<Attachment> attached(SubmitPrompt command) {
+        return command.attachments() == null ? List.of() : attachments.find(command.attachments());
     }
 
     Outcome edit(EditPrompt command, Person person) {

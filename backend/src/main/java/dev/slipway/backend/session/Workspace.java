@@ -26,6 +26,7 @@ final class Workspace {
 
     private final Session session;
     private final Sandboxes sandboxes;
+    private final AttachedInSandbox attached;
     // Guarded by this.
     private @Nullable CompletableFuture<Sandbox> current;
 
@@ -38,6 +39,7 @@ final class Workspace {
     Workspace(Session session, Sandboxes sandboxes) {
         this.session = session;
         this.sandboxes = sandboxes;
+        this.attached = new AttachedInSandbox(session.id(), session.attachments());
     }
 
     /// Begins to start the sandbox if there is none. Returns at once.
@@ -65,7 +67,8 @@ final class Workspace {
         }
     }
 
-    /// The sandbox, when it is ready. While that takes long, the session's log says what is being done.
+    /// The sandbox, when it is ready and holds what was attached to the prompts so far. One thread at a time. While
+    /// that takes long, the session's log says what is being done.
     ///
     /// @throws SandboxException where it can't be started; the message says why
     Sandbox sandbox(TurnId turn) throws InterruptedException {
@@ -76,6 +79,7 @@ final class Workspace {
         while (true) {
             try {
                 Sandbox ready = starting.get(WORTH_SAYING_MS, TimeUnit.MILLISECONDS);
+                attached.putInto(ready, session.facts().attached());
                 sayReady(turn, said.isEmpty() ? 0 : (System.nanoTime() - askedAt) / 1_000_000);
                 return ready;
             } catch (TimeoutException e) {
