@@ -69,6 +69,7 @@ public final class Api {
                         "/v1/doctor",
                         (request, response) -> json(response, about.doctor().get()))
                 .get("/v1/sessions/{id}/diff", this::diff)
+                .register(new RepositoryRoutes(sessions.repositories()))
                 .post("/v1/backup", this::backUp)
                 .post("/v1/shutdown", this::end);
     }

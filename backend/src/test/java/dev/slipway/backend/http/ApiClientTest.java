@@ -7,10 +7,13 @@ import dev.slipway.backend.House;
 import dev.slipway.backend.Talker;
 import dev.slipway.client.ApiClient;
 import dev.slipway.client.RejectedException;
+import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.DoctorReport;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ModelChoices;
+import dev.slipway.protocol.RepositoryName;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +62,17 @@ class ApiClientTest {
         DoctorReport report = done(client.doctor());
         assertThat(report.engine()).isEqualTo("fake");
         assertThat(report.checks()).isNotEmpty();
+    }
+
+    @Test
+    void aRepositoryTellsItsBranches() throws Exception {
+        house.project().git("branch", "other");
+        BranchChoices choices = done(client.branches(house.repository()));
+        assertThat(choices.standard()).isEqualTo("main");
+        assertThat(choices.names()).containsExactlyInAnyOrder("main", "other");
+        refused(ErrorCode.not_found, () -> done(client.branches(new RepositoryName("nothing"))));
+        Files.move(house.project().folder(), root.resolve("moved"));
+        refused(ErrorCode.repository_unusable, () -> done(client.branches(new RepositoryName("project"))));
     }
 
     @Test
