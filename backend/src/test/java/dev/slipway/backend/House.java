@@ -32,7 +32,9 @@ import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -154,6 +156,15 @@ public final class House implements AutoCloseable {
 
     public void prompt(SessionId session, String text) {
         sessions.submit(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null));
+    }
+
+    /// How the session's turns ended, in order.
+    public List<SessionEvent.TurnFinished> finished(SessionId session) {
+        return sessions.log(session).read(0, 100_000).stream()
+                .map(entry -> Json.read(entry.json(), SessionEvent.class))
+                .filter(SessionEvent.TurnFinished.class::isInstance)
+                .map(SessionEvent.TurnFinished.class::cast)
+                .toList();
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.protocol.ErrorCode;
-import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
 import io.helidon.http.Header;
@@ -68,21 +67,10 @@ public final class Api {
                 .get(
                         "/v1/doctor",
                         (request, response) -> json(response, about.doctor().get()))
-                .get("/v1/sessions/{id}/diff", this::diff)
+                .register(new SessionRoutes(sessions.results()))
                 .register(new RepositoryRoutes(sessions.repositories()))
                 .post("/v1/backup", this::backUp)
                 .post("/v1/shutdown", this::end);
-    }
-
-    private void diff(ServerRequest request, ServerResponse response) {
-        SessionId id;
-        try {
-            id = new SessionId(request.path().pathParameters().get("id"));
-        } catch (IllegalArgumentException e) {
-            throw new Refused(ErrorCode.not_found, "There is no session of this name.");
-        }
-        response.header(HeaderNames.CONTENT_TYPE, "text/x-diff; charset=utf-8");
-        response.send(sessions.diff(id).getBytes(StandardCharsets.UTF_8));
     }
 
     /// Answers with a line of JSON after each step, the last of which says `done`, or what went wrong.

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// @param waiting prompts whose turn has not begun, the next one first
 /// @param turn the turn that runs, or was running when the backend went away
 /// @param tip the newest commit of the session's branch, or null
+/// @param tally what its turns came to
 record SessionFacts(
         @Nullable SessionCreated created,
         long createdAtMs,
@@ -29,10 +30,11 @@ record SessionFacts(
         @Nullable RunningTurn turn,
         SessionState state,
         boolean archived,
-        @Nullable CommitMade tip) {
+        @Nullable CommitMade tip,
+        Tally tally) {
 
     static final SessionFacts EMPTY =
-            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, null);
+            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, null, Tally.EMPTY);
 
     /// @param attempts how often it was resumed since its last complete step
     /// @param asked whether it asked the person something
@@ -69,7 +71,7 @@ record SessionFacts(
     SessionFacts apply(long atMs, SessionEvent event) {
         return switch (event) {
             case SessionCreated e ->
-                new SessionFacts(e, atMs, atMs, "", List.of(), null, SessionState.ready, false, null);
+                new SessionFacts(e, atMs, atMs, "", List.of(), null, SessionState.ready, false, null, Tally.EMPTY);
             case PromptQueued e ->
                 with(atMs, Stream.concat(waiting.stream(), Stream.of(e)).toList(), turn, state);
             case SessionEvent.PromptCancelled e -> with(atMs, without(e.promptId()), turn, state);
@@ -79,7 +81,8 @@ record SessionFacts(
                         .findFirst()
                         .orElseThrow(() -> new IllegalStateException("a turn for a prompt that doesn't wait"));
                 RunningTurn started = new RunningTurn(e, prompt, atMs, 0, false, false, Usage.NONE);
-                yield with(atMs, without(e.promptId()), started, SessionState.working);
+                yield with(atMs, without(e.promptId()), started, SessionState.working)
+                        .tallied(tally.begun(e.turnId()));
             }
             case SessionEvent.TurnResumed e -> turn(atMs, running().resumed(e.attempt()), state);
             case SessionEvent.StopRequested e -> turn(atMs, running().stopping(), state);
@@ -88,7 +91,8 @@ record SessionFacts(
             case SessionEvent.ContextCompacted e -> turn(atMs, running().stepped(e.usage()), state);
             case SessionEvent.SandboxStarting e -> turn(atMs, turn, SessionState.starting);
             case SessionEvent.SandboxReady e -> turn(atMs, turn, SessionState.working);
-            case SessionEvent.TurnFinished e -> with(atMs, waiting, null, ended(e.outcome()));
+            case SessionEvent.TurnFinished e ->
+                with(atMs, waiting, null, ended(e.outcome())).tallied(tally.ended(e));
             case SessionEvent.TitleChanged e -> titled(atMs, e.title());
             case SessionEvent.SessionArchived e -> archivedAt(atMs);
             case CommitMade e -> committed(atMs, e);
@@ -122,7 +126,7 @@ record SessionFacts(
     }
 
     private SessionFacts with(long atMs, List<PromptQueued> queue, @Nullable RunningTurn running, SessionState now) {
-        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, tip);
+        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, tip, tally);
     }
 
     private SessionFacts turn(long atMs, @Nullable RunningTurn running, SessionState now) {
@@ -130,14 +134,19 @@ record SessionFacts(
     }
 
     private SessionFacts titled(long atMs, String to) {
-        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, tip);
+        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, tip, tally);
     }
 
     private SessionFacts archivedAt(long atMs) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, true, tip);
+        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, true, tip, tally);
     }
 
     private SessionFacts committed(long atMs, CommitMade commit) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, archived, commit);
+        return new SessionFacts(
+                created, createdAtMs, atMs, title, waiting, turn, state, archived, commit, tally.committed(commit));
+    }
+
+    private SessionFacts tallied(Tally now) {
+        return new SessionFacts(created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, tip, now);
     }
 }

@@ -11,6 +11,7 @@ import dev.slipway.backend.model.ModelListener;
 import dev.slipway.backend.model.ModelReply;
 import dev.slipway.backend.model.ModelRequest;
 import dev.slipway.backend.model.Part;
+import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.Lanes;
@@ -245,6 +246,11 @@ class TurnTroubleTest {
         @Override
         public List<String> degraded() {
             return List.of();
+        }
+
+        @Override
+        public Limits limits() {
+            return Limits.DEFAULT;
         }
 
         @Override
