@@ -6,6 +6,7 @@ import dev.slipway.backend.agent.tools.Toolbox;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.git.GitRepository;
 import dev.slipway.backend.git.Mirrors;
+import dev.slipway.backend.http.About;
 import dev.slipway.backend.http.Api;
 import dev.slipway.backend.http.Server;
 import dev.slipway.backend.image.Bases;
@@ -26,6 +27,7 @@ import dev.slipway.backend.ws.Sockets;
 import dev.slipway.client.LocalBackend;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.ModelChoices;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
@@ -35,6 +37,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -85,7 +88,11 @@ public final class House implements AutoCloseable {
                 sessions,
                 TOKEN,
                 () -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
-        Api api = new Api(sessions, rooms.backup(), TOKEN, () -> Map.of("sockets", sockets.greeted()), () -> {});
+        ModelChoices choices =
+                new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
+        About about = new About(
+                () -> Map.of("sockets", sockets.greeted()), () -> choices, () -> Doctor.report(engine.capabilities()));
+        Api api = new Api(sessions, rooms.backup(), TOKEN, about, () -> {});
         Server server = closing.later(Server.start(0, api::setup, sockets.routing(), Sockets.protocol()));
         url = "http://127.0.0.1:" + server.port();
     }

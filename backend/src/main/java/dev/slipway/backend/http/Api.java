@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,16 +43,15 @@ public final class Api {
     private final Sessions sessions;
     private final byte[] authorization;
     private final Backup backup;
-    private final Supplier<Object> status;
+    private final About about;
     private final Runnable shutdown;
 
-    /// @param status a record to be told as JSON
     /// @param shutdown begins the end and returns at once
-    public Api(Sessions sessions, Backup backup, String token, Supplier<Object> status, Runnable shutdown) {
+    public Api(Sessions sessions, Backup backup, String token, About about, Runnable shutdown) {
         this.sessions = sessions;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.backup = backup;
-        this.status = status;
+        this.about = about;
         this.shutdown = shutdown;
     }
 
@@ -61,8 +59,17 @@ public final class Api {
         routing.addFilter(new Guard())
                 .error(RuntimeException.class, Api::failed)
                 .get("/v1/health", (request, response) -> response.send("ok\n"))
-                .get("/v1/status", (request, response) -> json(response, status.get()))
+                .get(
+                        "/v1/status",
+                        (request, response) -> json(response, about.status().get()))
+                .get(
+                        "/v1/models",
+                        (request, response) -> json(response, about.models().get()))
+                .get(
+                        "/v1/doctor",
+                        (request, response) -> json(response, about.doctor().get()))
                 .get("/v1/sessions/{id}/diff", this::diff)
+                .register(new RepositoryRoutes(sessions.repositories()))
                 .post("/v1/backup", this::backUp)
                 .post("/v1/shutdown", this::end);
     }
@@ -110,7 +117,7 @@ public final class Api {
         shutdown.run();
     }
 
-    private static void json(ServerResponse response, Object body) {
+    static void json(ServerResponse response, Object body) {
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
         response.send(Json.bytes(body));
     }

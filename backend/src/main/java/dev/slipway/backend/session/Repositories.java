@@ -2,12 +2,14 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.git.Base;
+import dev.slipway.backend.git.BranchList;
 import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.Mirror;
 import dev.slipway.backend.git.Mirrors;
 import dev.slipway.backend.git.Progress;
 import dev.slipway.backend.image.Bases;
 import dev.slipway.protocol.BoardEvent;
+import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Person;
@@ -87,6 +89,12 @@ public final class Repositories {
         mirrors.remove(command.name());
         BoardEvent event = new BoardEvent.RepositoryRemoved(command.requestId(), command.name());
         return answer(board.append("repository/" + command.name(), event), false);
+    }
+
+    /// What a session can begin from. May take as long as a fetch.
+    public BranchChoices branches(RepositoryName name) {
+        Mirror mirror = find(name);
+        return asking(() -> new BranchList(mirror).read());
     }
 
     /// Fetches, and finds the commit to begin from and the person who begins.
