@@ -5,7 +5,7 @@ import static dev.slipway.desktop.sessions.Listed.id;
 import static dev.slipway.desktop.sessions.Listed.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.slipway.client.Rejections;
+import dev.slipway.client.Refusals;
 import dev.slipway.desktop.FakeNavigation;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.FakeConnection;
@@ -14,7 +14,6 @@ import dev.slipway.desktop.settings.Looked;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
-import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
@@ -136,7 +135,7 @@ class SessionListModelTest {
                         ClientMessage.RenameSession.class,
                         c -> assertThat(c.title()).isEqualTo("New title"));
 
-        connection.lastAsked().answer().completeExceptionally(Rejections.of(ErrorCode.conflict, "Not this one."));
+        connection.lastAsked().answer().completeExceptionally(Refusals.of(ErrorCode.conflict, "Not this one."));
         assertThat(lines()).contains("Old title");
         assertThat(navigation.told).containsExactly(Toast.problem("Not this one."));
     }
@@ -176,7 +175,7 @@ class SessionListModelTest {
         Objects.requireNonNull(navigation.told.getLast().run()).run();
         assertThat(lines()).containsExactly("Done 1", "One");
         assertThat(connection.lastAsked().command()).isInstanceOf(ClientMessage.RestoreSession.class);
-        connection.asked.getFirst().answer().completeExceptionally(Rejections.of(ErrorCode.conflict, "No."));
+        connection.asked.getFirst().answer().completeExceptionally(Refusals.of(ErrorCode.conflict, "No."));
         assertThat(lines()).as("the later wish counts").containsExactly("Done 1", "One");
     }
 
@@ -192,7 +191,7 @@ class SessionListModelTest {
 
         Objects.requireNonNull(navigation.told.getLast().gone()).run();
         assertThat(connection.lastAsked().command()).isInstanceOf(ClientMessage.DeleteSession.class);
-        connection.lastAsked().answer().completeExceptionally(Rejections.of(ErrorCode.storage_failed, "Disk full."));
+        connection.lastAsked().answer().completeExceptionally(Refusals.of(ErrorCode.storage_failed, "Disk full."));
         assertThat(lines()).containsExactly("Done 2", "One", "Two");
         assertThat(navigation.told.getLast()).isEqualTo(Toast.problem("Disk full."));
     }
@@ -255,10 +254,6 @@ class SessionListModelTest {
 
     private static ServerMessage titled(String title) {
         return new ServerMessage.Logged(
-                id(1),
-                FakeConnection.EPOCH,
-                9,
-                NOW,
-                new SessionEvent.TitleChanged(RequestId.fresh(), title, new Person("Ada", "a@example.org")));
+                id(1), FakeConnection.EPOCH, 9, NOW, new SessionEvent.TitleChanged(RequestId.fresh(), title));
     }
 }
