@@ -1,7 +1,7 @@
 package dev.slipway.client;
 
-/// Text from elsewhere, made harmless for whoever shows it: escapes, other control characters, and the marks that
-/// turn the direction of text around are shown instead of obeyed.
+/// Text from elsewhere, made harmless for whoever looks at it: escapes, other control characters, and the marks that
+/// turn the direction of text around are shown instead of obeyed. The same in every client. Thread-safe.
 public final class Plain {
     private Plain() {}
 
