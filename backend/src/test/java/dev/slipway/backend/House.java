@@ -43,10 +43,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.awaitility.Awaitility;
 
 /// A backend in this process, for tests: real files, real sessions, real edges on a free port; sandboxes that
 /// isolate nothing, and the test's own model.
@@ -156,6 +158,24 @@ public final class House implements AutoCloseable {
     public SessionId session() throws IOException {
         return sessions.create(new ClientMessage.CreateSession(RequestId.fresh(), repository(), null, null))
                 .session();
+    }
+
+    /// A session whose base is laid out, so that nobody writes any more once this house is closed.
+    public SessionId preparedSession() throws IOException {
+        SessionId session = session();
+        awaitPrepared();
+        return session;
+    }
+
+    /// Waits for the one base that a session was made on.
+    public void awaitPrepared() {
+        Path layers = home().resolve("layers");
+        Awaitility.await("the base is laid out").atMost(Duration.ofSeconds(30)).until(() -> {
+            try (var all = Files.list(layers)) {
+                List<String> names = all.map(f -> f.getFileName().toString()).toList();
+                return !names.isEmpty() && names.stream().noneMatch(name -> name.startsWith("."));
+            }
+        });
     }
 
     public void prompt(SessionId session, String text) {

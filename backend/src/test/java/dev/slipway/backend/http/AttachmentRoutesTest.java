@@ -42,7 +42,7 @@ class AttachmentRoutesTest {
     @BeforeEach
     void open() throws IOException {
         house = House.open(root, Talker.saying("Hello"));
-        session = house.session();
+        session = house.preparedSession();
     }
 
     @AfterEach

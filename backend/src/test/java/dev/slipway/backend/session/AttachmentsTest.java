@@ -64,7 +64,7 @@ class AttachmentsTest {
     @Test
     void whatIsAttachedIsAFileInTheSandboxAndInNoCommit() throws IOException {
         try (House house = House.open(root, new RehearsalModel(Duration.ZERO))) {
-            SessionId session = house.session();
+            SessionId session = house.preparedSession();
             Attachment shot = house.attach(session, "shot.png", PNG);
             Attachment letter = house.attach(session, "../../etc/a\nletter.txt", TEXT);
             assertThat(letter.name()).isEqualTo("a letter.txt");
@@ -89,7 +89,7 @@ class AttachmentsTest {
     @Test
     void theyComeBackWithASandboxThatWasLostAndWhatTheAgentMadeOfThemStays() throws IOException {
         try (House house = House.open(root, new RehearsalModel(Duration.ZERO))) {
-            SessionId session = house.session();
+            SessionId session = house.preparedSession();
             List<AttachmentId> both = List.of(
                     house.attach(session, "shot.png", PNG).attachmentId(),
                     house.attach(session, "letter.txt", TEXT).attachmentId());
@@ -110,7 +110,7 @@ class AttachmentsTest {
     @Test
     void oneThatCanNotBeWrittenKeepsNoTurnFromItsEnd() throws IOException {
         try (House house = House.open(root, new RehearsalModel(Duration.ZERO))) {
-            SessionId session = house.session();
+            SessionId session = house.preparedSession();
             house.prompt(session, "Write a note");
             awaitIdle(house, session);
             Path home = house.home().resolve("sessions/" + session + "/workspace/home");
@@ -129,7 +129,7 @@ class AttachmentsTest {
         SessionId session;
         Attachment letter;
         try (House house = House.open(root, Talker.saying("Hello"))) {
-            session = house.session();
+            session = house.preparedSession();
             letter = house.attach(session, "letter.txt", TEXT);
             // As a kill in the middle of another upload leaves it.
             Path folder = house.home().resolve("sessions/" + session + "/attachments");
@@ -152,9 +152,9 @@ class AttachmentsTest {
     @Test
     void onlyWhatIsInThisSessionCanBeSentWithAPrompt() throws IOException {
         try (House house = House.open(root, Talker.saying("Hello"))) {
-            SessionId session = house.session();
+            SessionId session = house.preparedSession();
             AttachmentId elsewhere =
-                    house.attach(house.session(), "letter.txt", TEXT).attachmentId();
+                    house.attach(house.preparedSession(), "letter.txt", TEXT).attachmentId();
             refused(ErrorCode.not_found, () -> house.prompt(session, "Look", List.of(elsewhere)));
             refused(ErrorCode.not_found, () -> house.prompt(session, "Look", List.of(AttachmentId.fresh())));
             assertThat(events(house, session, PromptQueued.class)).isEmpty();
@@ -168,7 +168,7 @@ class AttachmentsTest {
         AttachmentId used;
         AttachmentId unused;
         try (House house = House.open(root, Talker.saying("Hello"))) {
-            session = house.session();
+            session = house.preparedSession();
             used = house.attach(session, "used.txt", TEXT).attachmentId();
             unused = house.attach(session, "unused.txt", TEXT).attachmentId();
             house.prompt(session, "Look", List.of(used));
@@ -191,7 +191,7 @@ class AttachmentsTest {
     @Test
     void aSessionThatGoesDuringAnUploadIsNotMadeAgain() throws IOException {
         try (House house = House.open(root, Talker.saying("Hello"))) {
-            SessionId session = house.session();
+            SessionId session = house.preparedSession();
             Session found = house.open().find(session).orElseThrow();
             Path folder = house.home().resolve("sessions/" + session);
             house.sessions().delete(new ClientMessage.DeleteSession(RequestId.fresh(), session));
@@ -206,7 +206,7 @@ class AttachmentsTest {
     @Test
     void theyDoNotPileUpUnused() throws IOException {
         try (House house = House.open(root, Talker.saying("Hello"))) {
-            SessionId session = house.session();
+            SessionId session = house.preparedSession();
             AttachmentId first = house.attach(session, "0.txt", TEXT).attachmentId();
             for (int i = 1; i < Attachments.MOST_UNUSED; i++) house.attach(session, i + ".txt", TEXT);
             refused(ErrorCode.too_much, () -> house.attach(session, "more.txt", TEXT));

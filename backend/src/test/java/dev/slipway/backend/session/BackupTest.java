@@ -90,7 +90,7 @@ class BackupTest {
         Attachment used;
         Attachment unused;
         try (House house = House.open(root.resolve("first"), Talker.saying("Hello"))) {
-            session = house.session();
+            session = house.preparedSession();
             used = house.attach(session, "used.txt", new byte[] {1, 2});
             unused = house.attach(session, "unused.txt", new byte[] {3});
             house.prompt(session, "Look", List.of(used.attachmentId()));
@@ -104,6 +104,7 @@ class BackupTest {
             assertThat(house.prompt(session, "And this", List.of(unused.attachmentId()))
                             .attached())
                     .containsExactly(unused);
+            house.awaitPrepared();
         }
     }
 
