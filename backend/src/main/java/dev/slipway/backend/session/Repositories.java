@@ -22,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// The repositories that sessions may be started on. The mirrors are the truth; the board shows them.
 /// Thread-safe; calls block for git.
 public final class Repositories {
-    private static final int LARGEST_DIFF = 16 << 20;
-
     private final Mirrors mirrors;
     private final Bases bases;
     private final Board board;
@@ -134,10 +132,6 @@ public final class Repositories {
         return find(name).notes(commit);
     }
 
-    String diff(RepositoryName name, String from, String to) {
-        return asking(() -> find(name).diff(from, to, LARGEST_DIFF)).text();
-    }
-
     private Entry show(dev.slipway.protocol.@Nullable RequestId request, Mirror mirror) {
         BoardEvent event = new BoardEvent.RepositoryAdded(request, new Repository(mirror.name(), mirror.location()));
         return board.append("repository/" + mirror.name(), event);
@@ -147,11 +141,13 @@ public final class Repositories {
         return new Answer(null, board.log().epoch(), entry, repeated);
     }
 
-    private interface Asking<T> {
+    /// A question to git.
+    interface Asking<T> {
         T ask() throws InterruptedException;
     }
 
-    private static <T> T asking(Asking<T> question) {
+    /// The answer, or git's refusal as ours.
+    static <T> T asking(Asking<T> question) {
         try {
             return question.ask();
         } catch (GitRefused e) {

@@ -59,6 +59,8 @@ class ApiTest {
             "/v1/doctor",
             "/v1/repositories/project/branches",
             "/v1/sessions/" + session + "/diff",
+            "/v1/sessions/" + session + "/changes",
+            "/v1/sessions/" + session + "/details",
             "/v1/nothing",
             "/"
         }) {
@@ -99,6 +101,10 @@ class ApiTest {
                 "/v1/sessions/nosuchsession/diff",
                 "/v1/sessions/NO/diff",
                 "/v1/sessions/..%2f..%2fsecrets/diff",
+                "/v1/sessions/nosuchsession/changes",
+                "/v1/sessions/NO/changes",
+                "/v1/sessions/nosuchsession/details",
+                "/v1/sessions/%0a/details",
                 "/v1/repositories/nothing/branches",
                 "/v1/repositories/-/branches",
                 "/v1/repositories/..%2f/branches",

@@ -88,7 +88,7 @@ class SecondThoughtsTest {
         List<String> asked = new CopyOnWriteArrayList<>();
         Hearing model = new Hearing(asked, go);
         try (House house = House.open(root, model)) {
-            SessionId session = house.session();
+            SessionId session = house.preparedSession();
             house.prompt(session, "First");
             house.prompt(session, "Second");
             PromptId second = events(house, session).stream()
@@ -108,7 +108,7 @@ class SecondThoughtsTest {
     @Test
     void whatIsTakenOutOfTheArchiveGoesOnWithItsFiles() throws IOException {
         try (House house = House.open(root, new RehearsalModel(Duration.ZERO))) {
-            SessionId session = house.session();
+            SessionId session = house.preparedSession();
             house.prompt(session, "Write a note");
             awaitTurns(house, session, 1);
             Session found = house.open().find(session).orElseThrow();
@@ -134,7 +134,7 @@ class SecondThoughtsTest {
     @Test
     void aGivenTitleIsShownEverywhereAndNoPromptReplacesIt() throws IOException {
         try (House house = House.open(root, Talker.saying("Hello"))) {
-            SessionId session = house.session();
+            SessionId session = house.preparedSession();
             rename(house, session, "As I call it");
             house.prompt(session, "Do something else");
             awaitTurns(house, session, 1);

@@ -44,6 +44,7 @@ public final class PromptModel implements AutoCloseable {
     private final Navigation navigation;
     private final StopSwitch stop;
     private final ModelChoice choice;
+    private final Attaching attaching;
     private final StringProperty text = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Enter> enter = new ReadOnlyObjectWrapper<>(Enter.send);
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper();
@@ -61,6 +62,7 @@ public final class PromptModel implements AutoCloseable {
         this.navigation = navigation;
         stop = new StopSwitch(later);
         choice = new ModelChoice(session.connection(), session.id());
+        attaching = new Attaching(session.connection(), session.id(), navigation);
         recall = new Recall(drafts::history);
         text.set(drafts.draft(key()));
         text.addListener((property, before, now) -> {
@@ -79,6 +81,11 @@ public final class PromptModel implements AutoCloseable {
 
     public ModelChoice choice() {
         return choice;
+    }
+
+    /// The files that go with the next prompt.
+    public Attaching attaching() {
+        return attaching;
     }
 
     public ReadOnlyObjectProperty<Enter> enter() {
@@ -112,6 +119,10 @@ public final class PromptModel implements AutoCloseable {
     public void enterPressed() {
         String prompt = text.get().strip();
         if (prompt.isEmpty() || enter.get() == Enter.nothing) return;
+        if (attaching.underWay().get()) {
+            navigation.tell(Toast.of("A file is still on its way; press Enter again in a moment."));
+            return;
+        }
         if (prompt.length() > ClientMessage.LONGEST_PROMPT) {
             navigation.tell(Toast.problem("A prompt has " + ClientMessage.LONGEST_PROMPT
                     + " characters at most; this one has " + prompt.length() + ". Put the rest into a file."));
@@ -182,20 +193,23 @@ public final class PromptModel implements AutoCloseable {
     }
 
     private void send(String prompt) {
+        List<Attaching.File> files = attaching.take();
         SubmitPrompt command = new SubmitPrompt(
                 RequestId.fresh(),
                 session.id(),
                 prompt,
                 choice.model().get(),
-                choice.effort().get());
+                choice.effort().get(),
+                Attaching.ids(files));
         drafts.sent(prompt);
         recall.leave();
         text.set("");
         choice.clear();
         outbox.submit(command).whenComplete((answer, failure) -> {
-            if (failure == null) return;
+            if (failure == null || Failure.refusal(failure).isEmpty()) return;
             told(failure);
-            if (Failure.refusal(failure).isPresent() && text.get().isEmpty()) text.set(prompt);
+            if (text.get().isEmpty()) text.set(prompt);
+            attaching.putBack(files);
         });
     }
 
