@@ -43,7 +43,10 @@ final class RowList extends Region {
         bar.setOrientation(Orientation.VERTICAL);
         bar.valueProperty().addListener((property, before, now) -> scrollTo(now.doubleValue()));
         bar.setFocusTraversable(false);
+        bar.setManaged(false);
         getChildren().add(bar);
+        widthProperty().subscribe(this::arrange);
+        heightProperty().subscribe(this::arrange);
         Rectangle clip = new Rectangle();
         clip.widthProperty().bind(widthProperty());
         clip.heightProperty().bind(heightProperty());
@@ -60,14 +63,14 @@ final class RowList extends Region {
         rows = now;
         if (offset > 0) offset = clamped(offset + shift(before) * ROW);
         if (markInSight && marked != null) reveal(marked);
-        requestLayout();
+        arrange();
     }
 
     /// The row of this key is kept in sight when rows move, if it is in sight.
     void mark(@Nullable Object key) {
         marked = key;
         if (key != null) reveal(key);
-        requestLayout();
+        arrange();
     }
 
     /// How many whole rows are in sight.
@@ -77,7 +80,7 @@ final class RowList extends Region {
 
     /// Fills the nodes in sight again.
     void refresh() {
-        requestLayout();
+        arrange();
     }
 
     private void reveal(Object key) {
@@ -93,7 +96,7 @@ final class RowList extends Region {
         double now = clamped(to);
         if (now == offset) return;
         offset = now;
-        requestLayout();
+        arrange();
     }
 
     private double clamped(double to) {
@@ -132,8 +135,8 @@ final class RowList extends Region {
                 .orElse(0);
     }
 
-    @Override
-    protected void layoutChildren() {
+    /// Not a part of the layout: who adds nodes during it isn't heard when they want to be laid out.
+    private void arrange() {
         offset = clamped(offset);
         int from = Math.min(first(), rows.size());
         int to = Math.min(last(), rows.size());
@@ -145,7 +148,7 @@ final class RowList extends Region {
             node.resizeRelocate(0, i * ROW - offset, getWidth(), ROW);
         }
         getChildren().removeAll(spare);
-        layoutBar();
+        arrangeBar();
     }
 
     private List<Node> release(int from, int to) {
@@ -173,7 +176,7 @@ final class RowList extends Region {
         return made;
     }
 
-    private void layoutBar() {
+    private void arrangeBar() {
         double whole = rows.size() * ROW;
         double over = whole - getHeight();
         bar.setVisible(over > 0);

@@ -28,7 +28,7 @@ final class SessionLine extends Region {
 
     private final StateDot dot = new StateDot();
     private final Label title = new Label();
-    private final Label queued = label("pill");
+    private final Label queued = label("session-queue");
     private final Label repository = label("text-small", "text-faint");
     private final Label age = label("text-small", "text-faint");
     private final Tooltip tooltip = new Tooltip();
@@ -113,7 +113,7 @@ final class SessionLine extends Region {
         double left = EDGE + 8 + GAP;
         double room = Math.max(0, right - left);
         place(title, left, room, title.prefHeight(room));
-        if (field != null) place(field, left - 8, width - EDGE - left + 12, 28);
+        if (field != null) place(field, left - 5, width - EDGE - left + 9, 28);
     }
 
     private double placeRight(Label what, double right, double most) {

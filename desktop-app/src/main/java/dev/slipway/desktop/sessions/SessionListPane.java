@@ -49,6 +49,11 @@ public final class SessionListPane extends VBox {
         getChildren().addAll(top(), body);
         addEventFilter(KeyEvent.KEY_PRESSED, this::anywhere);
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::inList);
+        list.addEventHandler(KeyEvent.KEY_TYPED, event -> {
+            if (event.getTarget() != list || !event.getCharacter().equals("/")) return;
+            focusFilter();
+            event.consume();
+        });
         list.setOnMousePressed(event -> list.requestFocus());
         model.rows().subscribe(list::show);
         model.selected().subscribe(list::mark);
@@ -179,7 +184,6 @@ public final class SessionListPane extends VBox {
             case DELETE, BACK_SPACE -> model.delete();
             case RIGHT -> model.unfolded().set(true);
             case LEFT -> model.unfolded().set(false);
-            case SLASH, DIVIDE -> focusFilter();
             case ESCAPE -> {
                 if (filter.getText().isEmpty()) return;
                 model.filter().set("");

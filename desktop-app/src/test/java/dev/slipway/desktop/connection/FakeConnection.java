@@ -63,6 +63,12 @@ public final class FakeConnection implements Connection {
         boardKnown.set(true);
     }
 
+    /// The whole board at once.
+    public void lists(BoardView all) {
+        board.set(all);
+        boardKnown.set(true);
+    }
+
     public boolean isFollowed(SessionId session) {
         return followed.containsKey(session);
     }
