@@ -193,7 +193,7 @@ class SessionListPaneTest {
             Map<SessionId, SessionListed> sessions = new LinkedHashMap<>();
             for (int i = 1; i <= 5000; i++)
                 sessions.put(id(i), session(i, "Session " + i, SessionState.values()[i % 7], i));
-            BoardView all = new BoardView(1, Collections.unmodifiableMap(sessions), Map.of());
+            BoardView all = new BoardView(1, Collections.unmodifiableMap(sessions), Map.of(), Map.of());
             Window.run(() -> connection.lists(all));
             long[] took = new long[400];
             for (int i = 0; i < took.length; i++) {
