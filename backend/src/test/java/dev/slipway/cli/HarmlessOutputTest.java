@@ -59,7 +59,7 @@ class HarmlessOutputTest {
         log(new SessionEvent.SessionCreated(
                 RequestId.fresh(), SESSION, PERSON, new RepositoryName("r"), HOSTILE, HOSTILE, HOSTILE));
         log(new SessionEvent.PromptQueued(RequestId.fresh(), new PromptId("prompt1"), PERSON, HOSTILE, HOSTILE, null));
-        log(new SessionEvent.TurnStarted(TURN, new PromptId("prompt1"), HOSTILE, false));
+        log(new SessionEvent.TurnStarted(TURN, new PromptId("prompt1"), HOSTILE, false, null));
         log(new SessionEvent.StopRequested(RequestId.fresh(), TURN, PERSON));
         log(new SessionEvent.SandboxStarting(TURN, HOSTILE));
         log(new SessionEvent.SandboxReady(TURN, 1, true, List.of(HOSTILE)));

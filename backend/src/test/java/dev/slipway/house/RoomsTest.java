@@ -28,6 +28,7 @@ class RoomsTest {
         "okhttp3.., dev.slipway.backend.model..",
         "org.snakeyaml.., dev.slipway.backend.config..",
         "picocli.., dev.slipway.cli..",
+        "org.pcollections.., dev.slipway.client..",
         "org.glassfish.tyrus.., dev.slipway.client..",
         "jakarta.websocket.., dev.slipway.client..",
         "java.net.http.., dev.slipway.client.."

@@ -1,6 +1,8 @@
 package dev.slipway.client;
 
 import dev.slipway.protocol.Applied;
+import dev.slipway.protocol.Attachment;
+import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.Changes;
 import dev.slipway.protocol.DoctorReport;
@@ -12,13 +14,16 @@ import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
@@ -110,6 +115,37 @@ public final class ApiClient implements AutoCloseable {
         return text("POST", "/v1/sessions/" + session + "/apply").thenCompose(json -> read(json, Applied.class));
     }
 
+    /// Gives a session a file for a later prompt; refused with `too_much` over 20 MB.
+    ///
+    /// @param file read while it is sent; it must not change meanwhile
+    public CompletableFuture<Attachment> attach(SessionId session, Path file, String mediaType) {
+        HttpRequest.BodyPublisher body;
+        try {
+            body = HttpRequest.BodyPublishers.ofFile(file);
+        } catch (FileNotFoundException | UncheckedIOException e) {
+            return CompletableFuture.failedFuture(new IOException(file.getFileName() + " can't be read.", e));
+        }
+        String name = String.valueOf(file.getFileName());
+        HttpRequest request = request("/v1/sessions/" + session + "/attachments" + new Query().with("name", name))
+                .POST(body)
+                .header("Content-Type", mediaType)
+                .build();
+        return said(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
+                .thenCompose(ApiClient::told)
+                .thenCompose(json -> read(json, Attachment.class));
+    }
+
+    /// What an attachment holds, at most 20 MB.
+    public CompletableFuture<byte[]> attachment(SessionId session, AttachmentId attachment) {
+        HttpRequest request = request("/v1/sessions/" + session + "/attachments/" + attachment)
+                .build();
+        return said(request, HttpResponse.BodyHandlers.ofByteArray())
+                .thenCompose(answer -> answer.statusCode() / 100 == 2
+                        ? CompletableFuture.completedFuture(answer.body())
+                        : CompletableFuture.failedFuture(
+                                refusal(answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8))));
+    }
+
     /// Ends what is under way: it fails, and whether it was carried out is not known.
     @Override
     public void close() {
@@ -121,38 +157,48 @@ public final class ApiClient implements AutoCloseable {
     }
 
     private CompletableFuture<String> text(String method, String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url + path))
+        HttpRequest request = request(path)
                 .method(method, HttpRequest.BodyPublishers.noBody())
-                .header("Authorization", "Bearer " + token)
-                .timeout(patience)
                 .build();
-        return http.sendAsync(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
-                .handle((answer, failure) -> failure == null ? told(answer) : failed(failure))
+        return said(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
+                .thenCompose(ApiClient::told);
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path))
+                .header("Authorization", "Bearer " + token)
+                .timeout(patience);
+    }
+
+    private <B> CompletableFuture<HttpResponse<B>> said(HttpRequest request, HttpResponse.BodyHandler<B> as) {
+        return http.sendAsync(request, as)
+                .handle((answer, failure) -> failure == null
+                        ? CompletableFuture.completedFuture(answer)
+                        : CompletableFuture.<HttpResponse<B>>failedFuture(away(failure)))
                 .thenCompose(Function.identity());
     }
 
     private static CompletableFuture<String> told(HttpResponse<String> answer) {
         if (answer.statusCode() / 100 == 2) return CompletableFuture.completedFuture(answer.body());
-        return CompletableFuture.failedFuture(refusal(answer));
+        return CompletableFuture.failedFuture(refusal(answer.statusCode(), answer.body()));
     }
 
-    private CompletableFuture<String> failed(Throwable failure) {
+    private IOException away(Throwable failure) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        return CompletableFuture.failedFuture(
-                new IOException("The backend doesn't answer at " + url + ". `slipway status` tells more.", cause));
+        return new IOException("The backend doesn't answer at " + url + ". `slipway status` tells more.", cause);
     }
 
-    private static RejectedException refusal(HttpResponse<String> answer) {
+    private static RejectedException refusal(int status, String body) {
         record Problem(@Nullable ErrorCode title, @Nullable String detail) {}
         try {
-            Problem problem = Json.read(answer.body(), Problem.class);
+            Problem problem = Json.read(body, Problem.class);
             if (problem.title() != null && problem.detail() != null)
                 return new RejectedException(problem.title(), problem.detail());
         } catch (BadJson e) {
             // Something else than a backend may answer there.
         }
         return new RejectedException(
-                ErrorCode.internal, "The backend answered with the HTTP status " + answer.statusCode() + " alone.");
+                ErrorCode.internal, "The backend answered with the HTTP status " + status + " alone.");
     }
 
     private static <T> CompletableFuture<T> read(String json, Class<T> type) {

@@ -38,7 +38,7 @@ public record SessionView(
 
     /// The view after one more event. Events come in the order of their seq.
     public SessionView apply(Logged logged) {
-        SessionView after = fold(logged.event(), logged.atMs());
+        SessionView after = fold(logged.event(), logged.seq(), logged.atMs());
         return new SessionView(
                 logged.seq(),
                 after.created,
@@ -50,23 +50,33 @@ public record SessionView(
                 after.turns);
     }
 
+    /// The same with the last `most` turns only: what is older can be read again with `readBefore`.
+    public SessionView withLastTurns(int most) {
+        if (turns.size() <= most) return this;
+        List<TurnView> kept = Sequence.copyOf(turns.subList(turns.size() - most, turns.size()));
+        return new SessionView(seq, created, baseNotes, title, state, archived, waiting, kept);
+    }
+
     /// The turn that was begun last, or null.
     public @Nullable TurnView lastTurn() {
         return turns.isEmpty() ? null : turns.getLast();
     }
 
-    private SessionView fold(SessionEvent event, long atMs) {
+    private SessionView fold(SessionEvent event, long at, long atMs) {
         return switch (event) {
             case SessionCreated e -> new SessionView(seq, e, baseNotes, title, state, archived, waiting, turns);
             case SessionEvent.BaseNoted e ->
                 new SessionView(seq, created, e.notes(), title, state, archived, waiting, turns);
             case PromptQueued e ->
                 queue(Stream.concat(waiting.stream(), Stream.of(e)).toList());
+            case SessionEvent.PromptEdited e -> queue(edited(e));
             case SessionEvent.PromptCancelled e -> queue(without(e.promptId()));
             case SessionEvent.TitleChanged e -> titled(e.title());
             case SessionEvent.SessionArchived e ->
                 new SessionView(seq, created, baseNotes, title, state, true, waiting, turns);
-            case SessionEvent.TurnStarted e -> begin(e, atMs);
+            case SessionEvent.SessionRestored e ->
+                new SessionView(seq, created, baseNotes, title, state, false, waiting, turns);
+            case SessionEvent.TurnStarted e -> begin(e, at, atMs);
             case SessionEvent.TurnResumed e ->
                 notice(e.turnId(), Notice.Kind.resumed, "The backend was restarted; the turn goes on");
             case SessionEvent.StopRequested e ->
@@ -93,12 +103,12 @@ public record SessionView(
         };
     }
 
-    private SessionView begin(SessionEvent.TurnStarted started, long atMs) {
+    private SessionView begin(SessionEvent.TurnStarted started, long at, long atMs) {
         PromptQueued prompt = waiting.stream()
                 .filter(p -> p.promptId().equals(started.promptId()))
                 .findFirst()
-                .orElse(null);
-        List<TurnView> more = ((Sequence<TurnView>) turns).plus(TurnView.begin(started, prompt, atMs));
+                .orElse(started.prompt());
+        List<TurnView> more = ((Sequence<TurnView>) turns).plus(TurnView.begin(at, started, prompt, atMs));
         return new SessionView(
                 seq, created, baseNotes, title, SessionState.working, archived, without(started.promptId()), more);
     }
@@ -144,6 +154,12 @@ public record SessionView(
 
     private SessionView titled(String now) {
         return new SessionView(seq, created, baseNotes, now, state, archived, waiting, turns);
+    }
+
+    private List<PromptQueued> edited(SessionEvent.PromptEdited edit) {
+        return waiting.stream()
+                .map(p -> p.promptId().equals(edit.promptId()) ? p.with(edit.text()) : p)
+                .toList();
     }
 
     private List<PromptQueued> without(PromptId prompt) {

@@ -13,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /// One turn as it is shown. Immutable.
 ///
+/// @param seq of the event that began it; what came before is read with `readBefore(seq)`
 /// @param prompt null where a page began in the middle of the turn
 /// @param files all that differ from the session's base after the turn; empty where it changed none
 /// @param commit null where nothing was committed
 /// @param outcome null while it runs
 /// @param message why it failed, or null
 public record TurnView(
+        long seq,
         TurnStarted started,
         @Nullable PromptQueued prompt,
         long startedAtMs,
@@ -30,8 +32,8 @@ public record TurnView(
         long durationMs,
         Usage usage) {
 
-    static TurnView begin(TurnStarted started, @Nullable PromptQueued prompt, long atMs) {
-        return new TurnView(started, prompt, atMs, Sequence.of(), List.of(), null, null, null, 0, Usage.NONE);
+    static TurnView begin(long seq, TurnStarted started, @Nullable PromptQueued prompt, long atMs) {
+        return new TurnView(seq, started, prompt, atMs, Sequence.of(), List.of(), null, null, null, 0, Usage.NONE);
     }
 
     TurnView plus(ThreadItem item) {
@@ -50,20 +52,31 @@ public record TurnView(
     }
 
     TurnView changed(List<FileChange> now) {
-        return new TurnView(started, prompt, startedAtMs, items, now, commit, outcome, message, durationMs, usage);
+        return new TurnView(seq, started, prompt, startedAtMs, items, now, commit, outcome, message, durationMs, usage);
     }
 
     TurnView committed(CommitMade made) {
-        return new TurnView(started, prompt, startedAtMs, items, files, made, outcome, message, durationMs, usage);
+        return new TurnView(seq, started, prompt, startedAtMs, items, files, made, outcome, message, durationMs, usage);
     }
 
     TurnView used(Usage more) {
         return new TurnView(
-                started, prompt, startedAtMs, items, files, commit, outcome, message, durationMs, usage.plus(more));
+                seq,
+                started,
+                prompt,
+                startedAtMs,
+                items,
+                files,
+                commit,
+                outcome,
+                message,
+                durationMs,
+                usage.plus(more));
     }
 
     TurnView end(TurnFinished end) {
         return new TurnView(
+                seq,
                 started,
                 prompt,
                 startedAtMs,
@@ -77,7 +90,7 @@ public record TurnView(
     }
 
     private TurnView withItems(Sequence<ThreadItem> now) {
-        return new TurnView(started, prompt, startedAtMs, now, files, commit, outcome, message, durationMs, usage);
+        return new TurnView(seq, started, prompt, startedAtMs, now, files, commit, outcome, message, durationMs, usage);
     }
 
     private static ThreadItem.ToolCall finished(ThreadItem.ToolCall call, ToolFinished result) {

@@ -46,7 +46,10 @@ class SessionViewTest {
             mixed.add(new Logged(RandomSession.ID, "epoch", mixed.size() + 1, logged.atMs(), logged.event()));
         }
         SessionView plain = fold(SessionView.EMPTY, log);
-        assertThat(fold(SessionView.EMPTY, mixed).turns()).as("seed %d", seed).isEqualTo(plain.turns());
+        assertThat(fold(SessionView.EMPTY, mixed).turns())
+                .as("seed %d", seed)
+                .usingRecursiveFieldByFieldElementComparatorIgnoringFields("seq")
+                .isEqualTo(plain.turns());
         assertThat(fold(SessionView.EMPTY, mixed).state()).as("seed %d", seed).isEqualTo(plain.state());
     }
 

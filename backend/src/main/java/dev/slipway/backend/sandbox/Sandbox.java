@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// code: data, never instructions. Every call throws [SandboxException] where the sandbox is gone or the file
 /// operation failed. Thread-safe; calls block, and an interrupt ends them.
 public interface Sandbox extends AutoCloseable {
+    /// What `$HOME` is inside: kept with the workspace, and part of no commit.
+    String HOME = "/home/agent";
 
     String id();
 

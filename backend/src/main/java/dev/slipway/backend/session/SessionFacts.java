@@ -1,5 +1,7 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.protocol.Attachment;
+import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.SessionEvent;
@@ -10,6 +12,8 @@ import dev.slipway.protocol.SessionEvent.TurnStarted;
 import dev.slipway.protocol.SessionState;
 import dev.slipway.protocol.Usage;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -74,16 +78,9 @@ record SessionFacts(
                 new SessionFacts(e, atMs, atMs, "", List.of(), null, SessionState.ready, false, null, Tally.EMPTY);
             case PromptQueued e ->
                 with(atMs, Stream.concat(waiting.stream(), Stream.of(e)).toList(), turn, state);
+            case SessionEvent.PromptEdited e -> with(atMs, edited(e), turn, state);
             case SessionEvent.PromptCancelled e -> with(atMs, without(e.promptId()), turn, state);
-            case TurnStarted e -> {
-                PromptQueued prompt = waiting.stream()
-                        .filter(p -> p.promptId().equals(e.promptId()))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("a turn for a prompt that doesn't wait"));
-                RunningTurn started = new RunningTurn(e, prompt, atMs, 0, false, false, Usage.NONE);
-                yield with(atMs, without(e.promptId()), started, SessionState.working)
-                        .tallied(tally.begun(e.turnId()));
-            }
+            case TurnStarted e -> begun(atMs, e);
             case SessionEvent.TurnResumed e -> turn(atMs, running().resumed(e.attempt()), state);
             case SessionEvent.StopRequested e -> turn(atMs, running().stopping(), state);
             case SessionEvent.QuestionAsked e -> turn(atMs, running().asking(), state);
@@ -94,7 +91,8 @@ record SessionFacts(
             case SessionEvent.TurnFinished e ->
                 with(atMs, waiting, null, ended(e.outcome())).tallied(tally.ended(e));
             case SessionEvent.TitleChanged e -> titled(atMs, e.title());
-            case SessionEvent.SessionArchived e -> archivedAt(atMs);
+            case SessionEvent.SessionArchived e -> archived(atMs, true);
+            case SessionEvent.SessionRestored e -> archived(atMs, false);
             case CommitMade e -> committed(atMs, e);
             case SessionEvent.BaseNoted e -> this;
             case SessionEvent.ThinkingFinished e -> this;
@@ -108,6 +106,24 @@ record SessionFacts(
         };
     }
 
+    /// The attachments that a prompt has, so that they are to be kept.
+    Set<AttachmentId> attachments() {
+        return Stream.concat(waiting.stream(), tally.attached().stream())
+                .flatMap(prompt -> prompt.attached().stream())
+                .map(Attachment::attachmentId)
+                .collect(Collectors.toSet());
+    }
+
+    private SessionFacts begun(long atMs, TurnStarted event) {
+        PromptQueued prompt = waiting.stream()
+                .filter(p -> p.promptId().equals(event.promptId()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a turn for a prompt that doesn't wait"));
+        RunningTurn started = new RunningTurn(event, prompt, atMs, 0, false, false, Usage.NONE);
+        return with(atMs, without(event.promptId()), started, SessionState.working)
+                .tallied(tally.begun(event.turnId(), prompt));
+    }
+
     private SessionState ended(Outcome outcome) {
         return switch (outcome) {
             case done -> turn != null && turn.asked() ? SessionState.waiting : SessionState.done;
@@ -119,6 +135,12 @@ record SessionFacts(
     private RunningTurn running() {
         if (turn == null) throw new IllegalStateException("no turn runs");
         return turn;
+    }
+
+    private List<PromptQueued> edited(SessionEvent.PromptEdited edit) {
+        return waiting.stream()
+                .map(p -> p.promptId().equals(edit.promptId()) ? p.with(edit.text()) : p)
+                .toList();
     }
 
     private List<PromptQueued> without(PromptId prompt) {
@@ -137,8 +159,8 @@ record SessionFacts(
         return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, tip, tally);
     }
 
-    private SessionFacts archivedAt(long atMs) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, true, tip, tally);
+    private SessionFacts archived(long atMs, boolean now) {
+        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, tip, tally);
     }
 
     private SessionFacts committed(long atMs, CommitMade commit) {

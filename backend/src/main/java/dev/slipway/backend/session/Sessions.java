@@ -2,6 +2,9 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.store.StorageFailed;
+import dev.slipway.protocol.Attachment;
+import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
@@ -9,12 +12,14 @@ import dev.slipway.protocol.Person;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,6 +103,10 @@ public final class Sessions {
         return answer(command.sessionId(), session -> session.submit(command, person(session)));
     }
 
+    public Answer edit(ClientMessage.EditPrompt command) {
+        return answer(command.sessionId(), session -> session.edit(command, person(session)));
+    }
+
     public Answer cancel(ClientMessage.CancelPrompt command) {
         return answer(command.sessionId(), session -> session.cancel(command, person(session)));
     }
@@ -106,8 +115,16 @@ public final class Sessions {
         return answer(command.sessionId(), session -> session.stop(command, person(session)));
     }
 
+    public Answer rename(ClientMessage.RenameSession command) {
+        return answer(command.sessionId(), session -> session.rename(command));
+    }
+
     public Answer archive(ClientMessage.ArchiveSession command) {
         return answer(command.sessionId(), session -> session.archive(command, person(session)));
+    }
+
+    public Answer restore(ClientMessage.RestoreSession command) {
+        return answer(command.sessionId(), session -> session.restore(command, person(session)));
     }
 
     /// Ends the session's turn and sandbox, and removes its files; its delivered branch stays where it is.
@@ -167,6 +184,30 @@ public final class Sessions {
         String text = new String(part, 0, end, StandardCharsets.UTF_8);
         Long next = offset + end < total && end > 0 ? offset + end : null;
         return new ServerMessage.Output(id, block, offset, text, next, total);
+    }
+
+    /// Takes in a file for a later prompt; it survives a power cut when this returns. Blocks for as long as it comes.
+    ///
+    /// @param name as the sender says, whatever that is
+    /// @param mediaType as the sender says, or null
+    /// @param content at most 20 MB; not closed
+    public Attachment attach(SessionId id, String name, @Nullable String mediaType, InputStream content) {
+        Session session = find(id);
+        try {
+            return session.attachments()
+                    .keep(name, mediaType, content, session.facts().attachments());
+        } catch (StorageFailed e) {
+            // Its folder is gone where it was deleted meanwhile.
+            find(id);
+            throw e;
+        }
+    }
+
+    /// An attachment with its content, which the caller closes.
+    ///
+    /// @throws Refused where there is no such one
+    public AttachedFile attachment(SessionId id, AttachmentId attachment) {
+        return find(id).attachments().read(attachment);
     }
 
     private Answer answer(SessionId id, Function<Session, Session.Outcome> verb) {

@@ -95,6 +95,10 @@ public final class SessionFiles implements AutoCloseable {
         return new Outputs(folder(id).resolve(OUTPUTS));
     }
 
+    public AttachmentFiles attachments(String id) {
+        return new AttachmentFiles(folder(id));
+    }
+
     public boolean exists(String id) {
         return Files.exists(folder(id).resolve(LOG_FILE));
     }
@@ -232,7 +236,8 @@ public final class SessionFiles implements AutoCloseable {
         return folder;
     }
 
-    private static void sync(Path folder) throws IOException {
+    /// Makes the names in a folder survive a power cut.
+    static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

@@ -40,7 +40,7 @@ final class RandomLog {
         Person author = chance(3) ? new Person("Grace", "g@example.org") : Scene.ADA;
         PromptId prompt = PromptId.fresh();
         events.add(new SessionEvent.PromptQueued(Scene.request(), prompt, author, "prompt " + ids++, null, null));
-        events.add(new SessionEvent.TurnStarted(turn, prompt, "rehearsal", true));
+        events.add(new SessionEvent.TurnStarted(turn, prompt, "rehearsal", true, null));
         int steps = random.nextInt(5);
         for (int i = 0; i < steps; i++) step(i);
         Outcome outcome = Outcome.values()[random.nextInt(3)];

@@ -13,6 +13,7 @@ import dev.slipway.backend.model.ModelRequest;
 import dev.slipway.backend.model.Part;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.backend.store.AttachmentFiles;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.Lanes;
 import dev.slipway.backend.store.LogFile;
@@ -78,7 +79,8 @@ class TurnTroubleTest {
                         model -> new AgentLoop(model, Toolbox.standard(), AgentClock.SYSTEM),
                         turnClock),
                 of -> new Workspace(of, new SlowSandboxes()));
-        session = new Session(ID, log, lane, around, SessionFacts.EMPTY);
+        Attachments none = new Attachments(new AttachmentFiles(temp));
+        session = new Session(ID, log, lane, none, around, SessionFacts.EMPTY);
         lane.call(() -> {
             session.begin(new SessionEvent.SessionCreated(
                     RequestId.fresh(), ID, ADA, new RepositoryName("project"), "main", "0".repeat(40), "rehearsal"));
