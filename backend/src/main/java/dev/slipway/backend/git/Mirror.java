@@ -40,8 +40,7 @@ public final class Mirror {
     private final Repository repository;
     private final Identities identities;
     private final ReentrantLock writing = new ReentrantLock();
-    private volatile long fetchedAt;
-    private volatile boolean fetched;
+    private volatile @Nullable Long fetchedAt;
 
     Mirror(RepositoryName name, String location, Repository repository, Identities identities) {
         this.name = name;
@@ -67,14 +66,14 @@ public final class Mirror {
         try {
             Fetching.fetch(repository, origin(), progress);
             fetchedAt = System.nanoTime();
-            fetched = true;
         } finally {
             writing.unlock();
         }
     }
 
     boolean wasFetchedWithin(Duration time) {
-        return fetched && System.nanoTime() - fetchedAt < time.toNanos();
+        Long at = fetchedAt;
+        return at != null && System.nanoTime() - at < time.toNanos();
     }
 
     /// Finds what a session may start from, as of the last fetch.
@@ -263,6 +262,10 @@ public final class Mirror {
 
     Origin origin() {
         return Origin.parse(location);
+    }
+
+    Identities identities() {
+        return identities;
     }
 
     Repository repository() {

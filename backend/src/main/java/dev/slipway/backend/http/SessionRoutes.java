@@ -29,7 +29,8 @@ final class SessionRoutes implements HttpService {
     public void routing(HttpRules rules) {
         rules.get("/v1/sessions/{id}/diff", this::diff)
                 .get("/v1/sessions/{id}/changes", this::changes)
-                .get("/v1/sessions/{id}/details", this::details);
+                .get("/v1/sessions/{id}/details", this::details)
+                .post("/v1/sessions/{id}/apply", this::apply);
     }
 
     private void changes(ServerRequest request, ServerResponse response) {
@@ -38,6 +39,10 @@ final class SessionRoutes implements HttpService {
 
     private void details(ServerRequest request, ServerResponse response) {
         Api.json(response, results.details(session(request)));
+    }
+
+    private void apply(ServerRequest request, ServerResponse response) {
+        Api.json(response, results.apply(session(request)));
     }
 
     /// Without any of the fields it is the text that `git apply` takes.

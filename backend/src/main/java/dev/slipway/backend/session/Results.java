@@ -1,7 +1,9 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.git.Applying;
 import dev.slipway.backend.git.DiffText;
 import dev.slipway.backend.git.Mirror;
+import dev.slipway.protocol.Applied;
 import dev.slipway.protocol.Changes;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.FileChange;
@@ -68,6 +70,24 @@ public final class Results {
                         () -> new Refused(
                                 ErrorCode.too_much,
                                 "The file is too large to be shown here. To see it, bring the branch to you and use git diff."));
+    }
+
+    /// Brings all that the session committed into the person's checkout, as changes that aren't committed.
+    ///
+    /// @throws Refused where something of the person's stands against it, or the checkout can't be written
+    public Applied apply(SessionId id) {
+        SessionFacts facts = find(id).facts();
+        SessionEvent.CommitMade tip = facts.tip();
+        if (tip == null)
+            throw new Refused(
+                    ErrorCode.conflict, "Nothing is committed in this session yet, so there is nothing to apply.");
+        Applying applying = new Applying(mirror(facts));
+        return switch (Repositories.asking(() ->
+                applying.apply(facts.creation().baseCommit(), facts.tally().tips(), tip.bringCommand()))) {
+            case Applying.Outcome.Written written -> new Applied(written.files());
+            case Applying.Outcome.InTheWay no -> throw new Refused(ErrorCode.conflict, no.message());
+            case Applying.Outcome.Failed failed -> throw new Refused(ErrorCode.storage_failed, failed.message());
+        };
     }
 
     public SessionDetails details(SessionId id) {

@@ -182,10 +182,32 @@ class ApiClientTest {
     }
 
     @Test
+    void whatASessionCommittedIsAppliedTurnByTurn() throws Exception {
+        SessionId session = house.session();
+        refused(ErrorCode.conflict, () -> done(client.apply(session)));
+        work(session, "echo one > added; echo more >> README.md");
+        assertThat(done(client.apply(session)).files()).containsExactly("README.md", "added");
+        assertThat(done(client.apply(session)).files()).isEmpty();
+        work(session, "rm added; echo two > README.md");
+        assertThat(done(client.apply(session)).files()).containsExactly("README.md", "added");
+        assertThat(house.project().git("status", "--porcelain")).isEqualTo(" M README.md");
+        work(session, "echo three > README.md");
+        house.project().write("README.md", "mine");
+        assertThatThrownBy(() -> done(client.apply(session)))
+                .cause()
+                .hasMessageContaining("README.md has changes that are not committed")
+                .hasMessageContaining("git switch slipway/");
+        refused(ErrorCode.not_found, () -> done(client.apply(new SessionId("nosuchsession"))));
+        Files.move(house.project().folder(), root.resolve("moved"));
+        refused(ErrorCode.repository_unusable, () -> done(client.apply(session)));
+    }
+
+    @Test
     void aWrongTokenIsRefusedInWords() {
         try (ApiClient stranger = ApiClient.open(house.url(), "wrong")) {
             refused(ErrorCode.unauthenticated, () -> done(stranger.models()));
             refused(ErrorCode.unauthenticated, () -> done(stranger.doctor()));
+            refused(ErrorCode.unauthenticated, () -> done(stranger.apply(house.session())));
         }
     }
 }

@@ -70,6 +70,8 @@ class ApiTest {
         }
         assertThat(ask("POST", "/v1/shutdown", token).statusCode()).isEqualTo(401);
         assertThat(ask("POST", "/v1/backup", token).statusCode()).isEqualTo(401);
+        assertThat(ask("POST", "/v1/sessions/" + session + "/apply", token).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
