@@ -3,15 +3,8 @@ package dev.slipway.backend.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +17,7 @@ class RemoteOriginTest {
     @TempDir
     Path temp;
 
-    private Process server;
+    private GitServer server;
     private String url;
     private Mirrors mirrors;
     private Path bare;
@@ -40,30 +33,15 @@ class RemoteOriginTest {
         GitRepository.run(temp, "clone", "-q", "--bare", "project", "bare.git");
         GitRepository.run(temp, "init", "-q", "--bare", "empty.git");
         bare = temp.resolve("bare.git");
-        int port = freePort();
-        url = "git://127.0.0.1:" + port;
-        List<String> command = List.of(
-                "git",
-                "daemon",
-                "--reuseaddr",
-                "--listen=127.0.0.1",
-                "--port=" + port,
-                "--base-path=" + temp,
-                "--export-all",
-                "--enable=receive-pack");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(GitRepository.ENVIRONMENT);
-        server = builder.redirectOutput(temp.resolve("daemon.log").toFile()).start();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> answers(port));
+        server = new GitServer(temp);
+        url = server.url();
         mirrors = new Mirrors(temp.resolve("repos"), Map.of());
     }
 
     @AfterEach
     void stop() throws Exception {
         mirrors.close();
-        server.descendants().forEach(ProcessHandle::destroy);
-        server.destroy();
-        server.waitFor();
+        server.close();
     }
 
     @Test
@@ -96,19 +74,5 @@ class RemoteOriginTest {
         assertThat(GitRepository.run(bare, "rev-parse", BRANCH)).isEqualTo(other);
         mirror.fetch(Progress.NONE);
         assertThat(mirror.sessionTip(BRANCH)).contains(first);
-    }
-
-    private static boolean answers(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }
