@@ -6,6 +6,7 @@ import dev.slipway.backend.agent.tools.Toolbox;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.git.GitRepository;
 import dev.slipway.backend.git.Mirrors;
+import dev.slipway.backend.http.About;
 import dev.slipway.backend.http.Api;
 import dev.slipway.backend.http.Server;
 import dev.slipway.backend.image.Bases;
@@ -29,6 +30,7 @@ import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.ModelChoices;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
@@ -94,7 +96,11 @@ public final class House implements AutoCloseable {
                 sessions,
                 TOKEN,
                 () -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
-        Api api = new Api(sessions, rooms.backup(), TOKEN, () -> Map.of("sockets", sockets.greeted()), () -> {});
+        ModelChoices choices =
+                new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
+        About about = new About(
+                () -> Map.of("sockets", sockets.greeted()), () -> choices, () -> Doctor.report(engine.capabilities()));
+        Api api = new Api(sessions, rooms.backup(), TOKEN, about, () -> {});
         Server server = closing.later(Server.start(0, api::setup, sockets.routing(), Sockets.protocol()));
         url = "http://127.0.0.1:" + server.port();
     }
@@ -188,6 +194,15 @@ public final class House implements AutoCloseable {
         Answer answer = sessions.submit(
                 new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null, attachments));
         return (SessionEvent.PromptQueued) Json.read(answer.entry().json(), SessionEvent.class);
+    }
+
+    /// How the session's turns ended, in order.
+    public List<SessionEvent.TurnFinished> finished(SessionId session) {
+        return sessions.log(session).read(0, 100_000).stream()
+                .map(entry -> Json.read(entry.json(), SessionEvent.class))
+                .filter(SessionEvent.TurnFinished.class::isInstance)
+                .map(SessionEvent.TurnFinished.class::cast)
+                .toList();
     }
 
     @Override

@@ -30,7 +30,8 @@ class RoomsTest {
         "picocli.., dev.slipway.cli..",
         "org.pcollections.., dev.slipway.client..",
         "org.glassfish.tyrus.., dev.slipway.client..",
-        "jakarta.websocket.., dev.slipway.client.."
+        "jakarta.websocket.., dev.slipway.client..",
+        "java.net.http.., dev.slipway.client.."
     })
     void aLibraryHasOneRoom(String library, String room) {
         holds(noClasses()

@@ -33,9 +33,16 @@ public final class SlipwayClient implements AutoCloseable {
     /// @param client what kind of client this is, for the backend's log and for presence: `terminal`, `desktop`
     public static SlipwayClient open(
             LocalBackend backend, String client, String clientVersion, ConnectionListener listener) {
-        URI uri = URI.create(backend.url().replaceFirst("^http", "ws") + "/v1/socket");
-        ClientMessage.Hello hello =
-                new ClientMessage.Hello(ClientMessage.PROTOCOL, backend.token(), client, clientVersion);
+        return open(backend.url(), backend.token(), client, clientVersion, listener);
+    }
+
+    /// The same for a backend that may be elsewhere.
+    ///
+    /// @param url `http://HOST:PORT` or `https://HOST:PORT`, no path
+    public static SlipwayClient open(
+            String url, String token, String client, String clientVersion, ConnectionListener listener) {
+        URI uri = URI.create(url.replaceFirst("^http", "ws") + "/v1/socket");
+        ClientMessage.Hello hello = new ClientMessage.Hello(ClientMessage.PROTOCOL, token, client, clientVersion);
         return open(uri, hello, Timing.USUAL, listener);
     }
 

@@ -4,7 +4,6 @@ import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.protocol.ErrorCode;
-import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
 import io.helidon.http.Header;
@@ -23,7 +22,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,16 +39,15 @@ public final class Api {
     private final Sessions sessions;
     private final byte[] authorization;
     private final Backup backup;
-    private final Supplier<Object> status;
+    private final About about;
     private final Runnable shutdown;
 
-    /// @param status a record to be told as JSON
     /// @param shutdown begins the end and returns at once
-    public Api(Sessions sessions, Backup backup, String token, Supplier<Object> status, Runnable shutdown) {
+    public Api(Sessions sessions, Backup backup, String token, About about, Runnable shutdown) {
         this.sessions = sessions;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.backup = backup;
-        this.status = status;
+        this.about = about;
         this.shutdown = shutdown;
     }
 
@@ -58,22 +55,20 @@ public final class Api {
         routing.addFilter(new Guard())
                 .error(RuntimeException.class, Problems::failed)
                 .get("/v1/health", (request, response) -> response.send("ok\n"))
-                .get("/v1/status", (request, response) -> json(response, status.get()))
-                .get("/v1/sessions/{id}/diff", this::diff)
+                .get(
+                        "/v1/status",
+                        (request, response) -> json(response, about.status().get()))
+                .get(
+                        "/v1/models",
+                        (request, response) -> json(response, about.models().get()))
+                .get(
+                        "/v1/doctor",
+                        (request, response) -> json(response, about.doctor().get()))
+                .register(new SessionRoutes(sessions.results()))
+                .register(new RepositoryRoutes(sessions.repositories()))
                 .post("/v1/backup", this::backUp)
                 .post("/v1/shutdown", this::end);
         new AttachmentRoutes(sessions).setup(routing);
-    }
-
-    private void diff(ServerRequest request, ServerResponse response) {
-        SessionId id;
-        try {
-            id = new SessionId(request.path().pathParameters().get("id"));
-        } catch (IllegalArgumentException e) {
-            throw new Refused(ErrorCode.not_found, "There is no session of this name.");
-        }
-        response.header(HeaderNames.CONTENT_TYPE, "text/x-diff; charset=utf-8");
-        response.send(sessions.diff(id).getBytes(StandardCharsets.UTF_8));
     }
 
     /// Answers with a line of JSON after each step, the last of which says `done`, or what went wrong.
@@ -108,7 +103,7 @@ public final class Api {
         shutdown.run();
     }
 
-    private static void json(ServerResponse response, Object body) {
+    static void json(ServerResponse response, Object body) {
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
         response.send(Json.bytes(body));
     }

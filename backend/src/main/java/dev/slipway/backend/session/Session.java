@@ -17,9 +17,11 @@ import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.BlockKind;
+import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.TurnId;
+import dev.slipway.protocol.Usage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +82,24 @@ final class Session {
 
     Attachments attachments() {
         return attachments;
+    }
+
+    /// What it used so far.
+    ///
+    /// @param logBytes that its log takes
+    SessionDetails details(long logBytes) {
+        SessionFacts now = facts;
+        SessionFacts.RunningTurn running = now.turn();
+        long working = running == null ? 0 : Math.max(0, around.clock().millis() - running.startedAtMs());
+        Usage used = running == null ? Usage.NONE : running.usage();
+        return new SessionDetails(
+                now.tally().usage().plus(used),
+                now.tally().turns().size(),
+                now.tally().workedMs() + working,
+                log.head(),
+                logBytes,
+                now.createdAtMs(),
+                workspace.details());
     }
 
     Workspace workspace() {

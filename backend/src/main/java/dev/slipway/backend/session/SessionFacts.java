@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param waiting prompts whose turn has not begun, the next one first
 /// @param turn the turn that runs, or was running when the backend went away
 /// @param tip the newest commit of the session's branch, or null
-/// @param attached the prompts with attachments whose turns have begun
+/// @param tally what its turns came to
 record SessionFacts(
         @Nullable SessionCreated created,
         long createdAtMs,
@@ -35,10 +35,10 @@ record SessionFacts(
         SessionState state,
         boolean archived,
         @Nullable CommitMade tip,
-        List<PromptQueued> attached) {
+        Tally tally) {
 
     static final SessionFacts EMPTY =
-            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, null, List.of());
+            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, null, Tally.EMPTY);
 
     /// @param attempts how often it was resumed since its last complete step
     /// @param asked whether it asked the person something
@@ -75,7 +75,7 @@ record SessionFacts(
     SessionFacts apply(long atMs, SessionEvent event) {
         return switch (event) {
             case SessionCreated e ->
-                new SessionFacts(e, atMs, atMs, "", List.of(), null, SessionState.ready, false, null, List.of());
+                new SessionFacts(e, atMs, atMs, "", List.of(), null, SessionState.ready, false, null, Tally.EMPTY);
             case PromptQueued e ->
                 with(atMs, Stream.concat(waiting.stream(), Stream.of(e)).toList(), turn, state);
             case SessionEvent.PromptEdited e -> with(atMs, edited(e), turn, state);
@@ -88,7 +88,8 @@ record SessionFacts(
             case SessionEvent.ContextCompacted e -> turn(atMs, running().stepped(e.usage()), state);
             case SessionEvent.SandboxStarting e -> turn(atMs, turn, SessionState.starting);
             case SessionEvent.SandboxReady e -> turn(atMs, turn, SessionState.working);
-            case SessionEvent.TurnFinished e -> with(atMs, waiting, null, ended(e.outcome()));
+            case SessionEvent.TurnFinished e ->
+                with(atMs, waiting, null, ended(e.outcome())).tallied(tally.ended(e));
             case SessionEvent.TitleChanged e -> titled(atMs, e.title());
             case SessionEvent.SessionArchived e -> archived(atMs, true);
             case SessionEvent.SessionRestored e -> archived(atMs, false);
@@ -107,7 +108,7 @@ record SessionFacts(
 
     /// The attachments that a prompt has, so that they are to be kept.
     Set<AttachmentId> attachments() {
-        return Stream.concat(waiting.stream(), attached.stream())
+        return Stream.concat(waiting.stream(), tally.attached().stream())
                 .flatMap(prompt -> prompt.attached().stream())
                 .map(Attachment::attachmentId)
                 .collect(Collectors.toSet());
@@ -119,20 +120,8 @@ record SessionFacts(
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("a turn for a prompt that doesn't wait"));
         RunningTurn started = new RunningTurn(event, prompt, atMs, 0, false, false, Usage.NONE);
-        List<PromptQueued> more = prompt.attached().isEmpty()
-                ? attached
-                : Stream.concat(attached.stream(), Stream.of(prompt)).toList();
-        return new SessionFacts(
-                created,
-                createdAtMs,
-                atMs,
-                title,
-                without(event.promptId()),
-                started,
-                SessionState.working,
-                archived,
-                tip,
-                more);
+        return with(atMs, without(event.promptId()), started, SessionState.working)
+                .tallied(tally.begun(event.turnId(), prompt));
     }
 
     private SessionState ended(Outcome outcome) {
@@ -159,7 +148,7 @@ record SessionFacts(
     }
 
     private SessionFacts with(long atMs, List<PromptQueued> queue, @Nullable RunningTurn running, SessionState now) {
-        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, tip, attached);
+        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, tip, tally);
     }
 
     private SessionFacts turn(long atMs, @Nullable RunningTurn running, SessionState now) {
@@ -167,14 +156,19 @@ record SessionFacts(
     }
 
     private SessionFacts titled(long atMs, String to) {
-        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, tip, attached);
+        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, tip, tally);
     }
 
     private SessionFacts archived(long atMs, boolean now) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, tip, attached);
+        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, tip, tally);
     }
 
     private SessionFacts committed(long atMs, CommitMade commit) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, archived, commit, attached);
+        return new SessionFacts(
+                created, createdAtMs, atMs, title, waiting, turn, state, archived, commit, tally.committed(commit));
+    }
+
+    private SessionFacts tallied(Tally now) {
+        return new SessionFacts(created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, tip, now);
     }
 }

@@ -35,6 +35,7 @@ public final class Sessions {
     private final Board board;
     private final Repositories repositories;
     private final SessionModels models;
+    private final Results results;
     private final Requests requests = new Requests();
 
     public Sessions(OpenSessions open, Board board, Repositories repositories, SessionModels models) {
@@ -42,6 +43,7 @@ public final class Sessions {
         this.board = board;
         this.repositories = repositories;
         this.models = models;
+        this.results = new Results(open, repositories);
     }
 
     public Board board() {
@@ -50,6 +52,10 @@ public final class Sessions {
 
     public Repositories repositories() {
         return repositories;
+    }
+
+    public Results results() {
+        return results;
     }
 
     /// Durable when it returns. Its sandbox starts by itself.
@@ -180,14 +186,6 @@ public final class Sessions {
         return new ServerMessage.Output(id, block, offset, text, next, total);
     }
 
-    /// The unified diff of a session's branch against its base; empty where nothing is committed.
-    public String diff(SessionId id) {
-        SessionFacts facts = find(id).facts();
-        SessionEvent.CommitMade tip = facts.tip();
-        var created = facts.creation();
-        return tip == null ? "" : repositories.diff(created.repository(), created.baseCommit(), tip.commit());
-    }
-
     /// Takes in a file for a later prompt; it survives a power cut when this returns. Blocks for as long as it comes.
     ///
     /// @param name as the sender says, whatever that is
@@ -228,7 +226,7 @@ public final class Sessions {
                 .orElse(session.facts().creation().person());
     }
 
-    private static Refused unknown(SessionId id) {
+    static Refused unknown(SessionId id) {
         return new Refused(
                 ErrorCode.not_found, "There is no session " + id + "; `slipway list` shows those there are.");
     }

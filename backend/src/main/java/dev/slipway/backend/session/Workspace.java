@@ -1,8 +1,10 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.SandboxReady;
 import dev.slipway.protocol.SessionEvent.SandboxStarting;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +82,7 @@ final class Workspace {
         while (true) {
             try {
                 Sandbox ready = starting.get(WORTH_SAYING_MS, TimeUnit.MILLISECONDS);
-                attached.putInto(ready, session.facts().attached());
+                attached.putInto(ready, session.facts().tally().attached());
                 sayReady(turn, said.isEmpty() ? 0 : (System.nanoTime() - askedAt) / 1_000_000);
                 return ready;
             } catch (TimeoutException e) {
@@ -90,6 +93,33 @@ final class Workspace {
                 throw failure(e.getCause());
             }
         }
+    }
+
+    /// The sandbox as it is now.
+    SessionDetails.Sandbox details() {
+        CompletableFuture<Sandbox> known;
+        synchronized (this) {
+            known = current;
+        }
+        Sandbox.Use use = Sandbox.Use.UNKNOWN;
+        SessionDetails.State state =
+                sandboxes.hasFiles(session.id()) ? SessionDetails.State.released : SessionDetails.State.none;
+        Future.State start = known == null ? Future.State.CANCELLED : known.state();
+        if (start == Future.State.RUNNING) state = SessionDetails.State.starting;
+        if (known != null && start == Future.State.SUCCESS && known.resultNow().alive()) {
+            state = SessionDetails.State.running;
+            use = known.resultNow().use();
+        }
+        Limits limits = sandboxes.limits();
+        return new SessionDetails.Sandbox(
+                state,
+                limits.memoryBytes(),
+                limits.cpus(),
+                limits.processes(),
+                limits.diskBytes(),
+                use.memoryBytes(),
+                use.processes(),
+                sandboxes.degraded());
     }
 
     /// Whether this turn got a sandbox that replaced one which this session had before.

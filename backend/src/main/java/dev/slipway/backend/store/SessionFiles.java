@@ -84,6 +84,13 @@ public final class SessionFiles implements AutoCloseable {
         return folder(id).resolve(LOG_FILE);
     }
 
+    /// What a session's log takes on disk; 0 where there is none.
+    public long logBytes(String id) {
+        return Stream.of("", "-wal")
+                .mapToLong(part -> folder(id).resolve(LOG_FILE + part).toFile().length())
+                .sum();
+    }
+
     public Outputs outputs(String id) {
         return new Outputs(folder(id).resolve(OUTPUTS));
     }

@@ -11,6 +11,7 @@ import dev.slipway.backend.model.ModelListener;
 import dev.slipway.backend.model.ModelReply;
 import dev.slipway.backend.model.ModelRequest;
 import dev.slipway.backend.model.Part;
+import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.store.AttachmentFiles;
 import dev.slipway.backend.store.Lane;
@@ -247,6 +248,11 @@ class TurnTroubleTest {
         @Override
         public List<String> degraded() {
             return List.of();
+        }
+
+        @Override
+        public Limits limits() {
+            return Limits.DEFAULT;
         }
 
         @Override

@@ -1,0 +1,163 @@
+package dev.slipway.desktop.session;
+
+import dev.slipway.client.SessionListener;
+import dev.slipway.client.SessionView;
+import dev.slipway.desktop.connection.Connection;
+import dev.slipway.desktop.connection.Pin;
+import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.ServerMessage.Delta;
+import dev.slipway.protocol.ServerMessage.Draft;
+import dev.slipway.protocol.ServerMessage.Logged;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SessionId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+
+/// One session that is followed: its newest turns, and what is being written now. Older turns are read by
+/// [#connection()]`.readBefore`, from the first turn's seq. Closed by who opened it.
+public final class OpenSession implements AutoCloseable {
+    /// How many turns back it begins.
+    public static final int TAIL = 12;
+    /// So many turns are kept at most; when there are more, the oldest are let go down to [#TAIL].
+    static final int MOST_TURNS = 4 * TAIL;
+
+    /// Told of what properties can't tell. FX thread.
+    public interface Listener {
+        /// A text grew, began or ended.
+        default void grew(BlockId block) {}
+
+        /// The next event, before `view` has it.
+        default void logged(Logged logged) {}
+    }
+
+    private final Connection connection;
+    private final SessionId id;
+    private final ReadOnlyObjectWrapper<SessionView> view = new ReadOnlyObjectWrapper<>(SessionView.EMPTY);
+    private final ReadOnlyBooleanWrapper known = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final Map<BlockId, GrowingText> growing = new LinkedHashMap<>();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final Pin pin;
+
+    public OpenSession(Connection connection, SessionId id) {
+        this.connection = connection;
+        this.id = id;
+        pin = connection.follow(id, TAIL, new Following());
+    }
+
+    public Connection connection() {
+        return connection;
+    }
+
+    public SessionId id() {
+        return id;
+    }
+
+    /// Set once for all that was there when it was opened, then after each event.
+    public ReadOnlyObjectProperty<SessionView> view() {
+        return view.getReadOnlyProperty();
+    }
+
+    /// Whether all that was there when it was opened is in the view.
+    public ReadOnlyBooleanProperty known() {
+        return known.getReadOnlyProperty();
+    }
+
+    /// Why it can't be followed, for people; empty while it can.
+    public ReadOnlyStringProperty problem() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /// What is being written now, in the order it began.
+    public List<GrowingText> growing() {
+        return List.copyOf(growing.values());
+    }
+
+    public @Nullable GrowingText growing(BlockId block) {
+        return growing.get(block);
+    }
+
+    public Pin listen(Listener listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
+    }
+
+    @Override
+    public void close() {
+        pin.release();
+        listeners.clear();
+    }
+
+    private void grew(BlockId block) {
+        for (Listener listener : List.copyOf(listeners)) listener.grew(block);
+    }
+
+    private final class Following implements SessionListener {
+        private SessionView folded = SessionView.EMPTY;
+
+        @Override
+        public void logged(Logged logged) {
+            folded = folded.apply(logged);
+            if (folded.turns().size() > MOST_TURNS) folded = folded.withLastTurns(TAIL);
+            for (Listener listener : List.copyOf(listeners)) listener.logged(logged);
+            BlockId whole = ended(logged.event());
+            if (whole != null) growing.remove(whole);
+            if (logged.event() instanceof SessionEvent.TurnFinished) growing.clear();
+            if (known.get()) view.set(folded);
+        }
+
+        @Override
+        public void delta(Delta delta) {
+            GrowingText text = growing.computeIfAbsent(delta.blockId(), block -> new GrowingText(block, delta.kind()));
+            text.append(delta.text());
+            grew(delta.blockId());
+        }
+
+        @Override
+        public void draft(Draft draft) {
+            GrowingText text = growing.computeIfAbsent(draft.blockId(), block -> new GrowingText(block, draft.kind()));
+            text.replace(draft.offset(), draft.text());
+            grew(draft.blockId());
+        }
+
+        @Override
+        public void caughtUp(long head) {
+            view.set(folded);
+            known.set(true);
+        }
+
+        @Override
+        public void reset() {
+            folded = SessionView.EMPTY;
+            growing.clear();
+            known.set(false);
+            view.set(folded);
+        }
+
+        @Override
+        public void failed(ErrorCode code, String message) {
+            problem.set(message);
+        }
+    }
+
+    /// The block whose text an event holds whole, or null.
+    private static @Nullable BlockId ended(SessionEvent event) {
+        return switch (event) {
+            case SessionEvent.AnswerFinished e -> e.blockId();
+            case SessionEvent.AnswerInterrupted e -> e.blockId();
+            case SessionEvent.ThinkingFinished e -> e.blockId();
+            case SessionEvent.ToolFinished e -> e.blockId();
+            default -> null;
+        };
+    }
+}
