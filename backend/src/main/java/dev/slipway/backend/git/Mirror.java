@@ -144,12 +144,14 @@ public final class Mirror {
     ///
     /// @param knownCommit what the reader has already with all that it reaches, or null
     /// @param to not closed
-    public void writePack(String commit, @Nullable String knownCommit, OutputStream to) throws IOException {
+    /// @param progress of finding what belongs to it, before the first byte
+    public void writePack(String commit, @Nullable String knownCommit, OutputStream to, Progress progress)
+            throws IOException {
         PackConfig config = new PackConfig(repository);
         config.setDeltaCompress(false);
         try (PackWriter writer = new PackWriter(config, repository.newObjectReader())) {
             Set<ObjectId> known = knownCommit == null ? PackWriter.NONE : Set.of(ObjectId.fromString(knownCommit));
-            writer.preparePack(NullProgressMonitor.INSTANCE, Set.of(ObjectId.fromString(commit)), known);
+            writer.preparePack(new ReportingMonitor("Packing", progress), Set.of(ObjectId.fromString(commit)), known);
             BufferedOutputStream buffered = new BufferedOutputStream(to, 1 << 16);
             writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, buffered);
             buffered.flush();

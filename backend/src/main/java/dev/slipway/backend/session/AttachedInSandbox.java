@@ -3,6 +3,7 @@ package dev.slipway.backend.session;
 import dev.slipway.backend.agent.AttachedPaths;
 import dev.slipway.backend.sandbox.Command;
 import dev.slipway.backend.sandbox.Exit;
+import dev.slipway.backend.sandbox.OutputSink;
 import dev.slipway.backend.sandbox.Running;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
@@ -66,7 +67,7 @@ final class AttachedInSandbox {
         try (InputStream in = content.get()) {
             Command command =
                     new Command(List.of("/bin/bash", "-c", SCRIPT, "attach", file.inHome()), ".", Map.of(), LONGEST);
-            Exit exit = await(sandbox.start(command, in, output -> {}));
+            Exit exit = await(sandbox.start(command, in, OutputSink.NONE));
             if (exit.code() != 0)
                 LOG.warn("session {}: {} could not be written: exit {}", session, file.inHome(), exit.code());
         } catch (SandboxException | IOException e) {

@@ -6,7 +6,6 @@ import dev.slipway.backend.git.BranchList;
 import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.Mirror;
 import dev.slipway.backend.git.Mirrors;
-import dev.slipway.backend.git.Progress;
 import dev.slipway.backend.image.Bases;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.BranchChoices;
@@ -25,6 +24,7 @@ public final class Repositories {
     private final Mirrors mirrors;
     private final Bases bases;
     private final Board board;
+    private final Preparations preparations;
     private final Requests requests = new Requests();
 
     /// What a session starts from, and who starts it.
@@ -34,6 +34,7 @@ public final class Repositories {
         this.mirrors = mirrors;
         this.bases = bases;
         this.board = board;
+        this.preparations = new Preparations(board);
     }
 
     /// Shows mirrors that the board doesn't know, as after a lost index.
@@ -54,7 +55,7 @@ public final class Repositories {
         Mirror mirror = asking(() -> mirrors.add(command.name(), command.location()));
         try {
             asking(() -> {
-                mirror.fetch(Progress.NONE);
+                preparations.fetch(mirror);
                 return mirror.resolve(null);
             });
         } catch (Refused e) {
@@ -99,7 +100,7 @@ public final class Repositories {
     Start start(RepositoryName name, @Nullable String base) {
         Mirror mirror = find(name);
         Base found = asking(() -> {
-            mirror.fetch(Progress.NONE);
+            preparations.fetch(mirror);
             return mirror.resolve(base);
         });
         Person person = identity(name)
@@ -118,6 +119,10 @@ public final class Repositories {
 
     Optional<Person> identity(RepositoryName name) {
         return mirrors.find(name).flatMap(Mirror::identity);
+    }
+
+    Preparations preparations() {
+        return preparations;
     }
 
     Mirror find(RepositoryName name) {
