@@ -42,7 +42,11 @@ final class PickField extends TextField {
         list.setManaged(false);
         textProperty().bindBidirectional(chooser.text());
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-        setOnMouseClicked(event -> chooser.open());
+        setOnMouseClicked(event -> {
+            // What is typed next takes the place of what stands there.
+            if (!chooser.isOpen().get()) selectAll();
+            chooser.open();
+        });
         focusedProperty().subscribe(focused -> {
             if (!focused) chooser.close();
         });

@@ -94,7 +94,7 @@ class NewSessionPaneTest {
                     .release(KeyCode.SHIFT)
                     .write("please");
             window.clickOn("#branch");
-            window.push(KeyCode.SHORTCUT, KeyCode.A).write("shout").type(KeyCode.DOWN, KeyCode.ENTER);
+            window.write("shout").type(KeyCode.DOWN, KeyCode.ENTER);
             assertThat(window.lookup("#branch").queryAs(TextInputControl.class).getText())
                     .isEqualTo("feature/shout");
             window.clickOn("#model").write("vendor/own-model");
