@@ -157,7 +157,7 @@ public final class ShellModel implements Navigation, AutoCloseable {
         show(null);
     }
 
-    void onDesk(Consumer<DeskModel> what) {
+    public void onDesk(Consumer<DeskModel> what) {
         DeskModel now = desk.get();
         if (now != null) what.accept(now);
     }
