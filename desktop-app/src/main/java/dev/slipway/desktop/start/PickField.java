@@ -22,6 +22,7 @@ final class PickField extends TextField {
     private static final double ROW = 32;
     private static final int MOST_ROWS = 7;
     private static final double EDGE = 8;
+    private static final int LONGEST = 32;
 
     private final Chooser chooser;
     private final Pane layer;
@@ -133,7 +134,6 @@ final class PickField extends TextField {
             note.setMinWidth(0);
             note.setTextOverrun(javafx.scene.control.OverrunStyle.LEADING_ELLIPSIS);
             gone.setFocusTraversable(false);
-            words.setMaxWidth(220);
             Region space = new Region();
             HBox.setHgrow(space, Priority.ALWAYS);
             line = new HBox(8, words, space, note, gone);
@@ -146,6 +146,11 @@ final class PickField extends TextField {
             });
         }
 
+        /// There is room for the note, too.
+        private String cut(String name) {
+            return name.length() <= LONGEST ? name : name.substring(0, LONGEST - 1) + "…";
+        }
+
         private void remove() {
             if (remove != null && getItem() != null) remove.accept(getItem());
         }
@@ -156,7 +161,7 @@ final class PickField extends TextField {
             setText(null);
             setGraphic(choice == null || empty ? null : line);
             if (choice == null || empty) return;
-            words.setText(choice.words());
+            words.setText(choice.note() == null ? choice.words() : cut(choice.words()));
             words.setMinWidth(choice.note() == null ? 0 : Region.USE_PREF_SIZE);
             note.setText(choice.note() == null ? "" : choice.note());
             boolean removable = remove != null && !choice.extra();

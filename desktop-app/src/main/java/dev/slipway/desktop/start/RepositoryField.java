@@ -28,7 +28,7 @@ final class RepositoryField extends VBox {
         field.setAccessibleText("Repository");
         field.promptTextProperty()
                 .bind(Bindings.when(model.none())
-                        .then("A folder with a git repository, or a URL to clone")
+                        .then("/path/to/repository")
                         .otherwise("Choose one, or type a path or a URL"));
         label.setLabelFor(field);
         HBox.setHgrow(field, Priority.ALWAYS);

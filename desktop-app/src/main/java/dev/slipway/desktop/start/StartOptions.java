@@ -32,14 +32,14 @@ final class StartOptions extends FlowPane {
         effort.valueProperty().subscribe(word -> model.effort().set(effort(word)));
         VBox[] fields = {labelled("Branch", branch), labelled("Model", choice), labelled("Effort", effort)};
         getChildren().addAll(fields);
-        widthProperty().subscribe(width -> fit(fields, width.doubleValue() - 2 * GAP));
+        widthProperty().subscribe(width -> fit(fields, width.doubleValue()));
     }
 
     private static void fit(VBox[] fields, double width) {
         boolean narrow = width < NARROW;
         double wide = Math.floor(narrow ? width : (width - EFFORT - 2 * GAP) / 2);
         fields[0].setPrefWidth(wide);
-        fields[1].setPrefWidth(narrow ? width - EFFORT - GAP : wide);
+        fields[1].setPrefWidth(narrow ? Math.floor(width - EFFORT - GAP) : wide);
         fields[2].setPrefWidth(EFFORT);
     }
 
