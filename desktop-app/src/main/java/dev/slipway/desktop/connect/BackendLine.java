@@ -44,10 +44,12 @@ final class BackendLine extends HBox {
         show.setAccessibleText("Show " + backend.words());
         show.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(dot, words, show);
-        if (!backend.isThisMachine())
-            getChildren()
-                    .add(Buttons.icon(
-                            Material2AL.DELETE_OUTLINE, "Remove " + backend.words(), () -> model.remove(backend)));
+        if (!backend.isThisMachine()) {
+            Button remove =
+                    Buttons.icon(Material2AL.DELETE_OUTLINE, "Remove " + backend.words(), () -> model.remove(backend));
+            remove.setMinWidth(USE_PREF_SIZE);
+            getChildren().add(remove);
+        }
         backend.connection().addListener(told);
         show();
     }

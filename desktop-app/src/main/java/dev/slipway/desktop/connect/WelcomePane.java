@@ -19,16 +19,20 @@ import org.kordamp.ikonli.material2.Material2AL;
 public final class WelcomePane extends StackPane {
     private static final double WIDEST = 480;
 
-    private final BackendsPane others;
+    private final BackendsModel model;
+    private final BackendLines others;
     private final Button copy;
 
     public WelcomePane(BackendsModel model) {
         Theme.style(this, WelcomePane.class, "connect.css");
         getStyleClass().add("welcome");
-        others = new BackendsPane(model);
+        this.model = model;
+        others = new BackendLines(model, backend -> !backend.isThisMachine());
         copy = Buttons.icon(Material2AL.CONTENT_COPY, "Copy", model::copyStart);
         copy.setId("copy-start");
-        VBox column = new VBox(24, start(model), others);
+        Label elsewhere = new Label("Or use one elsewhere");
+        elsewhere.getStyleClass().add("text-title");
+        VBox column = new VBox(16, start(model), elsewhere, others, new AddForm(model));
         column.setMaxWidth(WIDEST);
         column.getStyleClass().add("welcome-column");
         StackPane centred = new StackPane(column);
@@ -47,6 +51,7 @@ public final class WelcomePane extends StackPane {
     /// Lets go of what it listens to.
     public void close() {
         others.close();
+        model.close();
     }
 
     private Node start(BackendsModel model) {
@@ -73,6 +78,7 @@ public final class WelcomePane extends StackPane {
         HBox search = new HBox(8, dot, looking);
         search.setAlignment(Pos.CENTER_LEFT);
         VBox whole = new VBox(12, head, words, line, search);
+        whole.getStyleClass().add("welcome-start");
         // For the moment in which nobody knows, nothing is said.
         whole.visibleProperty().bind(model.looked());
         return whole;

@@ -22,6 +22,8 @@ final class PickField extends TextField {
     private static final double ROW = 32;
     private static final int MOST_ROWS = 7;
     private static final double EDGE = 8;
+    /// Of a cell, left and right together.
+    private static final double INSETS = 16;
     private static final int LONGEST = 32;
 
     private final Chooser chooser;
@@ -139,7 +141,8 @@ final class PickField extends TextField {
             line = new HBox(8, words, space, note, gone);
             line.setAlignment(Pos.CENTER_LEFT);
             line.setMinWidth(0);
-            line.setPrefWidth(0);
+            line.prefWidthProperty().bind(widthProperty().subtract(INSETS));
+            setPrefWidth(0);
             setOnMousePressed(event -> {
                 if (getItem() != null) chooser.take(getItem());
                 event.consume();

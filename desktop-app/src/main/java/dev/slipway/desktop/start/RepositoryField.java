@@ -39,8 +39,8 @@ final class RepositoryField extends VBox {
         HBox line = new HBox(4, field, folder);
         line.setAlignment(Pos.CENTER_LEFT);
         Label none =
-                new Label("There is no repository yet. Agents work on copies in sandboxes: the folder itself stays as"
-                        + " it is until you bring a change to it.");
+                new Label("Type the path of a folder with a git repository, or a URL to clone. Agents work on copies"
+                        + " in sandboxes: the folder itself stays as it is until you bring a change to it.");
         none.getStyleClass().addAll("text-small", "text-faint");
         none.setWrapText(true);
         none.visibleProperty().bind(model.none().and(model.adding().not()));
