@@ -2,6 +2,7 @@ package dev.slipway.desktop.connect;
 
 import dev.slipway.client.Plain;
 import dev.slipway.desktop.connection.Connection;
+import dev.slipway.desktop.connection.Status;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,21 @@ public final class Backend {
     /// Null while this machine's was not found yet.
     public ReadOnlyObjectProperty<@Nullable Connection> connection() {
         return connection.getReadOnlyProperty();
+    }
+
+    /// How it stands with it, in words.
+    public String state() {
+        Connection open = connection.get();
+        if (open == null) return "Not running";
+        Status status = open.status().get();
+        String where = open.address().url();
+        String reason = Plain.line(status.reason());
+        return switch (status.state()) {
+            case connecting -> "Connecting · " + where;
+            case online -> "Online · " + where;
+            case offline -> "Offline, trying again · " + where + (reason.isEmpty() ? "" : " · " + reason);
+            case refused -> "Refused · " + reason + " · " + where;
+        };
     }
 
     void opened(Connection now) {

@@ -68,7 +68,7 @@ final class BackendLine extends HBox {
             listening = now;
         }
         dot.show(dot(now == null ? null : now.status().get().state()), false);
-        String words = words(now);
+        String words = backend.state();
         state.setText(words);
         whole.setText(words);
         show.setDisable(now == null);
@@ -81,19 +81,6 @@ final class BackendLine extends HBox {
             case online -> "done";
             case offline -> "offline";
             case refused -> "failed";
-        };
-    }
-
-    private static String words(@Nullable Connection connection) {
-        if (connection == null) return "Not running";
-        Status status = connection.status().get();
-        String where = connection.address().url();
-        return switch (status.state()) {
-            case connecting -> "Connecting · " + where;
-            case online -> "Online · " + where;
-            case offline ->
-                "Offline, trying again · " + where + (status.reason().isEmpty() ? "" : " · " + status.reason());
-            case refused -> "Refused · " + status.reason() + " · " + where;
         };
     }
 }

@@ -20,6 +20,8 @@ public interface Search {
     /// @param ui runs what it is given on the FX thread
     static Search in(Path home, Executor ui) {
         return then -> CompletableFuture.supplyAsync(() -> LocalBackend.find(home))
+                // Files that nobody can make sense of are none.
+                .exceptionally(failure -> Optional.empty())
                 .thenAccept(found -> ui.execute(
                         () -> then.accept(found.map(b -> new Address(Backend.THIS_MACHINE, b.url(), b.token())))));
     }

@@ -1,6 +1,7 @@
 package dev.slipway.desktop.start;
 
 import dev.slipway.client.ApiClient;
+import dev.slipway.client.Plain;
 import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Failure;
@@ -14,7 +15,9 @@ import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionId;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -44,6 +47,8 @@ public final class NewSessionModel implements AutoCloseable {
     private final StringProperty prompt = new SimpleStringProperty("");
     private final ReadOnlyBooleanWrapper sending = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyBooleanWrapper rehearsal = new ReadOnlyBooleanWrapper();
+    private final Set<String> rehearsals = new HashSet<>();
     private String standardBranch = "";
     private String standardModel = "";
     private @Nullable Created created;
@@ -59,6 +64,7 @@ public final class NewSessionModel implements AutoCloseable {
         repository.chosen().subscribe(this::askBranches);
         prompt.set(drafts.draft(DRAFT));
         prompt.addListener((property, before, now) -> drafts.draft(DRAFT, now));
+        model.text().addListener((property, before, now) -> seeRehearsal());
         askModels();
     }
 
@@ -74,6 +80,11 @@ public final class NewSessionModel implements AutoCloseable {
     /// Empty for the backend's own.
     public Chooser model() {
         return model;
+    }
+
+    /// Whether the model that is chosen is the scripted one.
+    public ReadOnlyBooleanProperty rehearsal() {
+        return rehearsal.getReadOnlyProperty();
     }
 
     /// Null for the model's own.
@@ -149,7 +160,7 @@ public final class NewSessionModel implements AutoCloseable {
     private void ended(@Nullable SessionId session, String text, @Nullable Throwable failure) {
         sending.set(false);
         if (failure != null || session == null) {
-            problem.set(failure == null ? "" : Failure.words(failure));
+            problem.set(failure == null ? "" : Plain.text(Failure.words(failure)));
             return;
         }
         created = null;
@@ -181,9 +192,16 @@ public final class NewSessionModel implements AutoCloseable {
     private void askModels() {
         connection.ask(ApiClient::models).thenAccept(answer -> {
             standardModel = answer.standard();
+            for (ModelChoices.Choice one : answer.choices()) if (one.rehearsal()) rehearsals.add(one.id());
             if (model.text().get().isEmpty()) model.settle(standardModel);
             model.offer(answer.choices().stream().map(this::choice).toList());
+            seeRehearsal();
         });
+    }
+
+    private void seeRehearsal() {
+        String typed = model.text().get().strip();
+        rehearsal.set(rehearsals.contains(typed.isEmpty() ? standardModel : typed));
     }
 
     private Choice choice(ModelChoices.Choice one) {

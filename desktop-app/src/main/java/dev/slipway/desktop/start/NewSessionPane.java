@@ -77,10 +77,20 @@ public final class NewSessionPane extends StackPane {
         prompt.setPromptText("Say what to change: what you see now, what it should be, and how one can tell.");
         prompt.textProperty().bindBidirectional(model.prompt());
         prompt.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-        VBox box = new VBox(prompt, new StartOptions(model, layer), footer());
+        VBox box = new VBox(prompt, new StartOptions(model, layer), rehearsal(), footer());
         box.getStyleClass().add("first-prompt-box");
         prompt.focusedProperty().subscribe(focused -> box.pseudoClassStateChanged(FOCUSED, focused));
         return box;
+    }
+
+    private Node rehearsal() {
+        Label words = new Label("A rehearsal: the answers are scripted, and no model is asked.");
+        words.getStyleClass().addAll("text-small", "text-amber");
+        words.setWrapText(true);
+        words.setMinHeight(USE_PREF_SIZE);
+        words.visibleProperty().bind(model.rehearsal());
+        words.managedProperty().bind(model.rehearsal());
+        return words;
     }
 
     private Node footer() {

@@ -102,7 +102,7 @@ public final class RepositoryChoice implements AutoCloseable {
         connection
                 .send(new ClientMessage.RemoveRepository(RequestId.fresh(), new RepositoryName(name)))
                 .whenComplete((answer, failure) -> {
-                    if (failure != null) problem.set(Failure.words(failure));
+                    if (failure != null) problem.set(Plain.text(Failure.words(failure)));
                 });
     }
 
@@ -114,7 +114,7 @@ public final class RepositoryChoice implements AutoCloseable {
 
     private void added(String location, @Nullable ServerMessage answer, @Nullable Throwable failure) {
         adding.set(false);
-        if (failure != null) problem.set(Failure.words(failure));
+        if (failure != null) problem.set(Plain.text(Failure.words(failure)));
         else if (answer instanceof ServerMessage.Board board
                 && board.event() instanceof BoardEvent.RepositoryAdded event) {
             awaited = event.repository().name();

@@ -11,12 +11,16 @@ import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.FakeConnection;
 import dev.slipway.desktop.connection.Status;
 import dev.slipway.desktop.settings.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -151,6 +155,26 @@ class ConnectionsTest {
         assertThat(connections.chosen().get().words()).isEqualTo("lab.example.org:7420");
         assertThat(model.token().get()).isEmpty();
         assertThat(done[0]).isTrue();
+    }
+
+    @Test
+    void theSearchReadsWhatARunningBackendLeft(@TempDir Path home) throws IOException {
+        assertThat(search(home)).isEmpty();
+        Files.writeString(home.resolve("token"), "secret\n");
+        Files.writeString(
+                home.resolve("backend.json"),
+                "{\"url\":\"http://127.0.0.1:7\",\"pid\":"
+                        + ProcessHandle.current().pid() + ",\"version\":\"1\",\"tokenFile\":\"" + home.resolve("token")
+                        + "\"}");
+        assertThat(search(home)).contains(local(7, "secret"));
+        Files.writeString(home.resolve("backend.json"), "nonsense");
+        assertThat(search(home)).isEmpty();
+    }
+
+    private static Optional<Address> search(Path home) {
+        CompletableFuture<Optional<Address>> found = new CompletableFuture<>();
+        Search.in(home, Runnable::run).look(found::complete);
+        return found.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     private void begin() {

@@ -151,6 +151,10 @@ class NewSessionModelTest {
         start(null);
         assertThat(model.branch().text().get()).isEqualTo("main");
         assertThat(model.model().text().get()).isEqualTo("anthropic/one");
+        assertThat(model.rehearsal().get()).isFalse();
+        model.model().text().set("rehearsal");
+        assertThat(model.rehearsal().get()).isTrue();
+        model.model().text().set("");
         model.model().open();
         assertThat(model.model().found().getLast().note()).contains("rehearsal");
         model.branch().text().set("feature/a");

@@ -64,6 +64,7 @@ class NewSessionPaneTest {
             window.picture(name + "-repositories");
             window.type(KeyCode.ESCAPE);
             Window.run(() -> {
+                model.model().text().set("rehearsal");
                 model.prompt().set("Add a --shout option to the command line.\n\nIt prints in capitals.");
                 model.send();
                 connection
