@@ -21,7 +21,6 @@ final class BackendLine extends HBox {
     private final StateDot dot = new StateDot();
     private final Label state = new Label();
     private final Tooltip whole = new Tooltip();
-    private final Button show;
     private final ChangeListener<Object> told = (property, before, now) -> show();
     private @Nullable Connection listening;
 
@@ -40,7 +39,8 @@ final class BackendLine extends HBox {
         words.setMinWidth(0);
         HBox.setHgrow(words, Priority.ALWAYS);
         boolean chosen = model.chosen().get() == backend;
-        show = Buttons.of(chosen ? "Shown" : "Show", () -> model.choose(backend));
+        Button show = Buttons.of(chosen ? "Shown" : "Show", () -> model.choose(backend));
+        show.setDisable(chosen);
         show.setAccessibleText("Show " + backend.words());
         show.setMinWidth(USE_PREF_SIZE);
         getChildren().addAll(dot, words, show);
@@ -71,7 +71,6 @@ final class BackendLine extends HBox {
         String words = backend.state();
         state.setText(words);
         whole.setText(words);
-        show.setDisable(now == null);
     }
 
     private static String dot(Status.@Nullable State state) {

@@ -6,6 +6,8 @@ import javafx.scene.layout.VBox;
 
 /// The backends, and a form that adds one.
 public final class BackendsPane extends VBox {
+    private static final double WIDEST = 560;
+
     private final BackendsModel model;
     private final BackendLines lines;
     private final AddForm form;
@@ -15,6 +17,7 @@ public final class BackendsPane extends VBox {
         this.model = model;
         Theme.style(this, BackendsPane.class, "connect.css");
         getStyleClass().add("backends");
+        setMaxWidth(WIDEST);
         Label title = new Label("Backends");
         title.getStyleClass().add("text-title");
         Label other = new Label("Another one");

@@ -24,7 +24,7 @@ final class Lines {
     /// With a dot that breathes.
     static HBox doing(ObservableStringValue text) {
         StateDot dot = new StateDot();
-        dot.show("working", true);
+        text.subscribe(now -> dot.show("working", !now.isEmpty()));
         Label label = new Label();
         label.getStyleClass().addAll("text-small", "text-faint");
         label.textProperty().bind(text);
