@@ -49,6 +49,11 @@ public interface Connection extends AutoCloseable {
     /// @return fails as [ApiClient] does
     <T> CompletableFuture<T> ask(Function<ApiClient, CompletableFuture<T>> question);
 
+    /// The backend is there now, as after a restart. What is followed is told anew from there, after a `reset`, and
+    /// what
+    /// is unanswered is sent there again; what was read or asked meanwhile fails.
+    void moveTo(Address address);
+
     @Override
     void close();
 }

@@ -1,6 +1,7 @@
 package dev.slipway.desktop.sessions;
 
 import dev.slipway.client.Human;
+import dev.slipway.client.Plain;
 import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.Connection;
@@ -93,7 +94,7 @@ final class Changes implements AutoCloseable {
 
     private void tell(@Nullable Throwable failure) {
         if (closed || failure == null) return;
-        navigation.tell(Toast.problem(Failure.words(failure)));
+        navigation.tell(Toast.problem(Plain.text(Failure.words(failure))));
         show.run();
     }
 

@@ -80,6 +80,8 @@ final class Listing {
         String own = Plain.line(Human.cut(session.title().strip(), LONGEST));
         String title = own.isEmpty() ? "New session on " + repository : own;
         return new Known(
-                new Item(session, group, title), title.toLowerCase(Locale.ROOT), repository.toLowerCase(Locale.ROOT));
+                new Item(session, group, title, Plain.line(session.person().name())),
+                title.toLowerCase(Locale.ROOT),
+                repository.toLowerCase(Locale.ROOT));
     }
 }

@@ -19,7 +19,8 @@ public sealed interface Row {
 
     /// @param session as it is shown: with what the person did and the backend has not answered yet
     /// @param title harmless, on one line, and never empty
-    record Item(SessionListed session, Group group, String title) implements Row {
+    /// @param person who started it, harmless
+    record Item(SessionListed session, Group group, String title, String person) implements Row {
         @Override
         public SessionId key() {
             return session.sessionId();

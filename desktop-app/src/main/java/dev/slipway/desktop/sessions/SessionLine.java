@@ -58,8 +58,8 @@ final class SessionLine extends Region {
         age.setText(howOld);
         if (row.equals(shown)) return;
         SessionListed session = row.session();
-        if (shown == null || !shown.session().person().equals(session.person())) {
-            Avatar now = new Avatar(session.person().name());
+        if (shown == null || !shown.person().equals(row.person())) {
+            Avatar now = new Avatar(row.person());
             getChildren().set(getChildren().indexOf(person), now);
             person = now;
         }
@@ -89,8 +89,8 @@ final class SessionLine extends Region {
         SessionListed session = row.session();
         String waiting = session.queued() == 0 ? "" : ", " + session.queued() + " queued";
         String state = row.word().equals("waiting") ? "waiting for you" : row.word();
-        return (session.archived() ? "archived" : state) + waiting + " · " + session.repository() + " · "
-                + session.person().name() + "\n" + changedAt;
+        return (session.archived() ? "archived" : state) + waiting + " · " + session.repository() + " · " + row.person()
+                + "\n" + changedAt;
     }
 
     @Override

@@ -181,7 +181,7 @@ public final class SessionListPane extends VBox {
             case ENTER -> model.open();
             case F2 -> model.startRenaming();
             case E -> model.toggleArchived();
-            case DELETE, BACK_SPACE -> model.delete();
+            case DELETE -> model.delete();
             case RIGHT -> model.unfolded().set(true);
             case LEFT -> model.unfolded().set(false);
             case ESCAPE -> {

@@ -48,7 +48,9 @@ public final class FakeConnection implements Connection {
     private final ReadOnlyObjectWrapper<BoardView> board = new ReadOnlyObjectWrapper<>(BoardView.EMPTY);
     private final ReadOnlyBooleanWrapper boardKnown = new ReadOnlyBooleanWrapper();
     private final ArrayDeque<CompletableFuture<?>> answers = new ArrayDeque<>();
+    private Address address = new Address("fake", "http://127.0.0.1:1", "token");
     private long boardSeq;
+    private boolean closed;
 
     public void is(Status.State state, String reason) {
         status.set(new Status(state, reason));
@@ -107,7 +109,12 @@ public final class FakeConnection implements Connection {
 
     @Override
     public Address address() {
-        return new Address("fake", "http://127.0.0.1:1", "token");
+        return address;
+    }
+
+    @Override
+    public void moveTo(Address now) {
+        address = now;
     }
 
     @Override
@@ -168,6 +175,12 @@ public final class FakeConnection implements Connection {
         return answers.isEmpty() ? new CompletableFuture<>() : (CompletableFuture<T>) answers.remove();
     }
 
+    public boolean isClosed() {
+        return closed;
+    }
+
     @Override
-    public void close() {}
+    public void close() {
+        closed = true;
+    }
 }

@@ -15,18 +15,14 @@ import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ServerMessage;
-import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.SessionState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import javafx.geometry.Bounds;
 import javafx.scene.control.Label;
@@ -190,18 +186,17 @@ class SessionListPaneTest {
     @Test
     void fiveThousandSessionsAreNoBurden() {
         try (Window window = show(320, 800, ThemeChoice.light)) {
-            Map<SessionId, SessionListed> sessions = new LinkedHashMap<>();
+            BoardView many = BoardView.EMPTY;
             for (int i = 1; i <= 5000; i++)
-                sessions.put(id(i), session(i, "Session " + i, SessionState.values()[i % 7], i));
-            BoardView all = new BoardView(1, Collections.unmodifiableMap(sessions), Map.of(), Map.of());
+                many = many.apply(listing(session(i, "Session " + i, SessionState.values()[i % 7], i)));
+            BoardView all = many;
             Window.run(() -> connection.lists(all));
             long[] took = new long[400];
             for (int i = 0; i < took.length; i++) {
                 int turn = i;
                 SessionListed next = session(1 + i * 12, "Changed " + i, SessionState.values()[(i + 2) % 7], -i);
                 Window.run(() -> {
-                    BoardView now =
-                            connection.board().get().apply(new ServerMessage.Board(FakeConnection.EPOCH, 2, 0, next));
+                    BoardView now = connection.board().get().apply(listing(next));
                     long began = System.nanoTime();
                     connection.lists(now);
                     took[turn] = System.nanoTime() - began;
@@ -218,6 +213,10 @@ class SessionListPaneTest {
             Window.run(() -> model.filter().set("changed is:working"));
             assertThat(titles(window)).allMatch(title -> title.startsWith("Changed"));
         }
+    }
+
+    private static ServerMessage.Board listing(SessionListed session) {
+        return new ServerMessage.Board(FakeConnection.EPOCH, 1, 0, session);
     }
 
     private Window show(double width, double height, ThemeChoice theme) {
