@@ -1,5 +1,6 @@
 package dev.slipway.desktop.flow;
 
+import dev.slipway.desktop.design.Theme;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -40,6 +41,7 @@ public final class AnchoredFlow<R> extends Region {
     private int last = -1;
     private double measuredWidth = -1;
     private boolean following = true;
+    private boolean follows = true;
     private boolean moved;
     private boolean settingBar;
 
@@ -49,6 +51,7 @@ public final class AnchoredFlow<R> extends Region {
         pile = new Pile<>(cells, sheet);
         slots = new Slots<>(cells, pile::put);
         getStyleClass().add("flow");
+        Theme.style(this, AnchoredFlow.class, "flow.css");
         sheet.setClip(clip);
         bar.setOrientation(Orientation.VERTICAL);
         bar.valueProperty().addListener((property, before, now) -> {
@@ -64,6 +67,12 @@ public final class AnchoredFlow<R> extends Region {
     public void show(List<R> rows) {
         slots.replace(rows, columnWidth());
         requestLayout();
+    }
+
+    /// Whether what comes after the end is followed at all: not where the end is only that of what is loaded.
+    public void follows(boolean on) {
+        follows = on;
+        following &= on;
     }
 
     /// Whether the end is in view, and followed.
@@ -105,12 +114,11 @@ public final class AnchoredFlow<R> extends Region {
         return true;
     }
 
-    /// The row stays where it is, whatever the next change does to it and around it.
+    /// The row stays where it is, whatever the next change does to it and around it; the end is not followed by it.
     public void hold(Object key) {
-        int index = slots.indexOf(key);
-        if (index < 0 || slots.get(index).cell == null) return;
         following = false;
-        slots.anchor(index, Math.max(PAD, slots.get(index).y));
+        int index = slots.indexOf(key);
+        if (index >= 0 && slots.get(index).cell != null) slots.anchor(index, slots.get(index).y);
     }
 
     /// From the first to the last that is at least partly in view; empty before the first layout.
@@ -155,8 +163,8 @@ public final class AnchoredFlow<R> extends Region {
         return slots.get(index).key;
     }
 
-    /// The cells that are there, with their rows' indexes from the first on.
-    List<Cell<R>> cells() {
+    /// The cells that are near the view, in the order of their rows.
+    public List<Cell<R>> cells() {
         List<Cell<R>> there = new ArrayList<>();
         for (int i = first; i <= last; i++) {
             Cell<R> cell = slots.get(i).cell;
@@ -191,7 +199,7 @@ public final class AnchoredFlow<R> extends Region {
         measuredWidth = columnWidth();
         place(height);
         boolean end = last == slots.size() - 1 && (last < 0 || bottom(last) + PAD <= height + 1);
-        following = end;
+        following = end && follows;
         atEnd.set(end);
         showBar(height);
         moved = true;

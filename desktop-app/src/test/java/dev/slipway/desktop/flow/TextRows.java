@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
-import javafx.scene.text.Text;
 
 /// Rows of plain words for the tests of a flow, and how often one was measured.
 final class TextRows implements Cells<TextRows.Row> {
@@ -51,12 +50,7 @@ final class TextRows implements Cells<TextRows.Row> {
 
     private final class TextCell implements Cell<Row> {
         private final SelectableText text = new SelectableText();
-        private final Text part = new Text();
         private final StackPane node = new StackPane(text);
-
-        TextCell() {
-            text.set(List.of(part));
-        }
 
         @Override
         public Region node() {
@@ -66,8 +60,7 @@ final class TextRows implements Cells<TextRows.Row> {
         @Override
         public void show(Row row) {
             shown++;
-            part.setText(row.text());
-            text.changed();
+            text.show(List.of(new SelectableText.Part(row.text(), "t", null)));
         }
 
         @Override
