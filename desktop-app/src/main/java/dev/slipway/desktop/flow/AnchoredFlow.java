@@ -212,6 +212,7 @@ public final class AnchoredFlow<R> extends Region {
             return;
         }
         if (following) slots.anchor(slots.size() - 1, height - PAD - measure(slots.size() - 1));
+        else slots.bringNear(height, MARGIN);
         first = last = Math.clamp(slots.anchor(), 0, slots.size() - 1);
         double top = slots.anchorY();
         double bottom = top + measure(first);

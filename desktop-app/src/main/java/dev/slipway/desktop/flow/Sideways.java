@@ -2,6 +2,7 @@ package dev.slipway.desktop.flow;
 
 import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.value.ChangeListener;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
@@ -26,6 +27,7 @@ public final class Sideways extends Region {
     private final Region content;
     private final ScrollBar bar = new ScrollBar();
     private final Rectangle clip = new Rectangle();
+    private final ChangeListener<Number> moved = (property, before, now) -> requestLayout();
     private Offset offset;
     private boolean withBar;
     private double wide;
@@ -56,8 +58,6 @@ public final class Sideways extends Region {
         offset.x.removeListener(moved);
     }
 
-    private final javafx.beans.value.ChangeListener<Number> moved = (property, before, now) -> requestLayout();
-
     @Override
     protected double computePrefWidth(double height) {
         return content.prefWidth(-1);
@@ -65,7 +65,8 @@ public final class Sideways extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        return content.prefHeight(-1);
+        boolean barred = withBar && width > 0 && content.prefWidth(-1) > width;
+        return content.prefHeight(-1) + (barred ? BAR + 4 : 0);
     }
 
     @Override

@@ -94,6 +94,14 @@ final class Slots<R> {
         anchor(index, -rest);
     }
 
+    /// Takes an anchor that is far above or below the view into it, past rows that nobody sees and that need not be
+    /// measured for it.
+    void bringNear(double height, double margin) {
+        while (anchor < all.size() - 1 && anchorY + all.get(anchor).height < -margin)
+            anchorY += all.get(anchor++).height;
+        while (anchor > 0 && anchorY > height + margin) anchorY -= all.get(--anchor).height;
+    }
+
     private Slot<R> changed(Slot<R> slot, R row) {
         if (slot.row == row) return slot;
         if (!slot.row.equals(row)) {

@@ -9,7 +9,8 @@ import java.util.List;
 /// @param tight whether it follows closely on the one before
 public record Piece(List<Inset> insets, boolean tight, Leaf leaf) {
     public sealed interface Inset {
-        record Quote() implements Inset {}
+        /// @param begins whether the piece is the quote's first
+        record Quote(boolean begins) implements Inset {}
 
         /// @param marker a bullet or a number; empty for what is not the item's first
         record Item(String marker) implements Inset {}

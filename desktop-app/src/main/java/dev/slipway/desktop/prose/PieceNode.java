@@ -23,6 +23,8 @@ public final class PieceNode extends Region {
     /// The longest line of prose, about 76 characters.
     public static final double MEASURE = 520;
 
+    private static final double BELOW = 4;
+
     private final Consumer<String> follow;
     private final List<Node> marks = new ArrayList<>();
     private Piece piece = new Piece(List.of(), false, new Leaf.Rule());
@@ -103,15 +105,15 @@ public final class PieceNode extends Region {
         for (Inset inset : piece.insets())
             marks.add(
                     switch (inset) {
-                        case Inset.Quote q -> bar();
+                        case Inset.Quote quote -> bar(quote.begins());
                         case Inset.Item item -> marker(item.marker());
                         case Inset.Task task -> box(task.done());
                     });
     }
 
-    private static Node bar() {
+    private static Node bar(boolean begins) {
         Region bar = new Region();
-        bar.getStyleClass().add("quote-bar");
+        bar.getStyleClass().addAll("quote-bar", begins ? "quote-begins" : "quote-goes-on");
         return bar;
     }
 
@@ -126,8 +128,8 @@ public final class PieceNode extends Region {
     }
 
     private double top() {
-        if (piece.tight()) return 4;
-        return piece.leaf() instanceof Leaf.Heading h ? h.level() == 1 ? 24 : 20 : 12;
+        if (piece.tight()) return 0;
+        return piece.leaf() instanceof Leaf.Heading h ? h.level() == 1 ? 20 : 16 : 8;
     }
 
     private double indent() {
@@ -141,7 +143,7 @@ public final class PieceNode extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        return top() + content.prefHeight(measure(width));
+        return top() + content.prefHeight(measure(width)) + BELOW;
     }
 
     @Override
@@ -151,9 +153,10 @@ public final class PieceNode extends Region {
         content.resizeRelocate(indent(), top, width, content.prefHeight(width));
         double x = 0;
         for (Node mark : marks) {
-            if (mark instanceof Region bar && bar.getStyleClass().contains("quote-bar"))
-                bar.resizeRelocate(x + 2, 0, 2, getHeight());
-            else if (mark instanceof Text text) {
+            if (mark instanceof Region bar && bar.getStyleClass().contains("quote-bar")) {
+                double from = bar.getStyleClass().contains("quote-begins") ? top : 0;
+                bar.resizeRelocate(x + 2, from, 2, getHeight() - from - BELOW);
+            } else if (mark instanceof Text text) {
                 double end = x + INDENT - 6 - text.getLayoutBounds().getWidth();
                 text.relocate(Math.max(x - 10, end), top);
             } else mark.relocate(x, top + 1);

@@ -64,9 +64,21 @@ final class Pieces {
     private void quote(BlockQuote quote, List<Inset> insets, boolean tight) {
         boolean first = true;
         for (Node child = quote.getFirstChild(); child != null; child = child.getNext()) {
-            block(child, plus(insets, new Inset.Quote()), first && tight);
+            block(child, plus(later(insets, first), new Inset.Quote(first)), first && tight);
             first = false;
         }
+    }
+
+    /// What is no item's first piece, and no quote's, stands in them all the same.
+    private static List<Inset> later(List<Inset> insets, boolean first) {
+        if (first) return insets;
+        return insets.stream()
+                .<Inset>map(inset -> switch (inset) {
+                    case Inset.Quote quote -> new Inset.Quote(false);
+                    case Inset.Item item -> new Inset.Item("");
+                    case Inset.Task task -> new Inset.Item("");
+                })
+                .toList();
     }
 
     private void list(ListBlock list, List<Inset> insets, boolean tight) {
@@ -74,7 +86,8 @@ final class Pieces {
         boolean close = tight;
         for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
             String marker = list instanceof BulletList ? "•" : number++ + ".";
-            item(item, insets, new Inset.Item(marker), close, list.isTight());
+            List<Inset> around = later(insets, item == list.getFirstChild());
+            item(item, around, new Inset.Item(marker), close, list.isTight());
             close = list.isTight();
         }
     }
@@ -89,8 +102,9 @@ final class Pieces {
         Inset next = marker;
         boolean close = tight;
         for (Node child = item.getFirstChild(); child != null; child = child.getNext()) {
-            if (next.equals(marker) && child instanceof Paragraph p) task(Inlines.of(p), insets, marker, close);
-            else block(child, plus(insets, next), close);
+            boolean first = child == item.getFirstChild();
+            if (first && child instanceof Paragraph p) task(Inlines.of(p), insets, marker, close);
+            else block(child, plus(later(insets, first), next), close);
             next = new Inset.Item("");
             close = tightWithin;
         }

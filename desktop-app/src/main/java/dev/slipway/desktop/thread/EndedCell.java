@@ -89,8 +89,9 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
     }
 
     private HBox head(Row.Ended ended) {
-        Label word = new Label(word(ended.outcome()), Icons.of(icon(ended.outcome()), 16));
-        word.getStyleClass().addAll("text-strong", colour(ended.outcome()), "ended-" + ended.outcome());
+        Label word = new Label(word(ended), Icons.of(icon(ended), 16));
+        String colour = ended.asks() ? "text-amber" : colour(ended.outcome());
+        word.getStyleClass().addAll("text-strong", colour, "ended-" + (ended.asks() ? "asks" : ended.outcome()));
         word.setMinWidth(Region.USE_PREF_SIZE);
         Label took = new Label("in " + Texts.duration(ended.durationMs()) + tokens(ended.usage()));
         took.getStyleClass().addAll("text-faint", "text-small");
@@ -176,8 +177,9 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
         return " · " + Texts.tokens(in) + " tokens in, " + Texts.tokens(usage.outputTokens()) + " out";
     }
 
-    private static String word(Outcome outcome) {
-        return switch (outcome) {
+    private static String word(Row.Ended ended) {
+        if (ended.asks()) return "Waiting for you";
+        return switch (ended.outcome()) {
             case done -> "Done";
             case stopped -> "Stopped";
             case failed -> "Failed";
@@ -192,8 +194,9 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
         };
     }
 
-    private static Ikon icon(Outcome outcome) {
-        return switch (outcome) {
+    private static Ikon icon(Row.Ended ended) {
+        if (ended.asks()) return Material2AL.HELP_OUTLINE;
+        return switch (ended.outcome()) {
             case done -> Material2AL.CHECK;
             case stopped -> Material2MZ.STOP;
             case failed -> Material2AL.ERROR_OUTLINE;

@@ -24,7 +24,7 @@ final class FindBar extends FlowPane {
         this.find = find;
         this.closed = closed;
         getStyleClass().add("find-bar");
-        setAlignment(Pos.CENTER_RIGHT);
+        setPrefWrapLength(600);
         field.setPromptText("Find in thread");
         field.setPrefColumnCount(16);
         field.textProperty().addListener((property, before, now) -> find.search(now));

@@ -9,7 +9,11 @@ import javafx.scene.layout.Region;
 final class LineStack extends Region {
     static final double LINE = 18;
 
+    /// Between the edge and the text.
+    static final double INSET = 8;
+
     private final List<SelectableText> texts = new ArrayList<>();
+    private final List<Region> grounds = new ArrayList<>();
     private List<Row.Lines.Line> shown = List.of();
     private double widest = -1;
 
@@ -28,13 +32,23 @@ final class LineStack extends Region {
                 getChildren().add(text);
             }
             texts.get(i).show(LinesCell.parts(lines.get(i)));
-            String side = "line-" + lines.get(i).side();
-            if (!texts.get(i).getStyleClass().equals(List.of(side)))
-                texts.get(i).getStyleClass().setAll(side);
         }
         shown = List.copyOf(lines);
-        widest = -1;
+        grounds();
         requestLayout();
+    }
+
+    /// Lines that were added or removed stand on a ground of their own.
+    private void grounds() {
+        if (grounds.isEmpty() && shown.stream().allMatch(line -> line.side() == Row.Lines.Side.plain)) return;
+        getChildren().removeAll(grounds);
+        grounds.clear();
+        for (Row.Lines.Line line : shown) {
+            Region ground = new Region();
+            ground.getStyleClass().add("line-" + line.side());
+            grounds.add(ground);
+        }
+        getChildren().addAll(0, grounds);
     }
 
     List<SelectableText> texts() {
@@ -42,9 +56,15 @@ final class LineStack extends Region {
     }
 
     @Override
+    public void requestLayout() {
+        widest = -1;
+        super.requestLayout();
+    }
+
+    @Override
     protected double computePrefWidth(double height) {
         if (widest < 0) for (SelectableText text : texts) widest = Math.max(widest, Math.ceil(text.prefWidth(-1)) + 1);
-        return Math.max(0, widest);
+        return Math.max(0, widest) + 2 * INSET;
     }
 
     @Override
@@ -55,8 +75,9 @@ final class LineStack extends Region {
     @Override
     protected void layoutChildren() {
         double y = 0;
-        for (SelectableText text : texts) {
-            text.resizeRelocate(0, y, getWidth(), LINE);
+        for (int i = 0; i < texts.size(); i++) {
+            texts.get(i).resizeRelocate(INSET, y, Math.max(0, getWidth() - INSET), LINE);
+            if (i < grounds.size()) grounds.get(i).resizeRelocate(0, y, getWidth(), LINE);
             y += LINE;
         }
     }

@@ -138,12 +138,14 @@ public sealed interface Row {
 
     /// How a turn ended, and what it leaves.
     ///
+    /// @param asks whether it waits for the person's answer
     /// @param files those that are shown
     /// @param hiddenFiles how many are folded away
     record Ended(
             Key key,
             TurnId turn,
             Outcome outcome,
+            boolean asks,
             String message,
             List<FileChange> files,
             int hiddenFiles,
@@ -155,7 +157,7 @@ public sealed interface Row {
             implements Row {}
 
     /// What can be selected of it, as it is copied.
-    default String text() {
+    default String copied() {
         return RowText.of(this);
     }
 }

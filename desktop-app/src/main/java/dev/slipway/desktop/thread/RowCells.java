@@ -36,7 +36,7 @@ final class RowCells implements Cells<Row> {
 
     @Override
     public String text(Row row) {
-        return row.text();
+        return row.copied();
     }
 
     @Override

@@ -110,7 +110,7 @@ public final class ThreadModel implements AutoCloseable {
         if (find.step()) touch();
         if (!dirty) return;
         dirty = false;
-        made = ThreadRows.of(session, history, live, state);
+        made = ThreadRows.of(made, session, history, live, state);
         newest.set(history.isAttached());
         rows.set(made.rows());
         find.changed();

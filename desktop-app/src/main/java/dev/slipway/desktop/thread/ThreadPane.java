@@ -63,6 +63,7 @@ public final class ThreadPane extends StackPane {
         PieceNode.style(this);
         Theme.style(this, ThreadPane.class, "thread.css");
         model.rows().addListener((property, before, now) -> rowsChanged(now));
+        rowsChanged(model.rows().get());
         model.whenDirty(this::requestLayout);
         model.find().found().addListener((property, before, now) -> found(now));
         flow.onSeen(this::seen);
@@ -182,7 +183,7 @@ public final class ThreadPane extends StackPane {
         Row row = rowOf(match.row());
         if (row == null) return false;
         String before =
-                row.text().substring(0, Math.min(match.from(), row.text().length()));
+                row.copied().substring(0, Math.min(match.from(), row.copied().length()));
         double within = row instanceof Row.Lines
                 ? (Texts.lines(before) - 1) * LineStack.LINE
                 : before.length() * 6.6 / PieceNode.MEASURE * 20;

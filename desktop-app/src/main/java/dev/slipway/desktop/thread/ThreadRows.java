@@ -19,7 +19,9 @@ record ThreadRows(List<Row> rows, List<TurnRows> turns, List<Integer> begins) {
 
     private static final String OF = "thread";
 
-    static ThreadRows of(OpenSession session, History history, List<TurnRows> live, ToolRows.State state) {
+    /// @param before rows that are the same as then stay the same objects
+    static ThreadRows of(
+            ThreadRows before, OpenSession session, History history, List<TurnRows> live, ToolRows.State state) {
         List<Row> rows = new ArrayList<>();
         List<TurnRows> turns = new ArrayList<>(history.loaded());
         if (history.isAttached()) turns.addAll(live);
@@ -28,6 +30,7 @@ record ThreadRows(List<Row> rows, List<TurnRows> turns, List<Integer> begins) {
         boolean known = session.known().get();
         if (known) top(rows, session, history);
         else if (problem.isEmpty()) rows.add(quiet("loading", Quiet.Kind.reading, "Reading the session…"));
+        keep(before.rows, rows);
         List<Integer> begins = new ArrayList<>();
         for (TurnRows turn : turns) {
             begins.add(rows.size());
@@ -39,6 +42,14 @@ record ThreadRows(List<Row> rows, List<TurnRows> turns, List<Integer> begins) {
             if (!problem.isEmpty()) rows.add(quiet("problem", Quiet.Kind.problem, Plain.line(problem, 1_000)));
         }
         return new ThreadRows(rows, turns, begins);
+    }
+
+    /// Rows that are equal to the one in their place before become the same object.
+    static void keep(List<Row> before, List<Row> rows) {
+        for (int i = 0; i < Math.min(rows.size(), before.size()); i++) {
+            Row same = before.get(i);
+            if (rows.get(i) != same && rows.get(i).equals(same)) rows.set(i, same);
+        }
     }
 
     /// The turn that a row belongs to, or null where it belongs to none.
@@ -59,7 +70,7 @@ record ThreadRows(List<Row> rows, List<TurnRows> turns, List<Integer> begins) {
         }
         List<String> lines = new ArrayList<>();
         for (Row row : rows)
-            if (row instanceof Row.Lines some && some.block().equals(of.block())) lines.add(some.text());
+            if (row instanceof Row.Lines some && some.block().equals(of.block())) lines.add(some.copied());
         return String.join("\n", lines);
     }
 

@@ -37,6 +37,7 @@ final class TurnRows {
     private TurnView turn;
     private boolean answerable;
     private @Nullable List<Row> rows;
+    private List<Row> last = List.of();
 
     TurnRows(TurnView turn, ToolRows.State state) {
         this.turn = turn;
@@ -71,6 +72,8 @@ final class TurnRows {
         List<Row> known = rows;
         if (known == null) {
             known = make();
+            ThreadRows.keep(last, known);
+            last = known;
             rows = known;
         }
         return known;
@@ -240,6 +243,7 @@ final class TurnRows {
                 key,
                 turn.started().turnId(),
                 outcome,
+                answerable && outcome == Outcome.done && turn.items().stream().anyMatch(Question.class::isInstance),
                 turn.message() == null ? "" : Plain.text(turn.message()).strip(),
                 List.copyOf(files.subList(0, shown)),
                 files.size() - shown,

@@ -41,8 +41,8 @@ class MarkdownTest {
     void whatIsInAQuoteSaysSo() {
         assertThat(Markdown.parse("> a\n>\n> ```java\n> int i;\n> ```"))
                 .containsExactly(
-                        new Piece(List.of(new Inset.Quote()), false, new Leaf.Paragraph(List.of(Span.plain("a")))),
-                        new Piece(List.of(new Inset.Quote()), false, new Leaf.Code("java", List.of("int i;"))));
+                        new Piece(List.of(new Inset.Quote(true)), false, new Leaf.Paragraph(List.of(Span.plain("a")))),
+                        new Piece(List.of(new Inset.Quote(false)), false, new Leaf.Code("java", List.of("int i;"))));
     }
 
     @Test
