@@ -43,7 +43,8 @@ public final class SelectableText extends TextFlow {
         follow = open;
     }
 
-    public void show(List<Part> now) {
+    public void show(List<Part> wanted) {
+        List<Part> now = RightToLeft.cut(wanted);
         if (parts.equals(now)) return;
         StringBuilder whole = new StringBuilder();
         List<Text> fresh = new ArrayList<>();

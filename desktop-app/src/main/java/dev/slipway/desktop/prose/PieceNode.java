@@ -137,7 +137,7 @@ public final class PieceNode extends Region {
     }
 
     private double measure(double width) {
-        double room = Math.max(40, width - indent());
+        double room = Math.max(160, width - indent());
         return content == words ? Math.min(room, MEASURE) : room;
     }
 

@@ -49,8 +49,12 @@ final class AskedCell implements Cell<Row> {
     }
 
     private Button option(String words, boolean open) {
-        Button button = Buttons.of(words, () -> model.choose(words));
-        button.setWrapText(true);
+        SelectableText text = new SelectableText();
+        text.show(List.of(new Part(words, "t", null)));
+        text.setMouseTransparent(true);
+        Button button = Buttons.of("", () -> model.choose(words));
+        button.setGraphic(text);
+        button.setAccessibleText(words);
         button.setMaxWidth(Double.MAX_VALUE);
         button.getStyleClass().add("option");
         button.setDisable(!open);

@@ -150,10 +150,9 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
         return label;
     }
 
-    private static Label notice(String text) {
-        Label notice = new Label(Plain.text(text));
-        notice.setWrapText(true);
-        notice.getStyleClass().addAll("text-amber", "text-small");
+    private static SelectableText notice(String text) {
+        SelectableText notice = new SelectableText();
+        notice.show(List.of(new Part(Plain.text(text), "t amber", null)));
         return notice;
     }
 

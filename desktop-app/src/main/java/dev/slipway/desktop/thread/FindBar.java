@@ -2,6 +2,7 @@ package dev.slipway.desktop.thread;
 
 import dev.slipway.desktop.design.Buttons;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -24,7 +25,6 @@ final class FindBar extends FlowPane {
         this.find = find;
         this.closed = closed;
         getStyleClass().add("find-bar");
-        setPrefWrapLength(600);
         field.setPromptText("Find in thread");
         field.setPrefColumnCount(16);
         field.textProperty().addListener((property, before, now) -> find.search(now));
@@ -45,6 +45,14 @@ final class FindBar extends FlowPane {
         find.found().addListener((property, before, now) -> show(now));
         addEventHandler(KeyEvent.KEY_PRESSED, this::pressed);
         setVisible(false);
+    }
+
+    /// All in one line, where there is room.
+    @Override
+    protected double computePrefWidth(double height) {
+        double width = getInsets().getLeft() + getInsets().getRight() + getHgap();
+        for (Node child : getChildren()) width += child.prefWidth(-1);
+        return Math.ceil(width) + 1;
     }
 
     void open() {

@@ -9,9 +9,11 @@ import dev.slipway.desktop.thread.Row.Lines.Block;
 import dev.slipway.desktop.thread.Row.Lines.Line;
 import dev.slipway.desktop.thread.Row.Lines.Look;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ToolOutcome;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// The rows of a tool call: its line, and what it was given and gave, where it is open.
@@ -21,6 +23,9 @@ final class ToolRows {
 
     private static final int LIVE_LINES = 8;
     private static final int LIVE_CHARACTERS = 20_000;
+
+    /// Their input says what they did.
+    private static final Set<String> CHANGES = Set.of("edit", "patch", "write");
 
     private final State state;
 
@@ -68,7 +73,8 @@ final class ToolRows {
     }
 
     private static void output(List<Row> rows, ToolCall call, Block block, boolean offer) {
-        if (call.output().isBlank()) return;
+        boolean said = CHANGES.contains(call.tool()) && call.outcome() == ToolOutcome.ok;
+        if (call.output().isBlank() || said) return;
         List<String> lines = lines(call.output());
         boolean cut = lines.size() > MOST_LINES;
         CodeRows.chunks(rows, block, CodeRows.plain(cut ? lines.subList(0, MOST_LINES) : lines));

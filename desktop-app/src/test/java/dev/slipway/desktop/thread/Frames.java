@@ -6,6 +6,7 @@ import dev.slipway.desktop.settings.Settings.ThemeChoice;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.SessionEvent;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -98,32 +99,52 @@ public final class Frames {
     }
 
     /// @param each run in each frame, until it is false
-    private static long[] frames(IntPredicate each) {
-        CompletableFuture<long[]> done = new CompletableFuture<>();
+    private static long[][] frames(IntPredicate each) {
+        CompletableFuture<long[][]> done = new CompletableFuture<>();
         Window.run(() -> new AnimationTimer() {
             private final List<Long> times = new ArrayList<>();
+            private final List<Long> busy = new ArrayList<>();
             private long last;
+            private long lastCpu;
 
             @Override
             public void handle(long now) {
                 long at = System.nanoTime();
-                if (last != 0) times.add(at - last);
+                long cpu = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+                if (last != 0) {
+                    times.add(at - last);
+                    busy.add(cpu - lastCpu);
+                }
                 last = at;
+                lastCpu = cpu;
                 if (each.test(times.size())) return;
                 stop();
-                done.complete(times.stream().mapToLong(Long::longValue).toArray());
+                done.complete(new long[][] {array(times), array(busy)});
             }
         }.start());
         return done.join();
     }
 
-    private static void report(String what, long[] nanos) {
-        long[] sorted = nanos.clone();
+    private static long[] array(List<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    private static void report(String what, long[][] nanos) {
+        long[] sorted = nanos[0];
+        long[] busy = nanos[1];
         Arrays.sort(sorted);
+        Arrays.sort(busy);
         long over = Arrays.stream(sorted).filter(n -> n > 33_000_000).count();
         System.out.printf(
-                "%-24s %5d frames, median %5.1f ms, 99 %% %5.1f ms, longest %5.1f ms, over 33 ms: %d%n",
-                what, sorted.length, ms(sorted, 0.5), ms(sorted, 0.99), ms(sorted, 1), over);
+                "%-24s %5d frames, median %5.1f ms, 99 %% %5.1f ms, longest %5.1f ms, over 33 ms: %d; FX thread busy: 99 %% %.1f, longest %.1f ms%n",
+                what,
+                sorted.length,
+                ms(sorted, 0.5),
+                ms(sorted, 0.99),
+                ms(sorted, 1),
+                over,
+                ms(busy, 0.99),
+                ms(busy, 1));
     }
 
     private static double ms(long[] sorted, double part) {

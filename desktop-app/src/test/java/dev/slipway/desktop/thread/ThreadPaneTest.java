@@ -142,7 +142,10 @@ class ThreadPaneTest {
             s.done();
         });
         picture("thread-ends-" + theme);
-        Button option = window.lookup("--loud").queryButton();
+        Button option = (Button) window.lookup(".option").queryAll().stream()
+                .filter(node -> "--loud".equals(node.getAccessibleText()))
+                .findFirst()
+                .orElseThrow();
         window.clickOn(option);
         assertThat(story.connection.lastAsked().command().toString()).contains("--loud");
     }
