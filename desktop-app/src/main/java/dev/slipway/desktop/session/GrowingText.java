@@ -36,6 +36,11 @@ public final class GrowingText {
         return text.toString();
     }
 
+    /// At most so many UTF-16 units of its end.
+    public String end(int most) {
+        return text.substring(Math.max(0, text.length() - most));
+    }
+
     void append(String more) {
         text.append(more);
     }

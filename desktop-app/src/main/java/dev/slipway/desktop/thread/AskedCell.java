@@ -1,0 +1,63 @@
+package dev.slipway.desktop.thread;
+
+import dev.slipway.desktop.design.Buttons;
+import dev.slipway.desktop.flow.Cell;
+import dev.slipway.desktop.flow.SelectableText;
+import dev.slipway.desktop.flow.SelectableText.Part;
+import java.util.List;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+
+/// The agent's question, with its answers to choose from.
+final class AskedCell implements Cell<Row> {
+    private final ThreadModel model;
+    private final SelectableText question = new SelectableText();
+    private final VBox card = new VBox(8);
+    private final StackPane node = new StackPane(card);
+
+    AskedCell(ThreadModel model) {
+        this.model = model;
+        question.setLineSpacing(4);
+        node.getStyleClass().add("said");
+    }
+
+    @Override
+    public Region node() {
+        return node;
+    }
+
+    @Override
+    public void show(Row row) {
+        if (!(row instanceof Row.Asked asked)) return;
+        card.getStyleClass().setAll("asked-card", asked.open() ? "asked-open" : "asked-closed");
+        question.show(List.of(new Part(asked.question(), "t strong", null)));
+        card.getChildren().setAll(question);
+        for (String option : asked.options()) card.getChildren().add(option(option, asked.open()));
+        if (!asked.open()) return;
+        Label hint = new Label(
+                asked.options().isEmpty() ? "Answer in the box below." : "Or answer in your own words below.");
+        hint.getStyleClass().addAll("text-faint", "text-small");
+        card.getChildren().add(hint);
+    }
+
+    @Override
+    public List<SelectableText> texts() {
+        return List.of(question);
+    }
+
+    private Button option(String words, boolean open) {
+        SelectableText text = new SelectableText();
+        text.show(List.of(new Part(words, "t", null)));
+        text.setMouseTransparent(true);
+        Button button = Buttons.of("", () -> model.choose(words));
+        button.setGraphic(text);
+        button.setAccessibleText(words);
+        button.setMaxWidth(Double.MAX_VALUE);
+        button.getStyleClass().add("option");
+        button.setDisable(!open);
+        return button;
+    }
+}

@@ -1,0 +1,296 @@
+package dev.slipway.desktop.thread;
+
+import dev.slipway.client.SessionView;
+import dev.slipway.client.TurnView;
+import dev.slipway.desktop.session.OpenSession;
+import dev.slipway.protocol.ServerMessage.Logged;
+import dev.slipway.protocol.ServerMessage.Page;
+import dev.slipway.protocol.SessionEvent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/// The turns that are older than the live view, in pages: some of them, next to each other, are loaded; of the others
+/// it
+/// is known where they lie, so that they can be read again. FX thread only.
+final class History {
+    /// Turns in a page.
+    static final int PAGE = 8;
+    /// So many pages are kept on each side of those in view.
+    static final int KEPT = 2;
+
+    /// A page, loaded or not.
+    private static final class Part {
+        private final long before;
+        private final int turns;
+        /// Of the first event.
+        private final long from;
+        /// The end of a turn whose beginning is in the page before.
+        private final List<Logged> without;
+        /// The same of this page, for the one before.
+        private List<Logged> orphans = List.of();
+        private @Nullable List<TurnRows> rows;
+
+        Part(long before, int turns, long from, List<Logged> without, @Nullable List<TurnRows> rows) {
+            this.before = before;
+            this.turns = turns;
+            this.from = from;
+            this.without = without;
+            this.rows = rows;
+        }
+    }
+
+    private final OpenSession session;
+    private final Function<TurnView, TurnRows> make;
+    private final Runnable changed;
+    private final List<Part> parts = new ArrayList<>();
+    private int from;
+    private int to;
+    private long liveFrom;
+    private boolean attached = true;
+    private boolean reading;
+    private @Nullable SessionView beginning;
+    private String problem = "";
+    private int generation;
+    private String epoch = "";
+
+    /// @param changed called when what is loaded is other than before
+    History(OpenSession session, Function<TurnView, TurnRows> make, Runnable changed) {
+        this.session = session;
+        this.make = make;
+        this.changed = changed;
+    }
+
+    /// The log is another one.
+    void clear() {
+        parts.clear();
+        from = to = 0;
+        liveFrom = 0;
+        attached = true;
+        reading = false;
+        beginning = null;
+        problem = "";
+        generation++;
+    }
+
+    /// Which log what is shown is of.
+    void epoch(String now) {
+        epoch = now;
+    }
+
+    /// The live view has these turns; those that it let go are kept here.
+    ///
+    /// @param gone in order, and right before the first of the view
+    void live(SessionView view, List<TurnRows> gone) {
+        if (view.created() != null && parts.isEmpty()) beginning = view.withLastTurns(0);
+        liveFrom = view.turns().isEmpty()
+                ? view.seq() + 1
+                : view.turns().getFirst().seq();
+        for (int i = 0; i < gone.size(); i += PAGE) {
+            int end = Math.min(gone.size(), i + PAGE);
+            long before = end < gone.size() ? gone.get(end).turn().seq() : liveFrom;
+            List<TurnRows> rows = List.copyOf(gone.subList(i, end));
+            Part part = new Part(before, rows.size(), rows.getFirst().turn().seq(), List.of(), attached ? rows : null);
+            parts.add(part);
+            if (attached) to = parts.size();
+        }
+        if (attached && from > to) from = to;
+    }
+
+    /// The loaded turns, oldest first.
+    List<TurnRows> loaded() {
+        List<TurnRows> all = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            List<TurnRows> rows = parts.get(i).rows;
+            if (rows != null) all.addAll(rows);
+        }
+        return all;
+    }
+
+    /// Whether the live view follows on what is loaded.
+    boolean isAttached() {
+        return attached;
+    }
+
+    /// Whether the session's first turn is loaded, or the live view has it.
+    boolean isWhole() {
+        return from == 0 && beginning != null;
+    }
+
+    /// The view that has the session's beginning, or null while that is not known.
+    @Nullable
+    SessionView beginning() {
+        return beginning;
+    }
+
+    /// Why older turns could not be read; empty where they could.
+    String problem() {
+        return problem;
+    }
+
+    boolean isReading() {
+        return reading;
+    }
+
+    /// Reads the page above what is loaded, if there is one and none is being read.
+    void readOlder() {
+        if (reading || isWhole()) return;
+        if (from > 0) read(parts.get(from - 1), true);
+        else {
+            long before = parts.isEmpty() ? liveFrom : parts.getFirst().from;
+            if (before <= 1) return;
+            read(before, PAGE, page -> older(before, page));
+        }
+    }
+
+    /// Reads the page below what is loaded; below the last one the live view follows again.
+    void readLater() {
+        if (reading || attached) return;
+        if (to < parts.size()) read(parts.get(to), false);
+        else {
+            attached = true;
+            changed.run();
+        }
+    }
+
+    /// Only the live view.
+    void toEnd() {
+        for (int i = from; i < to; i++) parts.get(i).rows = null;
+        from = to = parts.size();
+        attached = true;
+        changed.run();
+    }
+
+    /// Lets go what is far from these.
+    ///
+    /// @param first the first turn in view, or null where it is of the live view
+    /// @param last the last
+    void seen(@Nullable TurnRows first, @Nullable TurnRows last) {
+        int top = first == null ? parts.size() : partOf(first);
+        int bottom = last == null ? parts.size() : partOf(last);
+        boolean dropped = false;
+        while (from < to && from < top - KEPT) {
+            parts.get(from++).rows = null;
+            dropped = true;
+        }
+        if (attached && bottom < parts.size() - 2 * KEPT) {
+            attached = false;
+            dropped = true;
+        }
+        while (!attached && to > from && to - 1 > bottom + KEPT) {
+            parts.get(--to).rows = null;
+            dropped = true;
+        }
+        if (dropped) changed.run();
+    }
+
+    /// Reads on upwards from what is loaded until a page fits; then that page is what is loaded. Others are not kept.
+    ///
+    /// @param most how many pages to read
+    /// @param done told whether one fits
+    void search(Predicate<List<TurnRows>> fits, int most, Consumer<Boolean> done) {
+        if (!reading) search(from - 1, fits, most, done);
+    }
+
+    private void search(int index, Predicate<List<TurnRows>> fits, int most, Consumer<Boolean> done) {
+        boolean known = index >= 0;
+        long before = known ? parts.get(index).before : parts.isEmpty() ? liveFrom : parts.getFirst().from;
+        if (most == 0 || before <= 1 || !known && beginning != null) {
+            done.accept(false);
+            return;
+        }
+        read(before, known ? parts.get(index).turns : PAGE, page -> {
+            if (!known && page.events().isEmpty()) {
+                beginning = SessionView.EMPTY;
+                done.accept(false);
+                return;
+            }
+            if (!known) moveDown();
+            Part part = known ? parts.get(index) : addFirst(before, page);
+            List<TurnRows> rows = fold(part, page);
+            if (fits.test(rows)) {
+                only(part, rows);
+                done.accept(true);
+            } else search(parts.indexOf(part) - 1, fits, most - 1, done);
+        });
+    }
+
+    /// A page will stand before those that are loaded.
+    private void moveDown() {
+        from++;
+        to++;
+    }
+
+    private void only(Part part, List<TurnRows> rows) {
+        for (int i = from; i < to; i++) parts.get(i).rows = null;
+        part.rows = rows;
+        from = parts.indexOf(part);
+        to = from + 1;
+        attached = false;
+    }
+
+    private int partOf(TurnRows turn) {
+        for (int i = from; i < to; i++) {
+            List<TurnRows> rows = parts.get(i).rows;
+            if (rows != null && rows.contains(turn)) return i;
+        }
+        return parts.size();
+    }
+
+    private void older(long before, Page page) {
+        if (page.events().isEmpty()) {
+            if (beginning == null) beginning = SessionView.EMPTY;
+            return;
+        }
+        Part part = addFirst(before, page);
+        to++;
+        part.rows = fold(part, page);
+    }
+
+    private Part addFirst(long before, Page page) {
+        List<Logged> without = parts.isEmpty() ? List.of() : parts.getFirst().orphans;
+        Part part = new Part(before, PAGE, page.events().getFirst().seq(), without, null);
+        parts.addFirst(part);
+        return part;
+    }
+
+    private void read(Part part, boolean above) {
+        read(part.before, part.turns, page -> {
+            part.rows = fold(part, page);
+            if (above) from--;
+            else to++;
+        });
+    }
+
+    private List<TurnRows> fold(Part part, Page page) {
+        SessionView view = SessionView.EMPTY;
+        for (Logged logged : page.events()) view = view.apply(logged);
+        for (Logged logged : part.without) view = view.apply(logged);
+        if (view.created() != null) beginning = view.withLastTurns(0);
+        part.orphans = begins(page.events());
+        return view.turns().stream().map(make).toList();
+    }
+
+    /// The events that belong to a turn which began before the page.
+    private static List<Logged> begins(List<Logged> events) {
+        int first = 0;
+        while (first < events.size() && !(events.get(first).event() instanceof SessionEvent.TurnStarted)) first++;
+        return List.copyOf(events.subList(0, first));
+    }
+
+    private void read(long before, int turns, Consumer<Page> take) {
+        reading = true;
+        problem = "";
+        int asked = generation;
+        session.connection().readBefore(session.id(), before, turns).whenComplete((page, failure) -> {
+            if (asked != generation) return;
+            reading = false;
+            if (page == null) problem = "Older turns could not be read.";
+            else if (epoch.isEmpty() || page.epoch().equals(epoch)) take.accept(page);
+            changed.run();
+        });
+    }
+}

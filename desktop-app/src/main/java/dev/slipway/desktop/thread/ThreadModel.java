@@ -1,0 +1,306 @@
+package dev.slipway.desktop.thread;
+
+import dev.slipway.client.SessionView;
+import dev.slipway.client.TurnView;
+import dev.slipway.desktop.action.Navigation;
+import dev.slipway.desktop.action.Toast;
+import dev.slipway.desktop.connection.Pin;
+import dev.slipway.desktop.session.GrowingText;
+import dev.slipway.desktop.session.OpenSession;
+import dev.slipway.desktop.thread.Row.Does;
+import dev.slipway.desktop.thread.Row.Key;
+import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.ServerMessage.Logged;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.value.ChangeListener;
+import org.jspecify.annotations.Nullable;
+
+/// The thread of the session that is open, as rows. What happens is only noted when it happens; [#update] makes the
+/// rows, once for each frame, however much came together. Closed by who made it.
+public final class ThreadModel implements AutoCloseable {
+    /// So near to the beginning or the end of what is loaded, in pixels, more is read.
+    static final double NEAR = 1_500;
+
+    private final OpenSession session;
+    private final Navigation navigation;
+    private final Clock clock;
+    private final History history;
+    private final RowState state = new RowState();
+    private final ThreadFind find;
+    private final Map<BlockId, FullOutput> outputs = new HashMap<>();
+    private final Set<Key> open = new HashSet<>();
+    private final ReadOnlyObjectWrapper<List<Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyBooleanWrapper newest = new ReadOnlyBooleanWrapper(true);
+    private final ReadOnlyLongWrapper news = new ReadOnlyLongWrapper();
+    private final ReadOnlyLongWrapper now;
+    private final ChangeListener<Object> changed = (property, before, after) -> viewChanged();
+    private final Pin listening;
+    private List<TurnRows> live = new ArrayList<>();
+    private ThreadRows made = ThreadRows.NONE;
+    private @Nullable String answered;
+    private @Nullable Key toggled;
+    private boolean dirty;
+    private Runnable whenDirty = () -> {};
+
+    /// @param clock milliseconds since 1970
+    public ThreadModel(OpenSession session, Navigation navigation, LongSupplier clock) {
+        this.session = session;
+        this.navigation = navigation;
+        this.clock = new Clock(clock);
+        now = new ReadOnlyLongWrapper(clock.getAsLong());
+        history = new History(session, turn -> new TurnRows(turn, state), this::touch);
+        find = new ThreadFind(this, history);
+        listening = session.listen(new Listening());
+        session.view().addListener(changed);
+        session.known().addListener(changed);
+        session.problem().addListener(changed);
+        viewChanged();
+    }
+
+    public ReadOnlyObjectProperty<List<Row>> rows() {
+        return rows.getReadOnlyProperty();
+    }
+
+    /// Whether what is loaded reaches to what happens now.
+    public ReadOnlyBooleanProperty newest() {
+        return newest.getReadOnlyProperty();
+    }
+
+    /// Rises whenever something new happens.
+    public ReadOnlyLongProperty news() {
+        return news.getReadOnlyProperty();
+    }
+
+    /// For what is told relative to it; see [#tick].
+    public ReadOnlyLongProperty now() {
+        return now.getReadOnlyProperty();
+    }
+
+    public ThreadFind find() {
+        return find;
+    }
+
+    /// To be called once a second while it is seen.
+    public void tick() {
+        now.set(clock.now());
+    }
+
+    /// Called when [#update] has something to do.
+    public void whenDirty(Runnable run) {
+        whenDirty = run;
+        if (dirty) run.run();
+    }
+
+    /// Makes the rows of what happened since the last time.
+    public void update() {
+        if (find.step()) touch();
+        if (!dirty) return;
+        dirty = false;
+        made = ThreadRows.of(made, session, history, live, state);
+        newest.set(history.isAttached());
+        rows.set(made.rows());
+        find.changed();
+        if (find.isBusy()) touch();
+    }
+
+    /// What is in view now, so that more is read or let go.
+    ///
+    /// @param above how many pixels are loaded above the view
+    /// @param below how many pixels are loaded below
+    public void seen(Row first, Row last, double above, double below) {
+        history.seen(made.turnOf(first), made.turnOf(last));
+        if (!session.known().get()) return;
+        if (above < NEAR && history.problem().isEmpty()) history.readOlder();
+        if (below < NEAR) history.readLater();
+    }
+
+    /// What happens now, and only as much before as is at hand.
+    public void toEnd() {
+        if (!history.isAttached()) history.toEnd();
+    }
+
+    /// Opens what is closed, and the other way round.
+    public void toggle(Key key) {
+        if (!open.remove(key)) open.add(key);
+        toggled = key;
+        touchAll();
+    }
+
+    /// What was opened or closed since this was asked last, or null.
+    @Nullable
+    Key takeToggled() {
+        Key last = toggled;
+        toggled = null;
+        return last;
+    }
+
+    boolean isOpen(Key key) {
+        return open.contains(key);
+    }
+
+    void open(List<Key> keys) {
+        if (open.addAll(keys)) touchAll();
+    }
+
+    /// What a row offers is wanted.
+    public void run(Does does) {
+        switch (does) {
+            case Does.Toggle toggle -> toggle(toggle.key());
+            case Does.ReadOutput read -> {
+                BlockId block = new BlockId(read.call().of());
+                outputs.put(block, new FullOutput(session.connection(), session.id(), block, this::touchAll));
+                touchAll();
+            }
+            case Does.ReadOlder older -> history.readOlder();
+        }
+    }
+
+    /// An option of the open question is the answer.
+    public void choose(String option) {
+        TurnView last = session.view().get().lastTurn();
+        if (last == null) return;
+        answered = last.started().turnId().value();
+        viewChanged();
+        session.connection()
+                .send(new SubmitPrompt(RequestId.fresh(), session.id(), option, null, null))
+                .whenComplete((event, failure) -> {
+                    if (failure == null) return;
+                    answered = null;
+                    viewChanged();
+                    navigation.tell(Toast.problem("The answer was not sent. " + failure.getMessage()));
+                });
+    }
+
+    public Navigation navigation() {
+        return navigation;
+    }
+
+    void copy(String text) {
+        navigation.copy(text);
+        navigation.tell(Toast.of("Copied"));
+    }
+
+    /// Copies the whole block of which a row shows some lines.
+    public void copyBlock(Row.Lines of) {
+        copy(made.blockOf(of));
+    }
+
+    @Override
+    public void close() {
+        listening.release();
+        session.view().removeListener(changed);
+        session.known().removeListener(changed);
+        session.problem().removeListener(changed);
+    }
+
+    void touch() {
+        boolean before = dirty;
+        dirty = true;
+        if (!before) whenDirty.run();
+    }
+
+    private void touchAll() {
+        history.loaded().forEach(TurnRows::touch);
+        live.forEach(TurnRows::touch);
+        touch();
+    }
+
+    /// The turns that are loaded, oldest first.
+    List<TurnRows> turns() {
+        List<TurnRows> all = new ArrayList<>(history.loaded());
+        if (history.isAttached()) all.addAll(live);
+        return all;
+    }
+
+    private void viewChanged() {
+        SessionView view = session.view().get();
+        if (!session.known().get()) {
+            history.clear();
+            live = new ArrayList<>();
+            clock.clear();
+        } else {
+            Map<String, TurnRows> before = new HashMap<>();
+            for (TurnRows turn : live) before.put(idOf(turn.turn()), turn);
+            List<TurnRows> next = new ArrayList<>();
+            for (TurnView turn : view.turns()) {
+                TurnRows same = before.remove(idOf(turn));
+                TurnRows rowsOf = same == null ? new TurnRows(turn, state) : same;
+                boolean last = turn == view.lastTurn();
+                rowsOf.update(
+                        turn, last && view.waiting().isEmpty() && !idOf(turn).equals(answered));
+                next.add(rowsOf);
+            }
+            List<TurnRows> gone =
+                    live.stream().filter(turn -> before.containsValue(turn)).toList();
+            history.live(view, next.isEmpty() ? List.of() : gone);
+            live = next;
+            news.set(news.get() + 1);
+        }
+        touch();
+    }
+
+    private static String idOf(TurnView turn) {
+        return turn.started().turnId().value();
+    }
+
+    private final class Listening implements OpenSession.Listener {
+        @Override
+        public void grew(BlockId block) {
+            clock.grew(block);
+            if (!live.isEmpty()) live.getLast().grew();
+            touch();
+        }
+
+        @Override
+        public void logged(Logged logged) {
+            history.epoch(logged.epoch());
+            clock.logged(logged, session.known().get());
+        }
+    }
+
+    private final class RowState implements ToolRows.State {
+        @Override
+        public boolean isOpen(Key key) {
+            return open.contains(key);
+        }
+
+        @Override
+        public long since(BlockId block) {
+            return clock.since(block);
+        }
+
+        @Override
+        public long lastEventMs() {
+            return clock.lastEvent();
+        }
+
+        @Override
+        public List<GrowingText> growing() {
+            return session.growing();
+        }
+
+        @Override
+        public @Nullable GrowingText growing(BlockId block) {
+            return session.growing(block);
+        }
+
+        @Override
+        public @Nullable FullOutput fullOutput(BlockId block) {
+            return outputs.get(block);
+        }
+    }
+}

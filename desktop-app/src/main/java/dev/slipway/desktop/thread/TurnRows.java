@@ -1,0 +1,272 @@
+package dev.slipway.desktop.thread;
+
+import dev.slipway.client.ThreadItem;
+import dev.slipway.client.ThreadItem.Notice;
+import dev.slipway.client.ThreadItem.Prose;
+import dev.slipway.client.ThreadItem.Question;
+import dev.slipway.client.ThreadItem.Thinking;
+import dev.slipway.client.ThreadItem.ToolCall;
+import dev.slipway.client.TurnView;
+import dev.slipway.desktop.code.Plain;
+import dev.slipway.desktop.thread.Row.Key;
+import dev.slipway.desktop.thread.Row.Quiet;
+import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.FileChange;
+import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.SessionEvent.PromptQueued;
+import dev.slipway.protocol.ToolOutcome;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One turn of the thread, and its rows. What did not change since they were made stays the same objects.
+final class TurnRows {
+    static final int MOST_FILES = 8;
+    private static final int MOST_FILES_OPEN = 300;
+    private static final int FOLD_FROM = 3;
+
+    private final ToolRows.State state;
+    private final ToolRows tools;
+    private final Map<String, ProseRows> texts = new HashMap<>();
+    private final Map<ThreadItem, List<Row>> made = new IdentityHashMap<>();
+    private TurnView turn;
+    private boolean answerable;
+    private @Nullable List<Row> rows;
+    private List<Row> last = List.of();
+
+    TurnRows(TurnView turn, ToolRows.State state) {
+        this.turn = turn;
+        this.state = state;
+        tools = new ToolRows(state);
+    }
+
+    TurnView turn() {
+        return turn;
+    }
+
+    /// @param last whether it is the session's last, so that its question can be answered
+    void update(TurnView now, boolean last) {
+        if (now != turn || last != answerable) rows = null;
+        if (last != answerable) made.clear();
+        turn = now;
+        answerable = last;
+    }
+
+    /// Something was opened or closed.
+    void touch() {
+        made.clear();
+        rows = null;
+    }
+
+    /// A text of it grew.
+    void grew() {
+        rows = null;
+    }
+
+    List<Row> rows() {
+        List<Row> known = rows;
+        if (known == null) {
+            known = make();
+            ThreadRows.keep(last, known);
+            last = known;
+            rows = known;
+        }
+        return known;
+    }
+
+    /// What the whole block of a code says, or null where it isn't of this turn.
+    @Nullable
+    String codeOf(Key block) {
+        ProseRows text = texts.get(block.of());
+        return text == null ? null : text.codeOf(block);
+    }
+
+    private List<Row> make() {
+        List<Row> all = new ArrayList<>();
+        PromptQueued prompt = turn.prompt();
+        if (prompt != null)
+            all.add(said(prompt, turn.startedAtMs(), false, turn.started().rehearsal(), state));
+        items(all);
+        if (turn.outcome() == null) growing(all);
+        else all.add(ended(turn.outcome()));
+        Set<Key> seen = new HashSet<>();
+        all.removeIf(row -> !seen.add(row.key()));
+        return all;
+    }
+
+    static Row said(PromptQueued prompt, long atMs, boolean waiting, boolean rehearsal, ToolRows.State state) {
+        Key key = new Key(prompt.promptId().value(), "prompt", 0);
+        String text = Plain.text(prompt.text()).strip();
+        String first = Texts.firstLines(text, Texts.FOLDED_LINES, Texts.FOLDED_CHARACTERS);
+        boolean folds = first.length() < text.length();
+        int hidden = folds && !state.isOpen(key) ? Math.max(1, Texts.lines(text) - Texts.lines(first)) : 0;
+        return new Row.Said(key, prompt.author(), text, hidden, folds, atMs, waiting, rehearsal);
+    }
+
+    private void items(List<Row> all) {
+        List<ThreadItem> items = turn.items();
+        for (int i = 0; i < items.size(); i++) {
+            int end = i;
+            while (end < items.size() && items.get(end) instanceof ToolCall call && ToolWords.reads(call.tool())) end++;
+            if (end - i >= FOLD_FROM) {
+                fold(all, items.subList(i, end));
+                i = end - 1;
+                continue;
+            }
+            ThreadItem item = items.get(i);
+            boolean isLast = i == items.size() - 1;
+            if (item instanceof ToolCall call && call.outcome() == null || item instanceof Notice)
+                one(all, item, i, isLast);
+            else {
+                int index = i;
+                all.addAll(made.computeIfAbsent(item, it -> {
+                    List<Row> some = new ArrayList<>();
+                    one(some, it, index, isLast);
+                    return some;
+                }));
+            }
+        }
+    }
+
+    private void one(List<Row> all, ThreadItem item, int index, boolean isLast) {
+        switch (item) {
+            case Prose prose -> {
+                all.addAll(text(prose.blockId(), prose.text(), false));
+                if (prose.interrupted())
+                    all.add(quiet(prose.blockId().value(), "broken", 0, Quiet.Kind.interrupted, "Broken off here"));
+            }
+            case Thinking thinking -> thinking(all, thinking);
+            case ToolCall call -> tools.add(all, call, false);
+            case Question question ->
+                all.add(new Row.Asked(
+                        new Key(id(), "question", index),
+                        Plain.text(question.question()),
+                        question.options().stream().map(o -> Plain.line(o, 300)).toList(),
+                        answerable && turn.outcome() == Outcome.done));
+            case Notice notice -> notice(all, notice, index, isLast);
+        }
+    }
+
+    private void notice(List<Row> all, Notice notice, int index, boolean isLast) {
+        String text = Plain.line(notice.text(), 1_000);
+        Quiet.Kind kind = Quiet.Kind.notice;
+        switch (notice.kind()) {
+            case sandbox_starting -> {
+                if (isLast && turn.outcome() == null)
+                    all.add(new Row.Working(new Key(id(), "starting", index), text, state.lastEventMs()));
+            }
+            case sandbox_ready -> {
+                if (!text.equals("The sandbox is ready")) all.add(quiet(id(), "notice", index, kind, text));
+            }
+            case retrying -> all.add(quiet(id(), "notice", index, kind, "Trying again. " + text));
+            case resumed -> all.add(quiet(id(), "notice", index, kind, text));
+            case stopping -> all.add(quiet(id(), "notice", index, kind, text + " asked to stop this turn"));
+            case compacted -> compacted(all, notice.text(), index);
+        }
+    }
+
+    private void compacted(List<Row> all, String summary, int index) {
+        Key key = new Key(id(), "summary", index);
+        boolean open = state.isOpen(key);
+        String words = "The conversation so far was summarised for the model";
+        all.add(new Row.Fold(key, Row.Fold.Kind.summary, words, "", open, false, 0));
+        if (open) all.addAll(text(id() + "-summary-" + index, summary, true));
+    }
+
+    private void thinking(List<Row> all, Thinking thinking) {
+        if (thinking.text().isBlank()) return;
+        Key key = new Key(thinking.blockId().value(), "thinking", 0);
+        boolean open = state.isOpen(key);
+        String words = Texts.count(Texts.words(thinking.text()), "word");
+        all.add(new Row.Fold(key, Row.Fold.Kind.thinking, "Thought", words, open, false, 0));
+        if (open) all.addAll(text(thinking.blockId(), thinking.text(), true));
+    }
+
+    private void fold(List<Row> all, List<ThreadItem> calls) {
+        ToolCall first = (ToolCall) calls.getFirst();
+        ToolCall last = (ToolCall) calls.getLast();
+        Key key = new Key(first.blockId().value(), "reads", 0);
+        boolean open = state.isOpen(key);
+        boolean running = last.outcome() == null;
+        long files = calls.stream()
+                .filter(c -> c instanceof ToolCall t && t.tool().equals("read"))
+                .count();
+        long others = calls.size() - files;
+        long failed = calls.stream()
+                .filter(c -> c instanceof ToolCall t && t.outcome() == ToolOutcome.failed)
+                .count();
+        String searched = others == 0 ? "" : (files == 0 ? "Searched " : ", searched ") + Texts.count(others, "time");
+        String read = files == 0 ? "" : (running ? "Reading " : "Read ") + Texts.count(files, "file");
+        String detail = running ? Plain.line(last.title(), 200) : failed > 0 ? failed + " failed" : "";
+        long since = running ? state.since(last.blockId()) : 0;
+        all.add(new Row.Fold(key, Row.Fold.Kind.reads, read + searched, detail, open, running, since));
+        if (open) for (ThreadItem call : calls) tools.add(all, (ToolCall) call, true);
+    }
+
+    /// What is being written now, or else that something is being done.
+    private void growing(List<Row> all) {
+        boolean seen = false;
+        for (var growing : state.growing()) {
+            switch (growing.kind()) {
+                case answer -> {
+                    all.addAll(text(growing.blockId(), growing.text(), false));
+                    seen |= growing.length() > 0;
+                }
+                case thinking -> {
+                    Key key = new Key(growing.blockId().value(), "thinking", 0);
+                    boolean open = state.isOpen(key);
+                    all.add(new Row.Fold(
+                            key, Row.Fold.Kind.thinking, "Thinking", "", open, true, state.since(growing.blockId())));
+                    if (open) all.addAll(text(growing.blockId(), growing.text(), true));
+                    seen = true;
+                }
+                case output -> {}
+            }
+        }
+        ThreadItem last = turn.items().isEmpty() ? null : turn.items().getLast();
+        boolean runs = last instanceof ToolCall call && call.outcome() == null
+                || last instanceof Notice n && n.kind() == Notice.Kind.sandbox_starting;
+        if (!seen && !runs) all.add(new Row.Working(new Key(id(), "working", 0), "Working", state.lastEventMs()));
+    }
+
+    private Row ended(Outcome outcome) {
+        Key key = new Key(id(), "ended", 0);
+        List<FileChange> files = turn.files();
+        boolean folds = files.size() > MOST_FILES;
+        int shown = Math.min(files.size(), folds && state.isOpen(key) ? MOST_FILES_OPEN : MOST_FILES);
+        return new Row.Ended(
+                key,
+                turn.started().turnId(),
+                outcome,
+                answerable && outcome == Outcome.done && turn.items().stream().anyMatch(Question.class::isInstance),
+                turn.message() == null ? "" : Plain.text(turn.message()).strip(),
+                List.copyOf(files.subList(0, shown)),
+                files.size() - shown,
+                folds,
+                turn.commit(),
+                turn.startedAtMs() + turn.durationMs(),
+                turn.durationMs(),
+                turn.usage());
+    }
+
+    private List<Row> text(BlockId block, String text, boolean faint) {
+        return text(block.value(), text, faint);
+    }
+
+    private List<Row> text(String block, String text, boolean faint) {
+        return texts.computeIfAbsent(block, id -> new ProseRows(id, faint)).update(text, state::isOpen);
+    }
+
+    private static Quiet quiet(String of, String part, int index, Quiet.Kind kind, String text) {
+        return new Quiet(new Key(of, part, index), kind, text, null);
+    }
+
+    private String id() {
+        return turn.started().turnId().value();
+    }
+}

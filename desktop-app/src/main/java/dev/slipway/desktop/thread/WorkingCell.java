@@ -1,0 +1,54 @@
+package dev.slipway.desktop.thread;
+
+import dev.slipway.desktop.design.StateDot;
+import dev.slipway.desktop.flow.Cell;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+
+/// Something goes on that shows nothing yet.
+final class WorkingCell implements Cell<Row>, RowCells.Ticking {
+    private final ThreadModel model;
+    private final StateDot dot = new StateDot();
+    private final Label words = new Label();
+    private final Label time = new Label();
+    private final HBox node;
+    private long sinceMs;
+
+    WorkingCell(ThreadModel model) {
+        this.model = model;
+        StackPane sign = new StackPane(dot);
+        sign.setMinSize(16, 16);
+        words.getStyleClass().add("text-faint");
+        time.getStyleClass().addAll("text-faint", "text-small");
+        node = new HBox(8, sign, words, time);
+        node.setAlignment(Pos.CENTER_LEFT);
+        node.getStyleClass().add("working");
+    }
+
+    @Override
+    public Region node() {
+        return node;
+    }
+
+    @Override
+    public void show(Row row) {
+        if (!(row instanceof Row.Working working)) return;
+        words.setText(working.words() + "…");
+        sinceMs = working.sinceMs();
+        dot.show("working", true);
+        tick(model.now().get());
+    }
+
+    @Override
+    public void tick(long nowMs) {
+        time.setText(Texts.elapsed(sinceMs, nowMs));
+    }
+
+    @Override
+    public void gone() {
+        dot.show("working", false);
+    }
+}

@@ -1,0 +1,311 @@
+package dev.slipway.desktop.thread;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.FileChange;
+import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.ServerMessage.BlockKind;
+import dev.slipway.protocol.ServerMessage.Output;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.ToolOutcome;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ThreadModelTest {
+    private final Story story = new Story();
+
+    @Test
+    void untilTheSessionIsKnownItSaysThatItIsRead() {
+        assertThat(story.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.copied()).contains("Reading"));
+    }
+
+    @Test
+    void anEmptySessionTeachesTheNextStep() {
+        story.created().known();
+        assertThat(story.row(Row.Quiet.class).kind()).isEqualTo(Row.Quiet.Kind.empty);
+        assertThat(story.rows(Row.Quiet.class).getFirst().text()).contains("greet at main");
+    }
+
+    @Test
+    void aTurnIsItsPromptItsWordsAndItsEnd() {
+        story.created().turn("Add a flag", "I will.\n\nDone.").known();
+        assertThat(story.rows().stream().map(row -> row.getClass().getSimpleName()))
+                .containsExactly("Quiet", "Said", "Words", "Words", "Ended");
+        assertThat(story.row(Row.Said.class).rehearsal()).isTrue();
+    }
+
+    @Test
+    void baseNotesStandAtTheBeginning() {
+        story.created()
+                .happens(new SessionEvent.BaseNoted(List.of("Three files are not committed.")))
+                .known();
+        assertThat(story.rows(Row.Quiet.class).get(1).kind()).isEqualTo(Row.Quiet.Kind.note);
+    }
+
+    @Test
+    void anEventChangesOnlyItsRows() {
+        story.created().turn("one", "a").turn("two", "b").begins("three").known();
+        List<Row> before = story.rows();
+        story.says("c");
+        List<Row> after = story.rows();
+        for (int i = 0; i < before.size() - 1; i++) assertThat(after.get(i)).isSameAs(before.get(i));
+        assertThat(after).hasSize(before.size() + 1);
+    }
+
+    @Test
+    void aTextGrowsInItsLastRow() {
+        story.created().begins("write").known();
+        BlockId block = BlockId.fresh();
+        String text = "One paragraph.\n\nAnother ";
+        story.grows(block, BlockKind.answer, "", text);
+        List<Row.Words> before = story.rows(Row.Words.class);
+        story.grows(block, BlockKind.answer, text, "that grows");
+        List<Row.Words> after = story.rows(Row.Words.class);
+        assertThat(after.getFirst()).isSameAs(before.getFirst());
+        assertThat(after.getLast().key()).isEqualTo(before.getLast().key());
+        assertThat(after.getLast().copied()).isEqualTo("Another that grows");
+        story.happens(new SessionEvent.AnswerFinished(story.turn, block, text + "that grows"));
+        assertThat(story.rows(Row.Words.class)).isEqualTo(after);
+    }
+
+    @Test
+    void aCodeBlockThatGrowsKeepsTheRowsThatAreFull() {
+        story.created().begins("write").known();
+        BlockId block = BlockId.fresh();
+        String text = "```java\n" + "int i = 0;\n".repeat(60);
+        story.grows(block, BlockKind.answer, "", text);
+        List<Row.Lines> before = story.rows(Row.Lines.class);
+        story.grows(block, BlockKind.answer, text, "int last;");
+        List<Row.Lines> after = story.rows(Row.Lines.class);
+        assertThat(after).hasSize(3);
+        assertThat(after.subList(0, 2)).isEqualTo(before.subList(0, 2));
+        assertThat(after.getLast().copied()).endsWith("int last;");
+    }
+
+    @Test
+    void aLongCodeBlockIsFoldedAndOpens() {
+        story.created().turn("write", "```\n" + "line\n".repeat(1000) + "```").known();
+        assertThat(lines()).isEqualTo(400);
+        story.model.run(story.row(Row.Quiet.class).does());
+        assertThat(lines()).isEqualTo(1000);
+    }
+
+    @Test
+    void somethingIsSaidWhileNothingStreams() {
+        story.created().begins("go").known();
+        assertThat(story.row(Row.Working.class).words()).isEqualTo("Working");
+        story.happens(new SessionEvent.SandboxStarting(story.turn, "Starting the sandbox"));
+        assertThat(story.row(Row.Working.class).words()).isEqualTo("Starting the sandbox");
+        assertThat(story.row(Row.Working.class).sinceMs()).isEqualTo(story.now);
+        story.happens(new SessionEvent.SandboxReady(story.turn, 3, false, List.of()));
+        assertThat(story.row(Row.Working.class).words()).isEqualTo("Working");
+        assertThat(story.rows(Row.Quiet.class)).hasSize(1);
+        story.starts("bash", "ls", "{}");
+        assertThat(story.rows(Row.Working.class)).isEmpty();
+    }
+
+    @Test
+    void limitsThatAreNotEnforcedAreSaid() {
+        story.created().begins("go").known();
+        story.happens(new SessionEvent.SandboxReady(story.turn, 3, false, List.of("memory")));
+        assertThat(story.row(Row.Quiet.class).text()).contains("memory");
+    }
+
+    @Test
+    void aRunningToolShowsTheLastLinesOfItsOutput() {
+        story.created().begins("go").known();
+        BlockId block = story.starts("bash", "make", "{\"command\":\"make\"}");
+        story.grows(block, BlockKind.output, "", "line\n".repeat(50) + "\u001b[32mlast\u001b[0m\n");
+        assertThat(story.row(Row.Lines.class).lines()).hasSize(8);
+        assertThat(story.row(Row.Lines.class).copied()).endsWith("line\nlast");
+        assertThat(story.row(Row.Call.class).sinceMs()).isEqualTo(story.now);
+        story.finishes(block, ToolOutcome.failed, "no\n[exit code 2]");
+        assertThat(story.rows(Row.Lines.class)).isEmpty();
+        assertThat(story.row(Row.Call.class).result()).isEqualTo("exit 2");
+    }
+
+    @Test
+    void aToolOpensWithWhatItWasGivenAndGave() {
+        story.created()
+                .begins("go")
+                .tool("bash", "make test", "{\"command\":\"make test\"}", "all\ngood")
+                .done()
+                .known();
+        assertThat(story.row(Row.Call.class).result()).isEqualTo("2 lines");
+        story.model.toggle(story.row(Row.Call.class).key());
+        assertThat(story.rows(Row.Lines.class).stream().map(Row::copied)).containsExactly("make test", "all\ngood");
+    }
+
+    @Test
+    void anEditIsShownAsItsChange() {
+        story.created()
+                .begins("go")
+                .tool("edit", "a.java", "{\"path\":\"a.java\",\"old_text\":\"a\\nb\",\"new_text\":\"a\\nc\"}", "ok")
+                .done()
+                .known();
+        story.model.toggle(story.row(Row.Call.class).key());
+        assertThat(story.rows(Row.Lines.class).getFirst().lines().stream()
+                        .map(line -> line.side() + " " + line.text().text()))
+                .containsExactly("plain a", "removed b", "added c");
+    }
+
+    @Test
+    void inputThatIsNoJsonIsShownAsItIs() {
+        story.created()
+                .begins("go")
+                .tool("bash", "?", "{\"command\": \"ls", "")
+                .done()
+                .known();
+        story.model.toggle(story.row(Row.Call.class).key());
+        assertThat(story.row(Row.Lines.class).copied()).isEqualTo("{\"command\": \"ls");
+    }
+
+    @Test
+    void threeReadsAreOneLine() {
+        story.created()
+                .begins("go")
+                .tool("read", "a", "{}", "")
+                .tool("grep", "b", "{}", "x")
+                .known();
+        assertThat(story.rows(Row.Call.class)).hasSize(2);
+        story.tool("read", "c", "{}", "");
+        assertThat(story.rows(Row.Call.class)).isEmpty();
+        assertThat(story.row(Row.Fold.class).text()).isEqualTo("Read 2 files, searched 1 time");
+        story.model.toggle(story.row(Row.Fold.class).key());
+        assertThat(story.rows(Row.Call.class)).hasSize(3).allMatch(Row.Call::inside);
+    }
+
+    @Test
+    void thinkingIsOneLineThatOpens() {
+        story.created().begins("go").thinks("one two three").says("x").done().known();
+        assertThat(story.row(Row.Fold.class).detail()).isEqualTo("3 words");
+        story.model.toggle(story.row(Row.Fold.class).key());
+        assertThat(story.rows(Row.Words.class).getFirst()).matches(Row.Words::faint);
+    }
+
+    @Test
+    void aLongOutputIsReadWholeWhenItIsAskedFor() {
+        String part = "line\n".repeat(300);
+        story.created().begins("go").known();
+        BlockId block = story.starts("bash", "x", "{\"command\":\"x\"}");
+        story.finishes(block, ToolOutcome.ok, part, 60_000).done();
+        story.rows();
+        story.model.toggle(story.row(Row.Call.class).key());
+        assertThat(lines()).isEqualTo(1 + 200);
+        story.model.run(story.row(Row.Quiet.class).does());
+        story.connection
+                .outputs
+                .getLast()
+                .answer()
+                .complete(new Output(story.session, block, 0, "line\n".repeat(6_000), 30_000L, 60_000));
+        assertThat(story.row(Row.Quiet.class).text()).contains("30 kB of 60 kB");
+        story.connection
+                .outputs
+                .getLast()
+                .answer()
+                .complete(new Output(story.session, block, 30_000, "line\n".repeat(6_000), null, 60_000));
+        assertThat(lines()).isEqualTo(1 + 12_000);
+    }
+
+    @Test
+    void anOptionOfTheLastQuestionIsTheAnswer() {
+        story.created().begins("go").known();
+        story.happens(new SessionEvent.QuestionAsked(
+                story.turn, new dev.slipway.protocol.ToolCallId("q"), "Which?", List.of("A", "B")));
+        story.done();
+        assertThat(story.row(Row.Asked.class).open()).isTrue();
+        story.model.choose("B");
+        assertThat(story.connection.lastAsked().command())
+                .isInstanceOfSatisfying(
+                        SubmitPrompt.class, p -> assertThat(p.text()).isEqualTo("B"));
+        assertThat(story.row(Row.Asked.class).open()).isFalse();
+        story.connection.lastAsked().answer().completeExceptionally(new IllegalStateException("Away."));
+        assertThat(story.row(Row.Asked.class).open()).isTrue();
+        assertThat(story.navigation.told).hasSize(1);
+    }
+
+    @Test
+    void promptsThatWaitStandAtTheEnd() {
+        story.created().begins("go").known();
+        story.happens(Story.prompt("and then"));
+        assertThat(story.rows().getLast())
+                .isInstanceOfSatisfying(
+                        Row.Said.class, r -> assertThat(r.waiting()).isTrue());
+    }
+
+    @Test
+    void aLongPromptIsFolded() {
+        String text = String.join(
+                "\n", IntStream.range(0, 40).mapToObj(i -> "line " + i).toList());
+        story.created().turn(text, "x").known();
+        assertThat(story.row(Row.Said.class).hiddenLines()).isEqualTo(28);
+        assertThat(story.row(Row.Said.class).copied()).endsWith("line 11");
+        story.model.toggle(story.row(Row.Said.class).key());
+        assertThat(story.row(Row.Said.class).copied()).endsWith("line 39");
+    }
+
+    @Test
+    void theEndOfATurnSaysWhatItChanged() {
+        FileChange[] files = IntStream.range(0, 20)
+                .mapToObj(i -> new FileChange("src/F" + i, FileChange.Kind.modified, i, 1, false))
+                .toArray(FileChange[]::new);
+        story.created().begins("go").changes(files).commits("Change").done().known();
+        Row.Ended ended = story.row(Row.Ended.class);
+        assertThat(ended.files()).hasSize(8);
+        assertThat(ended.hiddenFiles()).isEqualTo(12);
+        story.model.toggle(ended.key());
+        assertThat(story.row(Row.Ended.class).files()).hasSize(20);
+    }
+
+    @Test
+    void aTurnThatFailedSaysWhy() {
+        story.created()
+                .begins("go")
+                .ends(Outcome.failed, "The key was refused.")
+                .known();
+        assertThat(story.row(Row.Ended.class).message()).isEqualTo("The key was refused.");
+    }
+
+    @Test
+    void wordsThatBrokeOffAreMarked() {
+        story.created().begins("go").happens(new SessionEvent.AnswerInterrupted(story.turn, BlockId.fresh(), "half"));
+        story.known();
+        assertThat(story.row(Row.Quiet.class).kind()).isEqualTo(Row.Quiet.Kind.interrupted);
+    }
+
+    @Test
+    void whatTurnsTextAroundIsShownAndNotObeyed() {
+        story.created()
+                .begins("a\u202eb")
+                .tool("bash", "x\u202ey\u001b[2J", "{}", "")
+                .done()
+                .known();
+        assertThat(story.row(Row.Said.class).text()).isEqualTo("a\ufffdb");
+        assertThat(story.row(Row.Call.class).object()).isEqualTo("x\ufffdy\u241b[2J");
+    }
+
+    @Test
+    void aSessionThatCantBeFollowedSaysWhy() {
+        story.connection.listener(story.session).failed(dev.slipway.protocol.ErrorCode.not_found, "It was deleted.");
+        assertThat(story.row(Row.Quiet.class).text()).isEqualTo("It was deleted.");
+    }
+
+    @Test
+    void aBlockIsCopiedWholeAlsoWhereItIsFolded() {
+        story.created().turn("write", "```\n" + "line\n".repeat(1000) + "```").known();
+        story.rows();
+        story.model.copyBlock(story.rows(Row.Lines.class).getFirst());
+        assertThat(story.navigation.copied.getLast().lines()).hasSize(1000);
+    }
+
+    private int lines() {
+        return story.rows(Row.Lines.class).stream()
+                .mapToInt(row -> row.lines().size())
+                .sum();
+    }
+}
