@@ -1,6 +1,8 @@
 package dev.slipway.cli;
 
 import dev.slipway.client.Human;
+import dev.slipway.client.Plain;
+import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.ServerMessage.Delta;
@@ -111,6 +113,8 @@ final class ThreadPrinter {
         line("");
         line(style.bold(Plain.line(e.author().name())));
         quoted(e.text());
+        for (Attachment attachment : e.attached())
+            line(style.dim("│ + " + Plain.line(attachment.name()) + ", " + Human.bytes(attachment.sizeBytes())));
     }
 
     private void edited(SessionEvent.PromptEdited e) {

@@ -1,6 +1,7 @@
 package dev.slipway.protocol;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,12 @@ final class Check {
     static void between(String field, long value, long least, long most) {
         if (value < least || value > most)
             throw new IllegalArgumentException(field + " is not between " + least + " and " + most);
+    }
+
+    static <T> List<T> distinct(String field, List<T> value, int atMost) {
+        if (value.size() > atMost) throw new IllegalArgumentException(field + " are more than " + atMost);
+        if (Set.copyOf(value).size() < value.size()) throw new IllegalArgumentException(field + " name one twice");
+        return List.copyOf(value);
     }
 
     static <T> List<T> copy(String field, @Nullable List<T> value) {

@@ -1,6 +1,7 @@
 package dev.slipway.protocol;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a client may say. Commands carry a `requestId` and are answered by the event that carries the same one,
@@ -14,6 +15,11 @@ public sealed interface ClientMessage {
     int LONGEST_PROMPT = 200_000;
 
     int LONGEST_TITLE = 300;
+
+    /// Of one prompt.
+    int MOST_ATTACHMENTS = 20;
+
+    long LARGEST_ATTACHMENT_BYTES = 20L << 20;
 
     /// Changes something, at most once.
     sealed interface Command extends ClientMessage {
@@ -58,17 +64,31 @@ public sealed interface ClientMessage {
     ///
     /// @param model for this prompt only; null for the session's own
     /// @param effort for this prompt only; null for the model's own
+    /// @param attachments what was uploaded to this session before, each once; null for none
     record SubmitPrompt(
             RequestId requestId,
             SessionId sessionId,
             String text,
             @Nullable String model,
-            @Nullable Effort effort) implements Command {
+            @Nullable Effort effort,
+            @Nullable List<AttachmentId> attachments)
+            implements Command {
         public SubmitPrompt {
             Check.present("requestId", requestId);
             Check.present("sessionId", sessionId);
             Check.filled("text", text, LONGEST_PROMPT);
             Check.optional("model", model, 200);
+            if (attachments != null) attachments = Check.distinct("attachments", attachments, MOST_ATTACHMENTS);
+        }
+
+        /// One without attachments.
+        public SubmitPrompt(
+                RequestId requestId,
+                SessionId sessionId,
+                String text,
+                @Nullable String model,
+                @Nullable Effort effort) {
+            this(requestId, sessionId, text, model, effort, null);
         }
     }
 

@@ -44,18 +44,39 @@ public sealed interface SessionEvent {
     ///
     /// @param model for this prompt only, or null for the session's own
     /// @param effort for this prompt only, or null for the model's own
+    /// @param attachments what came with it, or null for nothing
     record PromptQueued(
             RequestId requestId,
             PromptId promptId,
             Person author,
             String text,
             @Nullable String model,
-            @Nullable Effort effort)
+            @Nullable Effort effort,
+            @Nullable List<Attachment> attachments)
             implements SessionEvent {
+        public PromptQueued {
+            if (attachments != null) attachments = List.copyOf(attachments);
+        }
+
+        /// One without attachments.
+        public PromptQueued(
+                RequestId requestId,
+                PromptId promptId,
+                Person author,
+                String text,
+                @Nullable String model,
+                @Nullable Effort effort) {
+            this(requestId, promptId, author, text, model, effort, null);
+        }
 
         /// The same prompt with other words.
         public PromptQueued with(String words) {
-            return new PromptQueued(requestId, promptId, author, words, model, effort);
+            return new PromptQueued(requestId, promptId, author, words, model, effort, attachments);
+        }
+
+        /// What came with it; often nothing.
+        public List<Attachment> attached() {
+            return attachments == null ? List.of() : attachments;
         }
     }
 

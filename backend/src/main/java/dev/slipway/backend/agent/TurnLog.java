@@ -45,6 +45,12 @@ final class TurnLog {
         return queued == null ? "" : queued.text();
     }
 
+    /// Where the model finds what came with that prompt, or an empty text.
+    String attached() {
+        SessionEvent.PromptQueued queued = queued();
+        return queued == null ? "" : Transcript.attached(queued, Pictures.none());
+    }
+
     /// How hard the model should think in this turn, or null for its own measure.
     @Nullable
     Effort effort() {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,8 @@ public final class Mirror {
     private final Repository repository;
     private final Identities identities;
     private final ReentrantLock writing = new ReentrantLock();
+    private volatile long fetchedAt;
+    private volatile boolean fetched;
 
     Mirror(RepositoryName name, String location, Repository repository, Identities identities) {
         this.name = name;
@@ -63,9 +66,15 @@ public final class Mirror {
         writing.lockInterruptibly();
         try {
             Fetching.fetch(repository, origin(), progress);
+            fetchedAt = System.nanoTime();
+            fetched = true;
         } finally {
             writing.unlock();
         }
+    }
+
+    boolean wasFetchedWithin(Duration time) {
+        return fetched && System.nanoTime() - fetchedAt < time.toNanos();
     }
 
     /// Finds what a session may start from, as of the last fetch.

@@ -2,12 +2,14 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.git.Base;
+import dev.slipway.backend.git.BranchList;
 import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.Mirror;
 import dev.slipway.backend.git.Mirrors;
 import dev.slipway.backend.git.Progress;
 import dev.slipway.backend.image.Bases;
 import dev.slipway.protocol.BoardEvent;
+import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Person;
@@ -20,8 +22,6 @@ import org.jspecify.annotations.Nullable;
 /// The repositories that sessions may be started on. The mirrors are the truth; the board shows them.
 /// Thread-safe; calls block for git.
 public final class Repositories {
-    private static final int LARGEST_DIFF = 16 << 20;
-
     private final Mirrors mirrors;
     private final Bases bases;
     private final Board board;
@@ -89,6 +89,12 @@ public final class Repositories {
         return answer(board.append("repository/" + command.name(), event), false);
     }
 
+    /// What a session can begin from. May take as long as a fetch.
+    public BranchChoices branches(RepositoryName name) {
+        Mirror mirror = find(name);
+        return asking(() -> new BranchList(mirror).read());
+    }
+
     /// Fetches, and finds the commit to begin from and the person who begins.
     Start start(RepositoryName name, @Nullable String base) {
         Mirror mirror = find(name);
@@ -126,10 +132,6 @@ public final class Repositories {
         return find(name).notes(commit);
     }
 
-    String diff(RepositoryName name, String from, String to) {
-        return asking(() -> find(name).diff(from, to, LARGEST_DIFF)).text();
-    }
-
     private Entry show(dev.slipway.protocol.@Nullable RequestId request, Mirror mirror) {
         BoardEvent event = new BoardEvent.RepositoryAdded(request, new Repository(mirror.name(), mirror.location()));
         return board.append("repository/" + mirror.name(), event);
@@ -139,11 +141,13 @@ public final class Repositories {
         return new Answer(null, board.log().epoch(), entry, repeated);
     }
 
-    private interface Asking<T> {
+    /// A question to git.
+    interface Asking<T> {
         T ask() throws InterruptedException;
     }
 
-    private static <T> T asking(Asking<T> question) {
+    /// The answer, or git's refusal as ours.
+    static <T> T asking(Asking<T> question) {
         try {
             return question.ask();
         } catch (GitRefused e) {

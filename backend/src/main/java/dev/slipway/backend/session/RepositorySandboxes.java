@@ -96,6 +96,11 @@ public final class RepositorySandboxes implements Sandboxes {
     }
 
     @Override
+    public Limits limits() {
+        return limits;
+    }
+
+    @Override
     public List<SessionEvent> commit(
             Session session, SessionFacts.RunningTurn turn, @Nullable String subject, Source sandbox)
             throws InterruptedException {

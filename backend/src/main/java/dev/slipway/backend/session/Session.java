@@ -5,6 +5,7 @@ import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.events.LiveText;
 import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
+import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
@@ -16,9 +17,11 @@ import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.BlockKind;
+import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.TurnId;
+import dev.slipway.protocol.Usage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,7 @@ final class Session {
     private final SessionId id;
     private final EventLog log;
     private final Lane lane;
+    private final Attachments attachments;
     private final Surroundings around;
     private final Workspace workspace;
     private volatile SessionFacts facts;
@@ -53,10 +57,11 @@ final class Session {
         TurnRunner runner(Session session, SessionEvent.TurnStarted turn);
     }
 
-    Session(SessionId id, EventLog log, Lane lane, Surroundings around, SessionFacts facts) {
+    Session(SessionId id, EventLog log, Lane lane, Attachments attachments, Surroundings around, SessionFacts facts) {
         this.id = id;
         this.log = log;
         this.lane = lane;
+        this.attachments = attachments;
         this.around = around;
         this.facts = facts;
         this.workspace = around.workspaces().apply(this);
@@ -75,6 +80,29 @@ final class Session {
         return facts;
     }
 
+<<<<<<< HEAD
+    Attachments attachments() {
+        return attachments;
+=======
+    /// What it used so far.
+    ///
+    /// @param logBytes that its log takes
+    SessionDetails details(long logBytes) {
+        SessionFacts now = facts;
+        SessionFacts.RunningTurn running = now.turn();
+        long working = running == null ? 0 : Math.max(0, around.clock().millis() - running.startedAtMs());
+        Usage used = running == null ? Usage.NONE : running.usage();
+        return new SessionDetails(
+                now.tally().usage().plus(used),
+                now.tally().turns().size(),
+                now.tally().workedMs() + working,
+                log.head(),
+                logBytes,
+                now.createdAtMs(),
+                workspace.details());
+>>>>>>> api
+    }
+
     Workspace workspace() {
         return workspace;
     }
@@ -89,7 +117,11 @@ final class Session {
 
     Outcome submit(SubmitPrompt command, Person author) {
         if (command.model() != null) around.models().model(command.model());
-        return once(command.requestId(), () -> SessionPolicy.submit(facts, command, author));
+        return once(command.requestId(), () -> SessionPolicy.submit(facts, command, author, attached(command)));
+    }
+
+    private List<Attachment> attached(SubmitPrompt command) {
+        return command.attachments() == null ? List.of() : attachments.find(command.attachments());
     }
 
     Outcome edit(EditPrompt command, Person person) {

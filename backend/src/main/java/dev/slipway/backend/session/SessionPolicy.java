@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
 import dev.slipway.protocol.ClientMessage.EditPrompt;
@@ -29,7 +30,9 @@ final class SessionPolicy {
 
     private SessionPolicy() {}
 
-    static List<SessionEvent> submit(SessionFacts facts, SubmitPrompt command, Person author) {
+    /// @param attached what the command's attachments are
+    static List<SessionEvent> submit(
+            SessionFacts facts, SubmitPrompt command, Person author, List<Attachment> attached) {
         if (facts.archived())
             throw new Refused(
                     ErrorCode.conflict,
@@ -40,7 +43,13 @@ final class SessionPolicy {
                     LONGEST_QUEUE + " prompts wait in this session already. Cancel some, or wait for the agent.");
         List<SessionEvent> events = new ArrayList<>();
         events.add(new SessionEvent.PromptQueued(
-                command.requestId(), PromptId.fresh(), author, command.text(), command.model(), command.effort()));
+                command.requestId(),
+                PromptId.fresh(),
+                author,
+                command.text(),
+                command.model(),
+                command.effort(),
+                attached.isEmpty() ? null : attached));
         if (facts.title().isEmpty()) events.add(new SessionEvent.TitleChanged(null, titleOf(command.text())));
         return events;
     }

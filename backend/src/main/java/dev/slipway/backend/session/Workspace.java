@@ -1,8 +1,10 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.SandboxReady;
 import dev.slipway.protocol.SessionEvent.SandboxStarting;
@@ -11,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +29,7 @@ final class Workspace {
 
     private final Session session;
     private final Sandboxes sandboxes;
+    private final AttachedInSandbox attached;
     // Guarded by this.
     private @Nullable CompletableFuture<Sandbox> current;
 
@@ -38,6 +42,7 @@ final class Workspace {
     Workspace(Session session, Sandboxes sandboxes) {
         this.session = session;
         this.sandboxes = sandboxes;
+        this.attached = new AttachedInSandbox(session.id(), session.attachments());
     }
 
     /// Begins to start the sandbox if there is none. Returns at once.
@@ -65,7 +70,8 @@ final class Workspace {
         }
     }
 
-    /// The sandbox, when it is ready. While that takes long, the session's log says what is being done.
+    /// The sandbox, when it is ready and holds what was attached to the prompts so far. One thread at a time. While
+    /// that takes long, the session's log says what is being done.
     ///
     /// @throws SandboxException where it can't be started; the message says why
     Sandbox sandbox(TurnId turn) throws InterruptedException {
@@ -76,6 +82,7 @@ final class Workspace {
         while (true) {
             try {
                 Sandbox ready = starting.get(WORTH_SAYING_MS, TimeUnit.MILLISECONDS);
+                attached.putInto(ready, session.facts().attached());
                 sayReady(turn, said.isEmpty() ? 0 : (System.nanoTime() - askedAt) / 1_000_000);
                 return ready;
             } catch (TimeoutException e) {
@@ -86,6 +93,33 @@ final class Workspace {
                 throw failure(e.getCause());
             }
         }
+    }
+
+    /// The sandbox as it is now.
+    SessionDetails.Sandbox details() {
+        CompletableFuture<Sandbox> known;
+        synchronized (this) {
+            known = current;
+        }
+        Sandbox.Use use = Sandbox.Use.UNKNOWN;
+        SessionDetails.State state =
+                sandboxes.hasFiles(session.id()) ? SessionDetails.State.released : SessionDetails.State.none;
+        Future.State start = known == null ? Future.State.CANCELLED : known.state();
+        if (start == Future.State.RUNNING) state = SessionDetails.State.starting;
+        if (known != null && start == Future.State.SUCCESS && known.resultNow().alive()) {
+            state = SessionDetails.State.running;
+            use = known.resultNow().use();
+        }
+        Limits limits = sandboxes.limits();
+        return new SessionDetails.Sandbox(
+                state,
+                limits.memoryBytes(),
+                limits.cpus(),
+                limits.processes(),
+                limits.diskBytes(),
+                use.memoryBytes(),
+                use.processes(),
+                sandboxes.degraded());
     }
 
     /// Whether this turn got a sandbox that replaced one which this session had before.

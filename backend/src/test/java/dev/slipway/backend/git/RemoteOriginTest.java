@@ -3,6 +3,7 @@ package dev.slipway.backend.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.protocol.BranchChoices;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -96,6 +97,25 @@ class RemoteOriginTest {
         assertThat(GitRepository.run(bare, "rev-parse", BRANCH)).isEqualTo(other);
         mirror.fetch(Progress.NONE);
         assertThat(mirror.sessionTip(BRANCH)).contains(first);
+    }
+
+    @Test
+    void itsBranchesAreFetchedOnceInAWhileAndStayKnownWhenItIsGone() throws Exception {
+        Mirror mirror = mirrors.add(null, url + "/bare.git");
+        BranchChoices first = new BranchList(mirror).read();
+        assertThat(first.standard()).isEqualTo("trunk");
+        assertThat(first.names()).containsExactly("another", "trunk");
+        GitRepository.run(bare, "branch", "third", "trunk");
+        assertThat(new BranchList(mirror).read()).as("within a minute").isEqualTo(first);
+        mirrors.close();
+        mirrors = new Mirrors(temp.resolve("repos"), Map.of());
+        assertThat(new BranchList(mirrors.all().getFirst()).read().names()).contains("third");
+        mirrors.close();
+        mirrors = new Mirrors(temp.resolve("repos"), Map.of());
+        server.descendants().forEach(ProcessHandle::destroy);
+        server.destroy();
+        server.waitFor();
+        assertThat(new BranchList(mirrors.all().getFirst()).read().names()).contains("third");
     }
 
     private static boolean answers(int port) {

@@ -46,7 +46,7 @@ class SessionPolicyTest {
 
     private PromptId prompt(String text, String model) {
         List<SessionEvent> events =
-                SessionPolicy.submit(facts, new SubmitPrompt(RequestId.fresh(), ID, text, model, null), ADA);
+                SessionPolicy.submit(facts, new SubmitPrompt(RequestId.fresh(), ID, text, model, null), ADA, List.of());
         apply(events);
         return ((PromptQueued) events.getFirst()).promptId();
     }

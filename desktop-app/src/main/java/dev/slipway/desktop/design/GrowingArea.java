@@ -7,7 +7,7 @@ import javafx.scene.text.Text;
 /// A text area that is as high as its text, between two numbers of lines.
 public final class GrowingArea extends TextArea {
     private static final double FRAME = 20;
-    private static final double LINE = 20;
+    private static final double LINE = 16;
 
     private final Text measure = new Text();
     private final int fewest;
@@ -28,7 +28,7 @@ public final class GrowingArea extends TextArea {
     }
 
     private void resizeToText() {
-        measure.setWrappingWidth(Math.max(80, getWidth() - 28));
+        measure.setWrappingWidth(Math.max(80, getWidth() - 26));
         measure.setText(getText() + "​");
         double text = measure.getLayoutBounds().getHeight();
         double height = Math.max(fewest * LINE, Math.min(most * LINE, text)) + FRAME;

@@ -17,6 +17,7 @@ final class ModelMenu extends MenuButton {
         this.choice = choice;
         setId("model-menu");
         getStyleClass().addAll("flat", "model-menu");
+        setMinWidth(64);
         setAccessibleText("Model of the next prompt");
         textProperty()
                 .bind(Bindings.createStringBinding(this::words, choice.model(), choice.effort(), choice.standard()));

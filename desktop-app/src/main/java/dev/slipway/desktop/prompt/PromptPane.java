@@ -18,6 +18,7 @@ import javafx.scene.layout.VBox;
 /// The prompt box under the thread, with what waits above it. It grows to eight lines and says what Enter does.
 public final class PromptPane extends VBox {
     private static final int MOST_LINES = 8;
+    private static final double ROOM_FOR_HINT = 520;
 
     private final PromptModel model;
     private final TextArea area = new GrowingArea(1, MOST_LINES);
@@ -52,7 +53,8 @@ public final class PromptPane extends VBox {
         Label hint = new Label();
         hint.setId("prompt-hint");
         hint.getStyleClass().addAll("text-small", "text-faint");
-        hint.setMinWidth(0);
+        hint.visibleProperty().bind(widthProperty().greaterThan(ROOM_FOR_HINT));
+        hint.managedProperty().bind(hint.visibleProperty());
         hint.textProperty()
                 .bind(Bindings.createStringBinding(
                         this::hint, model.enter(), model.stopSwitch().armed(), model.working()));
@@ -60,12 +62,14 @@ public final class PromptPane extends VBox {
         Button stop = Buttons.of("Stop", model::stopNow);
         stop.setId("stop");
         stop.getStyleClass().addAll("danger", "button-outlined");
+        stop.setMinWidth(Region.USE_PREF_SIZE);
         stop.visibleProperty().bind(model.working());
         stop.managedProperty().bind(model.working());
 
         Button send = Buttons.of("Send", model::enterPressed);
         send.setId("send");
         send.getStyleClass().add("accent");
+        send.setMinWidth(Region.USE_PREF_SIZE);
         send.textProperty()
                 .bind(Bindings.createStringBinding(() -> word(model.enter().get()), model.enter()));
         send.disableProperty()

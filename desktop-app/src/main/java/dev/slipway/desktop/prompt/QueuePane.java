@@ -48,7 +48,8 @@ final class QueuePane extends VBox {
         number.setMinWidth(Region.USE_PREF_SIZE);
         Node edit = Buttons.icon(Material2AL.EDIT, "Edit this prompt", () -> model.edit(prompt.promptId()));
         Node cancel = Buttons.icon(Material2AL.CLOSE, "Cancel this prompt", () -> model.cancel(prompt.promptId()));
-        HBox line = new HBox(8, number, new Avatar(prompt.author().name()), words(prompt.text()), edit, cancel);
+        HBox line =
+                new HBox(8, number, new Avatar(prompt.author().name()), words(prompt.text()), new HBox(edit, cancel));
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("queue-line");
         return line;

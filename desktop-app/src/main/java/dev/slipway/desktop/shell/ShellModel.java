@@ -34,6 +34,7 @@ public final class ShellModel implements Navigation, AutoCloseable {
     private final Commands commands = new Commands();
     private final ReadOnlyObjectWrapper<@Nullable DeskModel> desk = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Overlay> overlay = new ReadOnlyObjectWrapper<>(Overlay.none);
+    private Runnable escape = () -> {};
     private final BooleanProperty narrow = new SimpleBooleanProperty();
 
     public ShellModel(SettingsFile settings, Drafts drafts, Outside outside, Later later) {
@@ -85,6 +86,15 @@ public final class ShellModel implements Navigation, AutoCloseable {
     public boolean hasSession() {
         DeskModel now = desk.get();
         return now != null && now.open().get() != null && now.place().get() == DeskModel.Place.session;
+    }
+
+    /// What Esc does while nothing lies over the desk; set by who puts the rooms together.
+    public void onEscape(Runnable what) {
+        escape = what;
+    }
+
+    void escape() {
+        escape.run();
     }
 
     @Override
