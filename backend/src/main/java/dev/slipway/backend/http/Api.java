@@ -22,11 +22,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
-<<<<<<< HEAD
-import java.util.function.Supplier;
-=======
-import java.util.concurrent.ThreadLocalRandom;
->>>>>>> api
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -80,10 +80,10 @@ final class Session {
         return facts;
     }
 
-<<<<<<< HEAD
     Attachments attachments() {
         return attachments;
-=======
+    }
+
     /// What it used so far.
     ///
     /// @param logBytes that its log takes
@@ -100,7 +100,6 @@ final class Session {
                 logBytes,
                 now.createdAtMs(),
                 workspace.details());
->>>>>>> api
     }
 
     Workspace workspace() {

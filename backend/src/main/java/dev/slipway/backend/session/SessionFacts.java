@@ -24,11 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param waiting prompts whose turn has not begun, the next one first
 /// @param turn the turn that runs, or was running when the backend went away
 /// @param tip the newest commit of the session's branch, or null
-<<<<<<< HEAD
-/// @param attached the prompts with attachments whose turns have begun
-=======
 /// @param tally what its turns came to
->>>>>>> api
 record SessionFacts(
         @Nullable SessionCreated created,
         long createdAtMs,
@@ -39,17 +35,10 @@ record SessionFacts(
         SessionState state,
         boolean archived,
         @Nullable CommitMade tip,
-<<<<<<< HEAD
-        List<PromptQueued> attached) {
-
-    static final SessionFacts EMPTY =
-            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, null, List.of());
-=======
         Tally tally) {
 
     static final SessionFacts EMPTY =
             new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, null, Tally.EMPTY);
->>>>>>> api
 
     /// @param attempts how often it was resumed since its last complete step
     /// @param asked whether it asked the person something
@@ -86,28 +75,12 @@ record SessionFacts(
     SessionFacts apply(long atMs, SessionEvent event) {
         return switch (event) {
             case SessionCreated e ->
-<<<<<<< HEAD
-                new SessionFacts(e, atMs, atMs, "", List.of(), null, SessionState.ready, false, null, List.of());
-=======
                 new SessionFacts(e, atMs, atMs, "", List.of(), null, SessionState.ready, false, null, Tally.EMPTY);
->>>>>>> api
             case PromptQueued e ->
                 with(atMs, Stream.concat(waiting.stream(), Stream.of(e)).toList(), turn, state);
             case SessionEvent.PromptEdited e -> with(atMs, edited(e), turn, state);
             case SessionEvent.PromptCancelled e -> with(atMs, without(e.promptId()), turn, state);
-<<<<<<< HEAD
             case TurnStarted e -> begun(atMs, e);
-=======
-            case TurnStarted e -> {
-                PromptQueued prompt = waiting.stream()
-                        .filter(p -> p.promptId().equals(e.promptId()))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("a turn for a prompt that doesn't wait"));
-                RunningTurn started = new RunningTurn(e, prompt, atMs, 0, false, false, Usage.NONE);
-                yield with(atMs, without(e.promptId()), started, SessionState.working)
-                        .tallied(tally.begun(e.turnId()));
-            }
->>>>>>> api
             case SessionEvent.TurnResumed e -> turn(atMs, running().resumed(e.attempt()), state);
             case SessionEvent.StopRequested e -> turn(atMs, running().stopping(), state);
             case SessionEvent.QuestionAsked e -> turn(atMs, running().asking(), state);
@@ -135,7 +108,7 @@ record SessionFacts(
 
     /// The attachments that a prompt has, so that they are to be kept.
     Set<AttachmentId> attachments() {
-        return Stream.concat(waiting.stream(), attached.stream())
+        return Stream.concat(waiting.stream(), tally.attached().stream())
                 .flatMap(prompt -> prompt.attached().stream())
                 .map(Attachment::attachmentId)
                 .collect(Collectors.toSet());
@@ -147,20 +120,8 @@ record SessionFacts(
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("a turn for a prompt that doesn't wait"));
         RunningTurn started = new RunningTurn(event, prompt, atMs, 0, false, false, Usage.NONE);
-        List<PromptQueued> more = prompt.attached().isEmpty()
-                ? attached
-                : Stream.concat(attached.stream(), Stream.of(prompt)).toList();
-        return new SessionFacts(
-                created,
-                createdAtMs,
-                atMs,
-                title,
-                without(event.promptId()),
-                started,
-                SessionState.working,
-                archived,
-                tip,
-                more);
+        return with(atMs, without(event.promptId()), started, SessionState.working)
+                .tallied(tally.begun(event.turnId(), prompt));
     }
 
     private SessionState ended(Outcome outcome) {
@@ -187,11 +148,7 @@ record SessionFacts(
     }
 
     private SessionFacts with(long atMs, List<PromptQueued> queue, @Nullable RunningTurn running, SessionState now) {
-<<<<<<< HEAD
-        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, tip, attached);
-=======
         return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, tip, tally);
->>>>>>> api
     }
 
     private SessionFacts turn(long atMs, @Nullable RunningTurn running, SessionState now) {
@@ -199,22 +156,11 @@ record SessionFacts(
     }
 
     private SessionFacts titled(long atMs, String to) {
-<<<<<<< HEAD
-        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, tip, attached);
-    }
-
-    private SessionFacts archived(long atMs, boolean now) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, tip, attached);
-    }
-
-    private SessionFacts committed(long atMs, CommitMade commit) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, archived, commit, attached);
-=======
         return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, tip, tally);
     }
 
-    private SessionFacts archivedAt(long atMs) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, true, tip, tally);
+    private SessionFacts archived(long atMs, boolean now) {
+        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, tip, tally);
     }
 
     private SessionFacts committed(long atMs, CommitMade commit) {
@@ -224,6 +170,5 @@ record SessionFacts(
 
     private SessionFacts tallied(Tally now) {
         return new SessionFacts(created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, tip, now);
->>>>>>> api
     }
 }

@@ -186,15 +186,6 @@ public final class Sessions {
         return new ServerMessage.Output(id, block, offset, text, next, total);
     }
 
-<<<<<<< HEAD
-    /// The unified diff of a session's branch against its base; empty where nothing is committed.
-    public String diff(SessionId id) {
-        SessionFacts facts = find(id).facts();
-        SessionEvent.CommitMade tip = facts.tip();
-        var created = facts.creation();
-        return tip == null ? "" : repositories.diff(created.repository(), created.baseCommit(), tip.commit());
-    }
-
     /// Takes in a file for a later prompt; it survives a power cut when this returns. Blocks for as long as it comes.
     ///
     /// @param name as the sender says, whatever that is
@@ -219,8 +210,6 @@ public final class Sessions {
         return find(id).attachments().read(attachment);
     }
 
-=======
->>>>>>> api
     private Answer answer(SessionId id, Function<Session, Session.Outcome> verb) {
         Session session = find(id);
         Session.Outcome outcome = verb.apply(session);

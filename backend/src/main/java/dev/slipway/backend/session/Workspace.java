@@ -82,7 +82,7 @@ final class Workspace {
         while (true) {
             try {
                 Sandbox ready = starting.get(WORTH_SAYING_MS, TimeUnit.MILLISECONDS);
-                attached.putInto(ready, session.facts().attached());
+                attached.putInto(ready, session.facts().tally().attached());
                 sayReady(turn, said.isEmpty() ? 0 : (System.nanoTime() - askedAt) / 1_000_000);
                 return ready;
             } catch (TimeoutException e) {
