@@ -1,12 +1,12 @@
 package dev.slipway.desktop.changes;
 
+import dev.slipway.client.Human;
 import dev.slipway.client.SessionView;
 import dev.slipway.client.TurnView;
 import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.Failure;
 import dev.slipway.desktop.connection.Pin;
-import dev.slipway.desktop.design.Plain;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.settings.Settings;
 import dev.slipway.desktop.settings.SettingsFile;
@@ -221,8 +221,8 @@ public final class ChangesModel implements AutoCloseable {
 
     private static String title(TurnView turn) {
         if (turn.prompt() == null) return "A turn";
-        String line = Plain.line(turn.prompt().text().strip().replaceAll("\\s+", " "));
-        return dev.slipway.client.Human.cut(line, 80);
+        String line = Visible.line(turn.prompt().text().strip().replaceAll("\\s+", " "));
+        return Human.cut(line, 80);
     }
 
     private void decideSplit() {
@@ -246,7 +246,7 @@ public final class ChangesModel implements AutoCloseable {
         Changes now = changes.get();
         if (now == null || now.bringCommand() == null) return;
         navigation.copy(now.bringCommand());
-        navigation.tell(Toast.of("Copied. It fetches the branch " + Plain.line(String.valueOf(now.branch()))));
+        navigation.tell(Toast.of("Copied. It fetches the branch " + Visible.line(String.valueOf(now.branch()))));
     }
 
     /// The person's folder, or null where the repository isn't one.

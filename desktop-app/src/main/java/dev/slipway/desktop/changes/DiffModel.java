@@ -1,5 +1,6 @@
 package dev.slipway.desktop.changes;
 
+import dev.slipway.desktop.code.Highlighter;
 import dev.slipway.desktop.connection.Failure;
 import dev.slipway.protocol.FileChange;
 import java.util.ArrayList;
@@ -155,7 +156,7 @@ public final class DiffModel {
         Reading from = reading;
         from.read(gap.path(), Source.WHOLE).whenComplete((all, failure) -> {
             if (from != reading) return;
-            if (failure == null) entry.whole(all.files());
+            if (failure == null) entry.whole(all);
             else {
                 entry.close(gap.from());
                 problems.accept(Failure.words(failure));
@@ -236,6 +237,12 @@ public final class DiffModel {
 
     void selectNothing() {
         selection.set(Selection.NONE);
+    }
+
+    /// The colours of a line.
+    Highlighter.Line look(String path, DiffLine line) {
+        FileEntry entry = entries.get(path);
+        return entry == null ? Highlighter.Line.plain(line.text()) : entry.look(line);
     }
 
     /// The row that the keys are about, or null.

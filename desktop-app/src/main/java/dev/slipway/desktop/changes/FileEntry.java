@@ -1,5 +1,6 @@
 package dev.slipway.desktop.changes;
 
+import dev.slipway.desktop.code.Highlighter;
 import dev.slipway.protocol.FileChange;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,7 +29,9 @@ final class FileEntry {
     private boolean folded;
     private String problem = "";
     private List<FileDiff> diffs = List.of();
+    private Looks looks = Looks.NONE;
     private @Nullable List<FileDiff> whole;
+    private Looks wholeLooks = Looks.NONE;
     private final Set<Integer> opened = new TreeSet<>();
     private @Nullable List<Row> rows;
     private boolean rowsSplit;
@@ -93,6 +96,7 @@ final class FileEntry {
             return;
         }
         diffs = read.files();
+        looks = read.looks();
         state = State.read;
     }
 
@@ -117,9 +121,14 @@ final class FileEntry {
         return whole != null;
     }
 
-    void whole(List<FileDiff> all) {
-        whole = all;
+    void whole(Source.Diffs all) {
+        whole = all.files();
+        wholeLooks = all.looks();
         rows = null;
+    }
+
+    Highlighter.Line look(DiffLine line) {
+        return looks.knows(line) ? looks.of(line) : wholeLooks.of(line);
     }
 
     List<Row> rows(boolean split) {

@@ -8,7 +8,7 @@ sealed interface Row {
     /// Of the file that it belongs to.
     String path();
 
-    /// The line of the file as it is now that it shows or stands at, from 1; 0 for none.
+    /// The line of the file that it shows or stands at, from 1: as it is now, or as it was where it went; 0 for none.
     int line();
 
     /// A file's name, above its rows.
@@ -51,7 +51,7 @@ sealed interface Row {
     record Line(String path, DiffLine shown, @Nullable DiffLine partner) implements Row {
         @Override
         public int line() {
-            return shown.newNumber();
+            return shown.newNumber() == 0 ? shown.oldNumber() : shown.newNumber();
         }
     }
 
@@ -60,7 +60,8 @@ sealed interface Row {
             String path, @Nullable DiffLine left, @Nullable DiffLine right) implements Row {
         @Override
         public int line() {
-            return right == null ? 0 : right.newNumber();
+            if (right != null) return right.newNumber();
+            return left == null ? 0 : left.oldNumber();
         }
     }
 

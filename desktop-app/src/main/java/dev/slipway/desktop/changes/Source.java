@@ -17,9 +17,10 @@ public interface Source {
     /// One file's diff. Immutable.
     ///
     /// @param length of its text, in UTF-16 units
-    record Diffs(List<FileDiff> files, int length) {
-        static Diffs read(String text) {
-            return new Diffs(DiffReader.read(text), text.length());
+    record Diffs(List<FileDiff> files, Looks looks, int length) {
+        static Diffs read(String path, String text) {
+            List<FileDiff> files = DiffReader.read(text);
+            return new Diffs(files, Looks.of(path, files), text.length());
         }
     }
 
@@ -42,7 +43,7 @@ public interface Source {
             public CompletableFuture<Diffs> diff(@Nullable TurnId turn, String path, int context) {
                 // Read where it arrives: a megabyte takes longer than a frame.
                 return session.connection()
-                        .ask(api -> api.diff(session.id(), turn, path, context).thenApply(Diffs::read));
+                        .ask(api -> api.diff(session.id(), turn, path, context).thenApply(text -> Diffs.read(path, text)));
             }
 
             @Override
