@@ -166,7 +166,8 @@ final class CodeStrip extends Region {
         if (words.isEmpty() || !marks.getElements().isEmpty()) return;
         for (Words.Range word : words) {
             if (word.from() >= Columns.MOST_SHOWN) break;
-            marks.getElements().addAll(flow.rangeShape(word.from(), Math.min(word.to(), Columns.MOST_SHOWN)));
+            int to = Math.min(word.to(), Columns.MOST_SHOWN);
+            marks.getElements().addAll(flow.getRangeShape(word.from(), to, false));
         }
         marks.setLayoutY(flow.getLayoutY());
     }

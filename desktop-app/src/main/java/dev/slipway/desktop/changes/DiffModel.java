@@ -13,6 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import org.jspecify.annotations.Nullable;
 
 /// The files' diffs as rows under one another. A file is read when it comes into view. FX thread only.
@@ -39,6 +41,7 @@ public final class DiffModel {
     private boolean split;
     private final ReadOnlyObjectWrapper<List<Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyObjectWrapper<Selection> selection = new ReadOnlyObjectWrapper<>(Selection.NONE);
+    private final ReadOnlyStringWrapper inFront = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<@Nullable Jump> jump = new ReadOnlyObjectWrapper<>();
 
     /// @param problems is told in words what failed beside the rows
@@ -58,6 +61,11 @@ public final class DiffModel {
     /// Another one each time the view is to go somewhere.
     ReadOnlyObjectProperty<@Nullable Jump> jump() {
         return jump.getReadOnlyProperty();
+    }
+
+    /// The path of the file at the top of the view; empty where there is none.
+    ReadOnlyStringProperty inFront() {
+        return inFront.getReadOnlyProperty();
     }
 
     boolean isSplit() {
@@ -109,6 +117,7 @@ public final class DiffModel {
         firstInView = first;
         Set<FileEntry> seen = new LinkedHashSet<>();
         List<Row> all = rows.get();
+        inFront.set(first < all.size() ? all.get(first).path() : "");
         for (int i = first; i <= last && i < all.size(); i++) {
             FileEntry entry = entries.get(all.get(i).path());
             if (entry != null && entry.isUnread()) seen.add(entry);

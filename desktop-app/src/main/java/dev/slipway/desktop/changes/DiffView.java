@@ -196,6 +196,8 @@ final class DiffView extends Region {
             RowNode node = nodes.node(i, all.get(i), measure);
             node.resizeRelocate(0, heights.top(i) - top, width, Heights.of(all.get(i)));
         }
+        // New nodes would be without colours and fonts in this frame.
+        rows.applyCss();
     }
 
     private void stick(int first, double width) {

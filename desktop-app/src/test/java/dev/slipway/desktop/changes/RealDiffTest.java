@@ -3,18 +3,12 @@ package dev.slipway.desktop.changes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.desktop.changes.DiffLine.Sign;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
-import org.eclipse.jgit.diff.DiffFormatter;
-import org.eclipse.jgit.diff.HistogramDiff;
-import org.eclipse.jgit.diff.RawText;
-import org.eclipse.jgit.diff.RawTextComparator;
 import org.eclipse.jgit.util.QuotedString;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,7 +35,7 @@ class RealDiffTest {
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    void theDiffOfTwoTextsLeadsFromOneToTheOther(long seed) throws IOException {
+    void theDiffOfTwoTextsLeadsFromOneToTheOther(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 100; i++) {
             String before = text(random, random.nextInt(60));
@@ -100,21 +94,11 @@ class RealDiffTest {
         assertThat(shown).as("seed %d", seed).isEqualTo(lines.size());
     }
 
-    private static FileDiff read(String before, String after, String path, int context) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(("diff --git a/" + path + " b/" + path + "\n--- a/" + path + "\n+++ b/" + path + "\n")
-                .getBytes(StandardCharsets.UTF_8));
-        RawText a = new RawText(before.getBytes(StandardCharsets.UTF_8));
-        RawText b = new RawText(after.getBytes(StandardCharsets.UTF_8));
-        try (DiffFormatter formatter = new DiffFormatter(out)) {
-            formatter.setContext(context);
-            formatter.format(new HistogramDiff().diff(RawTextComparator.DEFAULT, a, b), a, b);
-        }
-        List<FileDiff> files = DiffReader.read(out.toString(StandardCharsets.UTF_8));
+    private static FileDiff read(String before, String after, String path, int context) {
+        List<FileDiff> files = DiffReader.read(Diff.of(path, before, after, context));
         assertThat(files).hasSize(1);
         FileDiff file = files.getFirst();
-        if (before.equals(after)) return new FileDiff("x", "x", List.of(), false, List.of(whole(before)));
-        return file;
+        return before.equals(after) ? new FileDiff("x", "x", List.of(), false, List.of(whole(before))) : file;
     }
 
     private static Hunk whole(String text) {
