@@ -49,8 +49,9 @@ final class FullOutput {
 
     private void take(ServerMessage.Output output) {
         text.append(output.text());
-        Long next = output.nextOffset();
-        boolean more = next != null && next > output.offset();
+        Long told = output.nextOffset();
+        long next = told == null ? 0 : told;
+        boolean more = next > output.offset();
         if (more && text.length() < LARGEST) {
             state = "Reading the output… " + Texts.bytes(next) + " of " + Texts.bytes(output.totalBytes());
             read(next);
