@@ -4,6 +4,7 @@ import dev.slipway.backend.agent.AgentClock;
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.agent.tools.Toolbox;
 import dev.slipway.backend.config.Configuration;
+import dev.slipway.backend.http.About;
 import dev.slipway.backend.http.Api;
 import dev.slipway.backend.http.Server;
 import dev.slipway.backend.model.LanguageModel;
@@ -72,7 +73,9 @@ public final class Backend implements AutoCloseable {
                         byDefault.id(),
                         byDefault.rehearsal())));
         Status status = new Status(configuration, rooms, sockets, byDefault, startedAt);
-        Api api = new Api(sessions, rooms.backup(), file.token(), status::now, shutdown);
+        About about = new About(
+                status::now, models::choices, () -> Doctor.report(rooms.engine().capabilities()));
+        Api api = new Api(sessions, rooms.backup(), file.token(), about, shutdown);
         Server server = closing.later(listen(configuration, api, sockets));
         String url = "http://127.0.0.1:" + server.port();
         file.write(url, VERSION);

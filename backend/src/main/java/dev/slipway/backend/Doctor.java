@@ -4,18 +4,15 @@ import dev.slipway.backend.config.Configuration;
 import dev.slipway.backend.config.ConfigurationProblems;
 import dev.slipway.backend.sandbox.Capabilities;
 import dev.slipway.backend.sandbox.SandboxEngine;
+import dev.slipway.protocol.DoctorReport;
 import dev.slipway.protocol.json.Json;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /// Says what this machine can and can't enforce, by trying. Needs no running backend.
 public final class Doctor {
     private static final int ISOLATION_MISSING = 1;
     private static final int USAGE = 2;
-
-    /// What `--json` prints.
-    private record Report(String engine, boolean isolated, List<Capabilities.Capability> checks) {}
 
     private Doctor() {}
 
@@ -40,13 +37,30 @@ public final class Doctor {
         }
         try (SandboxEngine engine = Engines.open(configuration)) {
             Capabilities found = engine.capabilities();
-            if (json) System.out.println(Json.text(new Report(found.engine(), found.isolationHolds(), found.all())));
+            if (json) System.out.println(Json.text(report(found)));
             else print(found, configuration.unprotected());
             return found.isolationHolds() ? 0 : ISOLATION_MISSING;
         } catch (CannotStart e) {
             System.err.println("slipway: " + e.getMessage());
             return USAGE;
         }
+    }
+
+    /// What `--json` prints, and the running backend tells.
+    static DoctorReport report(Capabilities found) {
+        return new DoctorReport(
+                found.engine(),
+                found.isolationHolds(),
+                found.all().stream().map(Doctor::finding).toList());
+    }
+
+    private static DoctorReport.Finding finding(Capabilities.Capability found) {
+        DoctorReport.Level level = switch (found.level()) {
+            case enforced -> DoctorReport.Level.enforced;
+            case degraded -> DoctorReport.Level.degraded;
+            case missing -> DoctorReport.Level.missing;
+        };
+        return new DoctorReport.Finding(found.name(), level, found.detail());
     }
 
     private static void print(Capabilities found, boolean unprotected) {

@@ -83,8 +83,8 @@ record Rooms(
     }
 
     OpenSessions sessions(SessionModels models, Function<LanguageModel, AgentLoop> loops, Clock clock) {
-        RepositorySandboxes sandboxes = new RepositorySandboxes(
-                engine, bases, repositories, board, id -> files.folder(id.value()), limits, clock);
+        RepositorySandboxes sandboxes =
+                new RepositorySandboxes(engine, bases, repositories, id -> files.folder(id.value()), limits, clock);
         return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock);
     }
 

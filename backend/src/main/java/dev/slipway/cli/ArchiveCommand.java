@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.client.Plain;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.RequestId;

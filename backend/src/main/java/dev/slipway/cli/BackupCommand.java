@@ -1,5 +1,7 @@
 package dev.slipway.cli;
 
+import dev.slipway.client.Human;
+import dev.slipway.client.Plain;
 import dev.slipway.protocol.json.Json;
 import java.nio.file.Path;
 import java.util.List;

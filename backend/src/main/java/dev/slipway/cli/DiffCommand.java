@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.client.Plain;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;

@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.client.Plain;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;

@@ -1,6 +1,8 @@
 package dev.slipway.cli;
 
+import dev.slipway.client.Human;
 import dev.slipway.client.LocalBackend;
+import dev.slipway.client.Plain;
 import dev.slipway.protocol.json.Json;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,5 +1,8 @@
 package dev.slipway.cli;
 
+import dev.slipway.client.Human;
+import dev.slipway.client.Plain;
+import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.ServerMessage.Delta;
@@ -39,11 +42,13 @@ final class ThreadPrinter {
                         + Plain.line(Human.cut(e.baseCommit(), 10))));
             case SessionEvent.BaseNoted e -> e.notes().forEach(note -> line(style.amber("· " + Plain.line(note))));
             case SessionEvent.PromptQueued e -> prompt(e);
+            case SessionEvent.PromptEdited e -> edited(e);
             case SessionEvent.PromptCancelled e -> line(style.dim("A waiting prompt was cancelled."));
             case SessionEvent.StopRequested e ->
                 line(style.amber("Stopping, as " + Plain.line(e.person().name()) + " asked…"));
             case SessionEvent.TitleChanged e -> {}
             case SessionEvent.SessionArchived e -> line(style.dim("The session was archived."));
+            case SessionEvent.SessionRestored e -> line(style.dim("The session was taken out of the archive."));
             case SessionEvent.TurnStarted e -> started(e);
             case SessionEvent.TurnResumed e -> line(style.amber("The backend was restarted; the turn goes on."));
             case SessionEvent.SandboxStarting e -> line(style.dim("· " + Plain.line(e.message()) + "…"));
@@ -107,7 +112,19 @@ final class ThreadPrinter {
         freshLine();
         line("");
         line(style.bold(Plain.line(e.author().name())));
-        for (String textLine : Plain.text(e.text()).split("\n", -1)) line(style.blue("│ ") + textLine);
+        quoted(e.text());
+        for (Attachment attachment : e.attached())
+            line(style.dim("│ + " + Plain.line(attachment.name()) + ", " + Human.bytes(attachment.sizeBytes())));
+    }
+
+    private void edited(SessionEvent.PromptEdited e) {
+        line("");
+        line(style.dim(Plain.line(e.person().name()) + " changed a waiting prompt:"));
+        quoted(e.text());
+    }
+
+    private void quoted(String text) {
+        for (String textLine : Plain.text(text).split("\n", -1)) line(style.blue("│ ") + textLine);
     }
 
     private void started(SessionEvent.TurnStarted e) {

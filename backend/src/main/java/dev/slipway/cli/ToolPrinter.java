@@ -1,5 +1,7 @@
 package dev.slipway.cli;
 
+import dev.slipway.client.Human;
+import dev.slipway.client.Plain;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.ToolCallId;

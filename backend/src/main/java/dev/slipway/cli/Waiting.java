@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.client.Plain;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;

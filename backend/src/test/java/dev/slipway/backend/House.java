@@ -6,12 +6,14 @@ import dev.slipway.backend.agent.tools.Toolbox;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.git.GitRepository;
 import dev.slipway.backend.git.Mirrors;
+import dev.slipway.backend.http.About;
 import dev.slipway.backend.http.Api;
 import dev.slipway.backend.http.Server;
 import dev.slipway.backend.image.Bases;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.FakeEngine;
 import dev.slipway.backend.sandbox.Limits;
+import dev.slipway.backend.session.Answer;
 import dev.slipway.backend.session.Board;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Refused;
@@ -24,20 +26,29 @@ import dev.slipway.backend.store.LogFile;
 import dev.slipway.backend.store.SessionFiles;
 import dev.slipway.backend.ws.Sockets;
 import dev.slipway.client.LocalBackend;
+import dev.slipway.protocol.Attachment;
+import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.ModelChoices;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.json.Json;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.awaitility.Awaitility;
 
 /// A backend in this process, for tests: real files, real sessions, real edges on a free port; sandboxes that
 /// isolate nothing, and the test's own model.
@@ -85,7 +96,11 @@ public final class House implements AutoCloseable {
                 sessions,
                 TOKEN,
                 () -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
-        Api api = new Api(sessions, rooms.backup(), TOKEN, () -> Map.of("sockets", sockets.greeted()), () -> {});
+        ModelChoices choices =
+                new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
+        About about = new About(
+                () -> Map.of("sockets", sockets.greeted()), () -> choices, () -> Doctor.report(engine.capabilities()));
+        Api api = new Api(sessions, rooms.backup(), TOKEN, about, () -> {});
         Server server = closing.later(Server.start(0, api::setup, sockets.routing(), Sockets.protocol()));
         url = "http://127.0.0.1:" + server.port();
     }
@@ -145,8 +160,49 @@ public final class House implements AutoCloseable {
                 .session();
     }
 
+    /// A session whose base is laid out, so that nobody writes any more once this house is closed.
+    public SessionId preparedSession() throws IOException {
+        SessionId session = session();
+        awaitPrepared();
+        return session;
+    }
+
+    /// Waits for the one base that a session was made on.
+    public void awaitPrepared() {
+        Path layers = home().resolve("layers");
+        Awaitility.await("the base is laid out").atMost(Duration.ofSeconds(30)).until(() -> {
+            try (var all = Files.list(layers)) {
+                List<String> names = all.map(f -> f.getFileName().toString()).toList();
+                return !names.isEmpty() && names.stream().noneMatch(name -> name.startsWith("."));
+            }
+        });
+    }
+
     public void prompt(SessionId session, String text) {
         sessions.submit(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null));
+    }
+
+    /// A file of that name, given to the session.
+    public Attachment attach(SessionId session, String name, byte[] content) {
+        return sessions.attach(session, name, null, new ByteArrayInputStream(content));
+    }
+
+    /// Gives the session a prompt with attachments.
+    ///
+    /// @return the prompt as it waits
+    public SessionEvent.PromptQueued prompt(SessionId session, String text, List<AttachmentId> attachments) {
+        Answer answer = sessions.submit(
+                new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null, attachments));
+        return (SessionEvent.PromptQueued) Json.read(answer.entry().json(), SessionEvent.class);
+    }
+
+    /// How the session's turns ended, in order.
+    public List<SessionEvent.TurnFinished> finished(SessionId session) {
+        return sessions.log(session).read(0, 100_000).stream()
+                .map(entry -> Json.read(entry.json(), SessionEvent.class))
+                .filter(SessionEvent.TurnFinished.class::isInstance)
+                .map(SessionEvent.TurnFinished.class::cast)
+                .toList();
     }
 
     @Override

@@ -28,8 +28,10 @@ class RoomsTest {
         "okhttp3.., dev.slipway.backend.model..",
         "org.snakeyaml.., dev.slipway.backend.config..",
         "picocli.., dev.slipway.cli..",
+        "org.pcollections.., dev.slipway.client..",
         "org.glassfish.tyrus.., dev.slipway.client..",
-        "jakarta.websocket.., dev.slipway.client.."
+        "jakarta.websocket.., dev.slipway.client..",
+        "java.net.http.., dev.slipway.client.."
     })
     void aLibraryHasOneRoom(String library, String room) {
         holds(noClasses()

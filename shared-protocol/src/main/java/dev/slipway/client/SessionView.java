@@ -69,10 +69,13 @@ public record SessionView(
                 new SessionView(seq, created, e.notes(), title, state, archived, waiting, turns);
             case PromptQueued e ->
                 queue(Stream.concat(waiting.stream(), Stream.of(e)).toList());
+            case SessionEvent.PromptEdited e -> queue(edited(e));
             case SessionEvent.PromptCancelled e -> queue(without(e.promptId()));
             case SessionEvent.TitleChanged e -> titled(e.title());
             case SessionEvent.SessionArchived e ->
                 new SessionView(seq, created, baseNotes, title, state, true, waiting, turns);
+            case SessionEvent.SessionRestored e ->
+                new SessionView(seq, created, baseNotes, title, state, false, waiting, turns);
             case SessionEvent.TurnStarted e -> begin(e, at, atMs);
             case SessionEvent.TurnResumed e ->
                 notice(e.turnId(), Notice.Kind.resumed, "The backend was restarted; the turn goes on");
@@ -151,6 +154,12 @@ public record SessionView(
 
     private SessionView titled(String now) {
         return new SessionView(seq, created, baseNotes, now, state, archived, waiting, turns);
+    }
+
+    private List<PromptQueued> edited(SessionEvent.PromptEdited edit) {
+        return waiting.stream()
+                .map(p -> p.promptId().equals(edit.promptId()) ? p.with(edit.text()) : p)
+                .toList();
     }
 
     private List<PromptQueued> without(PromptId prompt) {

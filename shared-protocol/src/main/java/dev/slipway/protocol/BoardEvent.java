@@ -33,9 +33,15 @@ public sealed interface BoardEvent {
 
     record RepositoryRemoved(RequestId requestId, RepositoryName name) implements BoardEvent {}
 
-    /// The files of a commit are being laid out for its sandboxes; the first session on it waits for this.
+    /// The files of a commit are being laid out for its sandboxes; the first session on it waits for this. Or the
+    /// repository is being fetched for so long that it is worth a word, which comes before `repository_added` where
+    /// it is being added. Told again while it goes on; `base_ready` or `base_failed` of the same commit ends it.
+    ///
+    /// @param commit empty while the repository is fetched
+    /// @param message what is done and how far that is, for people
     record BasePreparing(RepositoryName repository, String commit, String message) implements BoardEvent {}
 
+    /// @param files of the commit; 0 after a fetch
     record BaseReady(RepositoryName repository, String commit, long files, long tookMs) implements BoardEvent {}
 
     record BaseFailed(RepositoryName repository, String commit, String message) implements BoardEvent {}

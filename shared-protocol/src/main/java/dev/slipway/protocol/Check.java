@@ -1,6 +1,7 @@
 package dev.slipway.protocol;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,12 @@ final class Check {
         if (present(field, value).isBlank()) throw new IllegalArgumentException(field + " is empty");
     }
 
+    /// No line end and no other control character.
+    static void oneLine(String field, String value) {
+        boolean plain = value.codePoints().noneMatch(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029);
+        if (!plain) throw new IllegalArgumentException(field + " holds a control character or more than one line");
+    }
+
     static void optional(String field, @Nullable String value, int atMost) {
         if (value != null) text(field, value, atMost);
     }
@@ -45,6 +52,12 @@ final class Check {
     static void between(String field, long value, long least, long most) {
         if (value < least || value > most)
             throw new IllegalArgumentException(field + " is not between " + least + " and " + most);
+    }
+
+    static <T> List<T> distinct(String field, List<T> value, int atMost) {
+        if (value.size() > atMost) throw new IllegalArgumentException(field + " are more than " + atMost);
+        if (Set.copyOf(value).size() < value.size()) throw new IllegalArgumentException(field + " name one twice");
+        return List.copyOf(value);
     }
 
     static <T> List<T> copy(String field, @Nullable List<T> value) {

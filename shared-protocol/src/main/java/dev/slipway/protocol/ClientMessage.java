@@ -1,6 +1,7 @@
 package dev.slipway.protocol;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What a client may say. Commands carry a `requestId` and are answered by the event that carries the same one,
@@ -12,6 +13,13 @@ public sealed interface ClientMessage {
     int PROTOCOL = 1;
 
     int LONGEST_PROMPT = 200_000;
+
+    int LONGEST_TITLE = 300;
+
+    /// Of one prompt.
+    int MOST_ATTACHMENTS = 20;
+
+    long LARGEST_ATTACHMENT_BYTES = 20L << 20;
 
     /// Changes something, at most once.
     sealed interface Command extends ClientMessage {
@@ -56,17 +64,31 @@ public sealed interface ClientMessage {
     ///
     /// @param model for this prompt only; null for the session's own
     /// @param effort for this prompt only; null for the model's own
+    /// @param attachments what was uploaded to this session before, each once; null for none
     record SubmitPrompt(
             RequestId requestId,
             SessionId sessionId,
             String text,
             @Nullable String model,
-            @Nullable Effort effort) implements Command {
+            @Nullable Effort effort,
+            @Nullable List<AttachmentId> attachments)
+            implements Command {
         public SubmitPrompt {
             Check.present("requestId", requestId);
             Check.present("sessionId", sessionId);
             Check.filled("text", text, LONGEST_PROMPT);
             Check.optional("model", model, 200);
+            if (attachments != null) attachments = Check.distinct("attachments", attachments, MOST_ATTACHMENTS);
+        }
+
+        /// One without attachments.
+        public SubmitPrompt(
+                RequestId requestId,
+                SessionId sessionId,
+                String text,
+                @Nullable String model,
+                @Nullable Effort effort) {
+            this(requestId, sessionId, text, model, effort, null);
         }
     }
 
@@ -79,6 +101,17 @@ public sealed interface ClientMessage {
         }
     }
 
+    /// Other words for a prompt that waits; its place in the queue stays. Answered by `prompt_edited`; refused with
+    /// `conflict` once its turn began or it was cancelled.
+    record EditPrompt(RequestId requestId, SessionId sessionId, PromptId promptId, String text) implements Command {
+        public EditPrompt {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+            Check.present("promptId", promptId);
+            Check.filled("text", text, LONGEST_PROMPT);
+        }
+    }
+
     /// Answered by `stop_requested`; refused with `conflict` where no turn runs.
     record StopTurn(RequestId requestId, SessionId sessionId) implements Command {
         public StopTurn {
@@ -87,10 +120,32 @@ public sealed interface ClientMessage {
         }
     }
 
+    /// Answered by `title_changed`. The title that a person gave stays; no prompt's words replace it.
+    ///
+    /// @param title one line of 1 to 300 characters
+    record RenameSession(RequestId requestId, SessionId sessionId, String title) implements Command {
+        public RenameSession {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+            Check.filled("title", title, LONGEST_TITLE);
+            Check.oneLine("title", title);
+        }
+    }
+
     /// Answered by `session_archived`. A running turn is stopped first; the sandbox is released; a later prompt
-    /// is refused.
+    /// is refused until the session is restored.
     record ArchiveSession(RequestId requestId, SessionId sessionId) implements Command {
         public ArchiveSession {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+        }
+    }
+
+    /// Takes a session out of the archive: prompts are accepted again, those that still wait get their turns, and the
+    /// sandbox comes back with the next one. Answered by `session_restored`; refused with `conflict` where it isn't
+    /// archived.
+    record RestoreSession(RequestId requestId, SessionId sessionId) implements Command {
+        public RestoreSession {
             Check.present("requestId", requestId);
             Check.present("sessionId", sessionId);
         }

@@ -44,14 +44,44 @@ public sealed interface SessionEvent {
     ///
     /// @param model for this prompt only, or null for the session's own
     /// @param effort for this prompt only, or null for the model's own
+    /// @param attachments what came with it, or null for nothing
     record PromptQueued(
             RequestId requestId,
             PromptId promptId,
             Person author,
             String text,
             @Nullable String model,
-            @Nullable Effort effort)
-            implements SessionEvent {}
+            @Nullable Effort effort,
+            @Nullable List<Attachment> attachments)
+            implements SessionEvent {
+        public PromptQueued {
+            if (attachments != null) attachments = List.copyOf(attachments);
+        }
+
+        /// One without attachments.
+        public PromptQueued(
+                RequestId requestId,
+                PromptId promptId,
+                Person author,
+                String text,
+                @Nullable String model,
+                @Nullable Effort effort) {
+            this(requestId, promptId, author, text, model, effort, null);
+        }
+
+        /// The same prompt with other words.
+        public PromptQueued with(String words) {
+            return new PromptQueued(requestId, promptId, author, words, model, effort, attachments);
+        }
+
+        /// What came with it; often nothing.
+        public List<Attachment> attached() {
+            return attachments == null ? List.of() : attachments;
+        }
+    }
+
+    /// A prompt that waits has other words now. All else of it stays, its author and its place too.
+    record PromptEdited(RequestId requestId, PromptId promptId, Person person, String text) implements SessionEvent {}
 
     record PromptCancelled(RequestId requestId, PromptId promptId, Person person) implements SessionEvent {}
 
@@ -61,6 +91,9 @@ public sealed interface SessionEvent {
     record TitleChanged(@Nullable RequestId requestId, String title) implements SessionEvent {}
 
     record SessionArchived(RequestId requestId, Person person) implements SessionEvent {}
+
+    /// The session isn't archived any more.
+    record SessionRestored(RequestId requestId, Person person) implements SessionEvent {}
 
     /// The turn for the oldest waiting prompt begins.
     ///

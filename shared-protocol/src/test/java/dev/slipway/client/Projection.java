@@ -2,6 +2,7 @@ package dev.slipway.client;
 
 import dev.slipway.protocol.json.Json;
 import dev.slipway.wire.WireFiles;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,19 @@ final class Projection {
                 "sessions",
                 view.sessions().values().stream().map(Projection::tree).toList());
         json.put("repositories", view.repositories().values());
+        List<Object> preparing = new ArrayList<>();
+        view.preparing().forEach((name, what) -> preparing.add(preparing(name.value(), what)));
+        if (!preparing.isEmpty()) json.put("preparing", preparing);
         return tree(json);
+    }
+
+    private static Map<String, Object> preparing(String repository, BoardView.Preparing what) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("repository", repository);
+        json.put("commit", what.commit());
+        json.put("message", what.message());
+        json.put("failed", what.failed());
+        return json;
     }
 
     private static Map<String, Object> turn(TurnView turn) {

@@ -38,7 +38,7 @@ final class RandomSession {
     }
 
     private SessionEvent event() {
-        return switch (random.nextInt(20)) {
+        return switch (random.nextInt(23)) {
             case 0 -> new SessionEvent.PromptQueued(request(), prompt(), ADA, text(), null, null);
             case 1 -> new SessionEvent.PromptCancelled(request(), prompt(), ADA);
             case 2 -> new SessionEvent.TurnStarted(turn(), prompt(), "vendor/model", random.nextBoolean(), null);
@@ -57,6 +57,9 @@ final class RandomSession {
             case 16 -> new SessionEvent.StepFinished(turn(), 1, "tool_calls", usage());
             case 17 -> new SessionEvent.ContextCompacted(turn(), text(), usage());
             case 18 -> new SessionEvent.TurnResumed(turn(), 1);
+            case 19 -> new SessionEvent.PromptEdited(request(), prompt(), ADA, text());
+            case 20 -> new SessionEvent.SessionArchived(request(), ADA);
+            case 21 -> new SessionEvent.SessionRestored(request(), ADA);
             default -> new SessionEvent.Unknown();
         };
     }

@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 final class Compaction {
     private static final double FULL = 0.8;
     private static final int CHARACTERS_PER_TOKEN = 3;
+    /// What vendors count for a large one.
+    private static final int IMAGE_TOKENS = 1_600;
+
     private static final int MOST_PROMPT_CHARACTERS = 8_000;
     /// What is left of each text when the conversation doesn't even fit into the request for its summary.
     private static final List<Integer> SHRINK_TO = List.of(2_000, 300);
@@ -44,6 +47,7 @@ final class Compaction {
                 .flatMap(message -> message.parts().stream())
                 .mapToLong(part -> switch (part) {
                     case Part.Text text -> text.text().length();
+                    case Part.Image _ -> IMAGE_TOKENS * CHARACTERS_PER_TOKEN;
                     case Part.Thinking thinking -> thinking.text().length();
                     case Part.ToolCall call -> call.arguments().length();
                     case Part.ToolResult result -> result.output().length();
@@ -60,7 +64,8 @@ final class Compaction {
             try {
                 return caller.quiet(asking);
             } catch (ModelException e) {
-                if (e.kind() != ModelException.Kind.too_long) throw e;
+                // Images may be what is rejected; what is shrunk has none.
+                if (e.kind() != ModelException.Kind.too_long && e.kind() != ModelException.Kind.rejected) throw e;
                 asking = shrunk(asking, most);
             }
         }
@@ -69,8 +74,9 @@ final class Compaction {
 
     /// The words of a summary, with the prompt that is being worked on as it was written.
     ///
+    /// @param attached where what came with it is, or empty
     /// @throws ModelException where the reply has no words
-    static String text(ModelReply reply, String prompt) {
+    static String text(ModelReply reply, String prompt, String attached) {
         String summary = reply.parts().stream()
                 .filter(Part.Text.class::isInstance)
                 .map(part -> ((Part.Text) part).text())
@@ -85,7 +91,7 @@ final class Compaction {
                     null);
         if (prompt.isBlank()) return summary;
         return summary + "\n\nThe prompt that you are working on, as it was written:\n\n"
-                + cut(prompt, MOST_PROMPT_CHARACTERS);
+                + cut(prompt, MOST_PROMPT_CHARACTERS) + attached;
     }
 
     private static ModelRequest asking(ModelRequest request) {
@@ -103,7 +109,7 @@ final class Compaction {
                 .map(message -> new Message(
                         message.role(),
                         message.parts().stream()
-                                .filter(part -> !(part instanceof Part.Thinking))
+                                .filter(part -> !(part instanceof Part.Thinking || part instanceof Part.Image))
                                 .map(part -> shrunk(part, most))
                                 .toList()))
                 .toList();
@@ -115,6 +121,7 @@ final class Compaction {
             case Part.Text text when text.text().equals(Prompts.COMPACT) -> text;
             case Part.Text text -> new Part.Text(cut(text.text(), most));
             case Part.Thinking thinking -> thinking;
+            case Part.Image image -> image;
             case Part.ToolCall call
             when call.arguments().length() > most -> new Part.ToolCall(call.id(), call.tool(), "{}");
             case Part.ToolCall call -> call;

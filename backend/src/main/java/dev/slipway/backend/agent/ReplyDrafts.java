@@ -55,7 +55,7 @@ final class ReplyDrafts implements ModelListener {
             case Part.Text text -> List.of(new SessionEvent.AnswerFinished(turnId, block, text.text()));
             case Part.Thinking thinking ->
                 List.of(new SessionEvent.ThinkingFinished(turnId, block, thinking.text(), thinking.signature()));
-            case Part.ToolCall _, Part.ToolResult _ -> List.of();
+            case Part.ToolCall _, Part.ToolResult _, Part.Image _ -> List.of();
         };
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.backend.agent;
 
 import dev.slipway.backend.model.Message;
 import dev.slipway.backend.model.Part;
+import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
@@ -24,6 +25,7 @@ public final class Transcript {
     static final String INTERRUPTED = "interrupted: it is unknown how far this came. Look before you do it again.";
     private static final String GO_ON = "Your reply was cut off at the output limit. Go on from where it ended.";
 
+    private final Pictures pictures;
     private final List<Message> messages = new ArrayList<>();
     private final List<Part> user = new ArrayList<>();
     private final List<String> news = new ArrayList<>();
@@ -33,11 +35,21 @@ public final class Transcript {
     private final List<String> shown = new ArrayList<>();
     private final Map<String, Part.@Nullable ToolResult> open = new LinkedHashMap<>();
 
-    private Transcript() {}
+    /// What came with the prompt that is worked on.
+    private List<Part.Image> shownImages = List.of();
+
+    private Transcript(Pictures pictures) {
+        this.pictures = pictures;
+    }
 
     /// @param events from seq 1 on, in order; any prefix of a log will do
     public static List<Message> of(List<SessionEvent> events) {
-        Transcript transcript = new Transcript();
+        return of(events, Pictures.none());
+    }
+
+    /// As [#of(List)], with images before the words that they came with.
+    static List<Message> of(List<SessionEvent> events, Pictures pictures) {
+        Transcript transcript = new Transcript(pictures);
         events.forEach(transcript::add);
         transcript.closeResults();
         transcript.closeUser();
@@ -47,6 +59,7 @@ public final class Transcript {
     private void add(SessionEvent event) {
         switch (event) {
             case SessionEvent.PromptQueued e -> prompts.put(e.promptId(), e);
+            case SessionEvent.PromptEdited e -> prompts.computeIfPresent(e.promptId(), (_, p) -> p.with(e.text()));
             case SessionEvent.TurnStarted e -> startTurn(e);
             case SessionEvent.TurnResumed _ -> resume();
             case SessionEvent.SandboxReady e -> sandboxReady(e);
@@ -66,6 +79,7 @@ public final class Transcript {
                     SessionEvent.StopRequested _,
                     SessionEvent.TitleChanged _,
                     SessionEvent.SessionArchived _,
+                    SessionEvent.SessionRestored _,
                     SessionEvent.SandboxStarting _,
                     SessionEvent.QuestionAsked _,
                     SessionEvent.FilesChanged _,
@@ -82,7 +96,24 @@ public final class Transcript {
         if (prompt == null) return;
         authors.add(prompt.author());
         String name = authors.size() > 1 ? prompt.author().name() + " writes:\n" : "";
-        say(name + prompt.text());
+        shownImages = prompt.attached().stream()
+                .flatMap(attachment -> pictures.show(attachment).stream())
+                .toList();
+        user.addAll(shownImages);
+        say(name + prompt.text() + attached(prompt, pictures));
+    }
+
+    /// Where the model finds what came with a prompt; empty where nothing did.
+    static String attached(SessionEvent.PromptQueued prompt, Pictures pictures) {
+        if (prompt.attached().isEmpty()) return "";
+        StringBuilder lines = new StringBuilder("\n\nAttached, each as a file in the sandbox:");
+        for (AttachedPaths.Placed placed : AttachedPaths.of(prompt)) {
+            Attachment attachment = placed.attachment();
+            lines.append('\n').append(placed.path()).append(" (").append(attachment.mediaType());
+            lines.append(", ").append(attachment.sizeBytes()).append(" bytes");
+            lines.append(pictures.show(attachment).isPresent() ? ", shown above)" : ")");
+        }
+        return lines.toString();
     }
 
     private void resume() {
@@ -121,7 +152,7 @@ public final class Transcript {
         return switch (part) {
             case Part.Text text -> !text.text().isBlank();
             case Part.Thinking thinking -> !thinking.text().isEmpty() || thinking.signature() != null;
-            case Part.ToolCall _, Part.ToolResult _ -> true;
+            case Part.ToolCall _, Part.ToolResult _, Part.Image _ -> true;
         };
     }
 
@@ -148,6 +179,7 @@ public final class Transcript {
         messages.clear();
         user.clear();
         open.clear();
+        user.addAll(shownImages);
         say("The conversation so far was replaced by this summary:\n\n" + event.summary());
     }
 

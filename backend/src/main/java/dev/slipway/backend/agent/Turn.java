@@ -26,6 +26,7 @@ final class Turn {
     private final LanguageModel model;
     private final Toolbox tools;
     private final TurnLog log;
+    private final Pictures pictures;
     private final String system;
     private final ModelCaller caller;
     private final ToolRunner runner;
@@ -35,6 +36,7 @@ final class Turn {
         this.model = model;
         this.tools = tools;
         this.log = new TurnLog(input, recorder);
+        this.pictures = Pictures.of(input.history(), input.attachments());
         this.system = Prompts.system(input.systemFacts(), input.agentsFile());
         this.caller = new ModelCaller(model, clock, backoff, turnId, recorder, log);
         SandboxUse sandbox = new SandboxUse(input.sandbox(), log);
@@ -63,17 +65,26 @@ final class Turn {
     private List<SessionEvent.ToolStarted> step() throws InterruptedException {
         if (!log.justCompacted() && Compaction.due(request(), log.lastUsage(), model.contextTokens())) compact();
         if (Thread.interrupted()) throw new InterruptedException();
-        try {
-            return recorded(caller.shown(request()));
-        } catch (ModelException e) {
-            if (e.kind() != ModelException.Kind.too_long || log.justCompacted()) throw e;
-            compact();
-            return recorded(caller.shown(request()));
+        while (true) {
+            try {
+                return recorded(caller.shown(request()));
+            } catch (ModelException e) {
+                if (e.kind() == ModelException.Kind.rejected && pictures.any()) goOnWithoutPictures(e);
+                else if (e.kind() == ModelException.Kind.too_long && !log.justCompacted()) compact();
+                else throw e;
+            }
         }
     }
 
+    /// Not every model takes images, nor every image; the words and the files are there all the same.
+    private void goOnWithoutPictures(ModelException refusal) {
+        pictures.refuse();
+        String reason = "The model may not take the attached images, so it is asked without them. ";
+        log.record(List.of(new SessionEvent.ModelRetrying(turnId, 1, 0, reason + refusal.getMessage())));
+    }
+
     private ModelRequest request() {
-        List<Message> messages = new ArrayList<>(Transcript.of(log.events()));
+        List<Message> messages = new ArrayList<>(Transcript.of(log.events(), pictures));
         if (messages.isEmpty() || messages.getLast().role() == Message.Role.assistant)
             messages.add(Message.user("Go on."));
         int output = Math.min(MOST_OUTPUT_TOKENS, model.contextTokens() / 4);
@@ -82,7 +93,7 @@ final class Turn {
 
     private void compact() throws InterruptedException {
         ModelReply reply = Compaction.summarize(caller, request());
-        String summary = Compaction.text(reply, log.prompt());
+        String summary = Compaction.text(reply, log.prompt(), log.attached());
         log.record(List.of(new SessionEvent.ContextCompacted(turnId, summary, reply.usage())));
     }
 

@@ -18,6 +18,7 @@ public record TurnInput(
         List<SessionEvent> history,
         String systemFacts,
         @Nullable String agentsFile,
+        AttachmentSource attachments,
         SandboxSource sandbox) {
     public TurnInput {
         history = List.copyOf(history);

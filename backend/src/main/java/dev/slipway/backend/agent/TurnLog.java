@@ -45,6 +45,12 @@ final class TurnLog {
         return queued == null ? "" : queued.text();
     }
 
+    /// Where the model finds what came with that prompt, or an empty text.
+    String attached() {
+        SessionEvent.PromptQueued queued = queued();
+        return queued == null ? "" : Transcript.attached(queued, Pictures.none());
+    }
+
     /// How hard the model should think in this turn, or null for its own measure.
     @Nullable
     Effort effort() {
@@ -56,9 +62,14 @@ final class TurnLog {
         PromptId promptId = null;
         for (SessionEvent event : events)
             if (event instanceof SessionEvent.TurnStarted e && e.turnId().equals(turnId)) promptId = e.promptId();
-        for (SessionEvent event : events)
-            if (event instanceof SessionEvent.PromptQueued e && e.promptId().equals(promptId)) return e;
-        return null;
+        SessionEvent.PromptQueued queued = null;
+        for (SessionEvent event : events) {
+            if (event instanceof SessionEvent.PromptQueued e && e.promptId().equals(promptId)) queued = e;
+            if (event instanceof SessionEvent.PromptEdited e
+                    && queued != null
+                    && e.promptId().equals(promptId)) queued = queued.with(e.text());
+        }
+        return queued;
     }
 
     /// Whether a summary is all that there is so far, so that another would be no shorter.

@@ -20,6 +20,11 @@ public final class Branches {
         return PREFIX + (slug.isEmpty() ? "" : slug + "-") + session;
     }
 
+    /// @param branch without `refs/heads/`
+    static boolean isOfSession(String branch) {
+        return branch.startsWith(PREFIX);
+    }
+
     static void require(String branch) {
         if (!branch.matches("slipway/[a-z0-9][a-z0-9-]{0,80}"))
             throw new IllegalArgumentException("not the branch of a session: " + branch);

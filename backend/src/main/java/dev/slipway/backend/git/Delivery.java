@@ -100,7 +100,7 @@ public final class Delivery {
                     null,
                     null);
             Collection<RemoteRefUpdate> all = transport
-                    .push(new ReportingMonitor(Progress.NONE), List.of(wanted))
+                    .push(new ReportingMonitor("Delivering", Progress.NONE), List.of(wanted))
                     .getRemoteUpdates();
             RemoteRefUpdate.Status status = all.iterator().next().getStatus();
             return switch (status) {

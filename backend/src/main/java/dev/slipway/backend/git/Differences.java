@@ -21,7 +21,8 @@ import org.eclipse.jgit.util.io.NullOutputStream;
 
 /// Compares commits. Its work is bounded by sizes that hostile content can't talk it out of.
 final class Differences {
-    private static final int MOST_TEXT = 1 << 20;
+    /// What is longer isn't compared line by line.
+    static final int MOST_TEXT = 1 << 20;
     private static final int MOST_COUNTED = 2000;
 
     private final Repository repository;
@@ -56,6 +57,13 @@ final class Differences {
         return new Diff(out.full ? text.substring(0, text.lastIndexOf('\n') + 1) : text, out.full);
     }
 
+    /// Which files differ, by path.
+    List<DiffEntry> entries(String from, String to) throws IOException {
+        try (DiffFormatter formatter = formatter(NullOutputStream.INSTANCE)) {
+            return scan(formatter, from, to);
+        }
+    }
+
     private List<DiffEntry> scan(DiffFormatter formatter, String from, String to) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             RevCommit before = walk.parseCommit(ObjectId.fromString(from));
@@ -64,7 +72,8 @@ final class Differences {
         }
     }
 
-    private DiffFormatter formatter(OutputStream out) {
+    /// The caller closes it.
+    DiffFormatter formatter(OutputStream out) {
         DiffFormatter formatter = new DiffFormatter(out);
         formatter.setRepository(repository);
         formatter.setDetectRenames(false);
@@ -82,7 +91,7 @@ final class Differences {
             case DELETE -> FileChange.Kind.deleted;
             case MODIFY, RENAME -> FileChange.Kind.modified;
         };
-        String path = kind == FileChange.Kind.deleted ? entry.getOldPath() : entry.getNewPath();
+        String path = path(entry);
         if (!counted) return new FileChange(path, kind, 0, 0, false);
         FileHeader header = formatter.toFileHeader(entry);
         boolean binary = header.getPatchType() != FileHeader.PatchType.UNIFIED;
@@ -95,7 +104,12 @@ final class Differences {
         return binary ? new FileChange(path, kind, 0, 0, true) : new FileChange(path, kind, added, removed, false);
     }
 
-    private static final class Bounded extends OutputStream {
+    static String path(DiffEntry entry) {
+        return entry.getChangeType() == DiffEntry.ChangeType.DELETE ? entry.getOldPath() : entry.getNewPath();
+    }
+
+    /// Keeps so many bytes; what would be more breaks off.
+    static final class Bounded extends OutputStream {
         final ByteArrayOutputStream kept = new ByteArrayOutputStream();
         private final int atMost;
         boolean full;

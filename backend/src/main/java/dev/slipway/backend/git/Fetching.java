@@ -62,17 +62,18 @@ final class Fetching {
     }
 
     static void fetch(Repository mirror, Origin origin, Progress progress) throws InterruptedException {
-        progress.report("Fetching from " + origin.location());
+        String what = "Fetching from " + origin.location();
+        progress.report(what, "");
         if (origin instanceof LocalOrigin local && isCurrent(mirror, local)) return;
         try (Transport transport = Transport.open(mirror, origin.address())) {
             transport.setTimeout(TIMEOUT_SECONDS);
             transport.setRemoveDeletedRefs(true);
             transport.setTagOpt(TagOpt.NO_TAGS);
-            FetchResult result = transport.fetch(new ReportingMonitor(progress), EVERYTHING);
+            FetchResult result = transport.fetch(new ReportingMonitor(what, progress), EVERYTHING);
             if (result.getAdvertisedRefs().isEmpty()) throw withoutCommits(origin);
             if (!refused(result).isEmpty()) {
                 deleteGone(mirror, result);
-                result = transport.fetch(new ReportingMonitor(progress), EVERYTHING);
+                result = transport.fetch(new ReportingMonitor(what, progress), EVERYTHING);
             }
             requireAll(origin, result);
             rememberHead(mirror, origin, result);

@@ -18,7 +18,8 @@ import org.eclipse.jgit.util.FS;
 import org.jspecify.annotations.Nullable;
 
 /// Who the person is, from the configuration that git itself would read: the repository's, else the global one,
-/// with `include` and `includeIf "gitdir:…"`. Only the name and the e-mail are ever taken from it. Immutable.
+/// with `include` and `includeIf "gitdir:…"`. Beside the name and the e-mail, only single settings of a checkout are
+/// taken from it. Immutable.
 final class Identities {
     private final @Nullable String home;
     private final List<File> global = new ArrayList<>();
@@ -51,14 +52,22 @@ final class Identities {
         };
     }
 
+    /// A setting of `core`, as git itself would find it for a repository here; null where it is set nowhere.
+    @Nullable
+    String core(LocalOrigin local, Config repository, String key) {
+        List<Config> all = new ArrayList<>(global(local.gitFolder()));
+        all.add(repository);
+        return last(all, "core", key);
+    }
+
     /// What holds wherever no repository says otherwise.
     Optional<Person> global() {
         return person(global(null));
     }
 
     private static Optional<Person> person(List<Config> configs) {
-        String name = last(configs, "name");
-        String email = last(configs, "email");
+        String name = last(configs, "user", "name");
+        String email = last(configs, "user", "email");
         if (name == null || email == null) return Optional.empty();
         try {
             return Optional.of(new Person(name, email));
@@ -67,9 +76,9 @@ final class Identities {
         }
     }
 
-    private static @Nullable String last(List<Config> configs, String key) {
+    private static @Nullable String last(List<Config> configs, String section, String key) {
         return configs.stream()
-                .map(config -> config.getString("user", null, key))
+                .map(config -> config.getString(section, null, key))
                 .filter(value -> value != null && !value.isBlank())
                 .reduce((first, second) -> second)
                 .map(String::strip)

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +40,7 @@ public final class Mirror {
     private final Repository repository;
     private final Identities identities;
     private final ReentrantLock writing = new ReentrantLock();
+    private volatile @Nullable Long fetchedAt;
 
     Mirror(RepositoryName name, String location, Repository repository, Identities identities) {
         this.name = name;
@@ -63,9 +65,15 @@ public final class Mirror {
         writing.lockInterruptibly();
         try {
             Fetching.fetch(repository, origin(), progress);
+            fetchedAt = System.nanoTime();
         } finally {
             writing.unlock();
         }
+    }
+
+    boolean wasFetchedWithin(Duration time) {
+        Long at = fetchedAt;
+        return at != null && System.nanoTime() - at < time.toNanos();
     }
 
     /// Finds what a session may start from, as of the last fetch.
@@ -136,12 +144,14 @@ public final class Mirror {
     ///
     /// @param knownCommit what the reader has already with all that it reaches, or null
     /// @param to not closed
-    public void writePack(String commit, @Nullable String knownCommit, OutputStream to) throws IOException {
+    /// @param progress of finding what belongs to it, before the first byte
+    public void writePack(String commit, @Nullable String knownCommit, OutputStream to, Progress progress)
+            throws IOException {
         PackConfig config = new PackConfig(repository);
         config.setDeltaCompress(false);
         try (PackWriter writer = new PackWriter(config, repository.newObjectReader())) {
             Set<ObjectId> known = knownCommit == null ? PackWriter.NONE : Set.of(ObjectId.fromString(knownCommit));
-            writer.preparePack(NullProgressMonitor.INSTANCE, Set.of(ObjectId.fromString(commit)), known);
+            writer.preparePack(new ReportingMonitor("Packing", progress), Set.of(ObjectId.fromString(commit)), known);
             BufferedOutputStream buffered = new BufferedOutputStream(to, 1 << 16);
             writer.writePack(NullProgressMonitor.INSTANCE, NullProgressMonitor.INSTANCE, buffered);
             buffered.flush();
@@ -254,6 +264,10 @@ public final class Mirror {
 
     Origin origin() {
         return Origin.parse(location);
+    }
+
+    Identities identities() {
+        return identities;
     }
 
     Repository repository() {

@@ -1,10 +1,11 @@
 package dev.slipway.backend.git;
 
-/// Hears how far a long piece of work is, in words for people, at most about twice a second.
+/// Hears how far a long piece of work is, in words for people, a few times a second at most.
 @FunctionalInterface
 public interface Progress {
-    Progress NONE = message -> {};
+    Progress NONE = (what, howFar) -> {};
 
-    /// @param message such as "Receiving objects: 40 %"
-    void report(String message);
+    /// @param what the work, such as "Fetching from https://…"; the same from beginning to end
+    /// @param howFar such as "receiving objects, 40 %"; empty where that isn't known
+    void report(String what, String howFar);
 }

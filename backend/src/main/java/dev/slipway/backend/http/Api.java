@@ -4,14 +4,11 @@ import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.protocol.ErrorCode;
-import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
-import io.helidon.http.HttpException;
-import io.helidon.http.NotFoundException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Filter;
 import io.helidon.webserver.http.FilterChain;
@@ -25,8 +22,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,38 +39,36 @@ public final class Api {
     private final Sessions sessions;
     private final byte[] authorization;
     private final Backup backup;
-    private final Supplier<Object> status;
+    private final About about;
     private final Runnable shutdown;
 
-    /// @param status a record to be told as JSON
     /// @param shutdown begins the end and returns at once
-    public Api(Sessions sessions, Backup backup, String token, Supplier<Object> status, Runnable shutdown) {
+    public Api(Sessions sessions, Backup backup, String token, About about, Runnable shutdown) {
         this.sessions = sessions;
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.backup = backup;
-        this.status = status;
+        this.about = about;
         this.shutdown = shutdown;
     }
 
     public void setup(HttpRouting.Builder routing) {
         routing.addFilter(new Guard())
-                .error(RuntimeException.class, Api::failed)
+                .error(RuntimeException.class, Problems::failed)
                 .get("/v1/health", (request, response) -> response.send("ok\n"))
-                .get("/v1/status", (request, response) -> json(response, status.get()))
-                .get("/v1/sessions/{id}/diff", this::diff)
+                .get(
+                        "/v1/status",
+                        (request, response) -> json(response, about.status().get()))
+                .get(
+                        "/v1/models",
+                        (request, response) -> json(response, about.models().get()))
+                .get(
+                        "/v1/doctor",
+                        (request, response) -> json(response, about.doctor().get()))
+                .register(new SessionRoutes(sessions.results()))
+                .register(new RepositoryRoutes(sessions.repositories()))
                 .post("/v1/backup", this::backUp)
                 .post("/v1/shutdown", this::end);
-    }
-
-    private void diff(ServerRequest request, ServerResponse response) {
-        SessionId id;
-        try {
-            id = new SessionId(request.path().pathParameters().get("id"));
-        } catch (IllegalArgumentException e) {
-            throw new Refused(ErrorCode.not_found, "There is no session of this name.");
-        }
-        response.header(HeaderNames.CONTENT_TYPE, "text/x-diff; charset=utf-8");
-        response.send(sessions.diff(id).getBytes(StandardCharsets.UTF_8));
+        new AttachmentRoutes(sessions).setup(routing);
     }
 
     /// Answers with a line of JSON after each step, the last of which says `done`, or what went wrong.
@@ -110,53 +103,9 @@ public final class Api {
         shutdown.run();
     }
 
-    private static void json(ServerResponse response, Object body) {
+    static void json(ServerResponse response, Object body) {
         response.header(HeaderNames.CONTENT_TYPE, "application/json");
         response.send(Json.bytes(body));
-    }
-
-    private static void problem(ServerResponse response, Status status, ErrorCode code, String words) {
-        record Problem(String type, String title, int status, String detail) {}
-        response.status(status).header(HeaderNames.CONTENT_TYPE, "application/problem+json");
-        response.send(Json.bytes(new Problem("about:blank", code.name(), status.code(), words)));
-    }
-
-    /// What a refusal or a fault looks like outside.
-    private static void failed(ServerRequest request, ServerResponse response, RuntimeException e) {
-        if (e instanceof NotFoundException) {
-            problem(response, Status.NOT_FOUND_404, ErrorCode.not_found, "There is nothing here.");
-            return;
-        }
-        if (e instanceof HttpException wrong) {
-            problem(response, wrong.status(), ErrorCode.invalid_message, "The request can't be understood.");
-            return;
-        }
-        Refused why = Refused.from(e).orElseGet(() -> {
-            String reference = Integer.toHexString(ThreadLocalRandom.current().nextInt());
-            LOG.error(
-                    "{} {} failed, reference {}",
-                    request.prologue().method(),
-                    request.path().path(),
-                    reference,
-                    e);
-            return new Refused(
-                    ErrorCode.internal, "Something in Slipway broke; its log knows it as " + reference + ".");
-        });
-        problem(response, statusOf(why.code()), why.code(), why.getMessage());
-    }
-
-    private static Status statusOf(ErrorCode code) {
-        return switch (code) {
-            case not_found -> Status.NOT_FOUND_404;
-            case conflict -> Status.CONFLICT_409;
-            case unauthenticated -> Status.UNAUTHORIZED_401;
-            case too_much -> Status.create(429);
-            case internal, session_damaged -> Status.INTERNAL_SERVER_ERROR_500;
-            case storage_failed -> Status.create(507);
-            case sandbox_failed -> Status.SERVICE_UNAVAILABLE_503;
-            case invalid_message, unknown_message, unsupported_protocol, repository_unusable, identity_missing ->
-                Status.BAD_REQUEST_400;
-        };
     }
 
     /// Who may come in.
@@ -167,7 +116,7 @@ public final class Api {
             HEADERS.forEach(response::header);
             if (!path.equals("/v1/health") && !path.equals("/v1/socket") && !isAuthorized(request)) {
                 String words = "Send the token that backend.json's tokenFile holds as `Authorization: Bearer …`.";
-                problem(response, Status.UNAUTHORIZED_401, ErrorCode.unauthenticated, words);
+                Problems.send(response, Status.UNAUTHORIZED_401, ErrorCode.unauthenticated, words);
                 return;
             }
             chain.proceed();

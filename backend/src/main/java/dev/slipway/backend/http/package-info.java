@@ -1,4 +1,4 @@
-/// The HTTP edge: health, status, a session's diff, and the end of the backend. One verb of `session` for each
-/// route. Called by Helidon, one virtual thread for each request.
+/// The HTTP edge: what is asked once and followed by nobody, of the backend, a repository or a session. One verb of
+/// `session` for each route. Called by Helidon, one virtual thread for each request.
 @org.jspecify.annotations.NullMarked
 package dev.slipway.backend.http;

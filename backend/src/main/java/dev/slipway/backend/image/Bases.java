@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -84,15 +85,24 @@ public final class Bases {
     /// it
     /// @throws dev.slipway.backend.git.GitRefused where the mirror doesn't hold the commit
     public PreparedBase prepare(Mirror mirror, Base base, Progress progress) throws InterruptedException {
+        return prepare(mirror, base, progress, UnaryOperator.identity());
+    }
+
+    /// As [#prepare(Mirror, Base, Progress)].
+    ///
+    /// @param around is put around the work where this call begins it, and so sees its end whoever waits for
+    /// that
+    public PreparedBase prepare(Mirror mirror, Base base, Progress progress, UnaryOperator<Making> around)
+            throws InterruptedException {
         String key = key(mirror.name(), base.commit());
         Preparation preparation = running.compute(
                 key,
                 (k, going) -> going != null || complete.containsKey(k)
                         ? going
-                        : Preparation.start(all -> make(k, mirror, base, all), () -> running.remove(k)));
+                        : Preparation.start(around.apply(all -> make(k, mirror, base, all)), () -> running.remove(k)));
         if (preparation != null) return preparation.await(progress);
         LayerManifest ready = complete.get(key);
-        return ready != null ? prepared(ready) : prepare(mirror, base, progress);
+        return ready != null ? prepared(ready) : prepare(mirror, base, progress, around);
     }
 
     /// Deletes all bases of a repository. No session may be using one of them any more.
@@ -115,10 +125,10 @@ public final class Bases {
         int files = mirror.fileCount(base.commit());
         Optional<LayerManifest> near = near(mirror, base.commit());
         List<String> below = near.map(this::withBelow).orElse(List.of());
-        progress.report(
-                near.isPresent()
-                        ? "Preparing the difference to " + near.get().commit().substring(0, 10)
-                        : "Preparing %,d files".formatted(files));
+        String what = near.isPresent()
+                ? "Preparing the difference to " + near.get().commit().substring(0, 10)
+                : "Preparing %,d files".formatted(files);
+        progress.report(what, "");
         Path state = folder.resolve(MAKING + attempts.incrementAndGet() + "-" + key);
         try {
             Files.createDirectories(state);
@@ -129,8 +139,8 @@ public final class Bases {
                     Limits.DEFAULT,
                     Map.of());
             try (Sandbox sandbox = engine.start(spec)) {
-                Checkout.run(
-                        sandbox, mirror, base, near.map(LayerManifest::commit).orElse(null));
+                String known = near.map(LayerManifest::commit).orElse(null);
+                Checkout.run(sandbox, mirror, base, known, (step, howFar) -> progress.report(what, howFar));
             }
             Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
             LayerManifest made = new LayerManifest(key, mirror.name(), base.commit(), below, files, took);

@@ -5,19 +5,19 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /// One piece of work that several callers wait for, on a thread of its own so that none of them can end it.
 final class Preparation {
     private final CompletableFuture<PreparedBase> result = new CompletableFuture<>();
     private final List<Progress> listeners = new CopyOnWriteArrayList<>();
 
-    private @Nullable String latest;
+    private String what = "";
+    private String howFar = "";
 
     private Preparation() {}
 
     /// @param ended called when the work is over, before those who wait hear of it
-    static Preparation start(Work work, Runnable ended) {
+    static Preparation start(Making work, Runnable ended) {
         Preparation preparation = new Preparation();
         Thread.ofVirtual().name("prepare-base").start(() -> preparation.run(work, ended));
         return preparation;
@@ -38,26 +38,23 @@ final class Preparation {
     /// Whoever comes late hears at once what is going on; the work may be ahead of its first listener, too.
     private synchronized void join(Progress progress) {
         listeners.add(progress);
-        if (latest != null) progress.report(latest);
+        if (!what.isEmpty()) progress.report(what, howFar);
     }
 
-    private synchronized void report(String message) {
-        latest = message;
-        listeners.forEach(listener -> listener.report(message));
+    private synchronized void report(String now, String far) {
+        what = now;
+        howFar = far;
+        listeners.forEach(listener -> listener.report(now, far));
     }
 
-    private void run(Work work, Runnable ended) {
+    private void run(Making work, Runnable ended) {
         try {
-            PreparedBase base = work.run(this::report);
+            PreparedBase base = work.make(this::report);
             ended.run();
             result.complete(base);
         } catch (Throwable e) {
             ended.run();
             result.completeExceptionally(e);
         }
-    }
-
-    interface Work {
-        PreparedBase run(Progress progress) throws InterruptedException;
     }
 }

@@ -78,6 +78,12 @@ final class AnthropicRequest {
             case Part.Text text -> {
                 if (!text.text().isBlank()) blocks.add(block("text", "text", text.text()));
             }
+            case Part.Image image -> {
+                Map<String, Object> block = new LinkedHashMap<>();
+                block.put("type", "image");
+                block.put("source", Map.of("type", "base64", "media_type", image.mediaType(), "data", image.base64()));
+                blocks.add(block);
+            }
             case Part.Thinking thinking -> {
                 // Only signed thinking is taken back; another vendor's, or none, is left out.
                 if (thinking.signature() == null) return;

@@ -11,8 +11,10 @@ public final class ModelException extends RuntimeException {
     public enum Kind {
         /// Trying again may help: connection, 408, 409, 429, 5xx, a stream that broke off.
         passing,
-        /// Trying again won't help: a wrong key, a spend limit, a bad request.
+        /// Trying again won't help: a wrong key, a spend limit.
         lasting,
+        /// The vendor doesn't take this request: 400, 413, 422. Another one may be taken.
+        rejected,
         /// The request is larger than the model's context: compact and try again.
         too_long
     }

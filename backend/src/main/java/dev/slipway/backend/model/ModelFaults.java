@@ -42,11 +42,14 @@ final class ModelFaults {
         return switch (status) {
             case 401, 403 -> lasting(told + " Check the API key and what it may use.", cause);
             case 404 -> lasting(told + " Check the model's name and the base URL.", cause);
+            case 400, 413, 422 -> rejected(told, cause);
             case 408, 409, 429 -> new ModelException(ModelException.Kind.passing, told, retryAfter, cause);
             case 0 ->
-                type.contains("invalid_request") || type.contains("authentication") || type.contains("permission")
-                        ? lasting(told, cause)
-                        : new ModelException(ModelException.Kind.passing, told, retryAfter, cause);
+                type.contains("invalid_request")
+                        ? rejected(told, cause)
+                        : type.contains("authentication") || type.contains("permission")
+                                ? lasting(told, cause)
+                                : new ModelException(ModelException.Kind.passing, told, retryAfter, cause);
             default ->
                 status >= 500
                         ? new ModelException(ModelException.Kind.passing, told, retryAfter, cause)
@@ -105,6 +108,10 @@ final class ModelFaults {
 
     private static ModelException lasting(String words, Throwable cause) {
         return new ModelException(ModelException.Kind.lasting, words, null, cause);
+    }
+
+    private static ModelException rejected(String words, Throwable cause) {
+        return new ModelException(ModelException.Kind.rejected, words, null, cause);
     }
 
     private static Throwable deepest(Throwable failure) {

@@ -1,13 +1,20 @@
 package dev.slipway.backend.model;
 
+import dev.slipway.protocol.ModelChoices;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.SequencedSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Every model that can be named, from what the environment and the configuration give. Thread-safe.
 public final class Models {
-    private static final String ANTHROPIC = "anthropic/";
-    private static final String OPENAI = "openai/";
+    static final String ANTHROPIC = "anthropic/";
+    static final String OPENAI = "openai/";
     private static final String ANTHROPIC_DEFAULT = ANTHROPIC + "claude-sonnet-5-5";
     private static final String OPENAI_DEFAULT = OPENAI + "gpt-5.5";
 
@@ -16,12 +23,36 @@ public final class Models {
     private final String defaultId;
     private final LanguageModel rehearsal;
     private final Map<String, LanguageModel> made = new ConcurrentHashMap<>();
+    /// One for each vendor that can be used.
+    private final List<OfferedModels> offered = new ArrayList<>();
 
     private Models(Endpoint anthropic, Endpoint openai, String defaultId, LanguageModel rehearsal) {
         this.anthropic = anthropic;
         this.openai = openai;
         this.defaultId = defaultId;
         this.rehearsal = rehearsal;
+        if (isSet(anthropic)) offer(ANTHROPIC_DEFAULT, () -> ModelLists.anthropic(anthropic));
+        if (isSet(openai)) offer(OPENAI_DEFAULT, () -> ModelLists.openai(openai));
+    }
+
+    private void offer(String standard, Supplier<List<String>> asking) {
+        offered.add(new OfferedModels(standard, asking, System::nanoTime));
+    }
+
+    /// The default first, then what the vendors' servers list (or their default, where they don't answer soon), the
+    /// rehearsal last. Asks them once in a while, and then blocks for up to three seconds.
+    public ModelChoices choices() {
+        List<CompletableFuture<List<String>>> asked = offered.stream()
+                .map(vendor -> CompletableFuture.supplyAsync(vendor::ids, Thread::startVirtualThread))
+                .toList();
+        SequencedSet<String> ids = new LinkedHashSet<>(List.of(defaultId));
+        asked.forEach(answer -> ids.addAll(answer.join()));
+        ids.add(RehearsalModel.ID);
+        return new ModelChoices(
+                defaultId,
+                ids.stream()
+                        .map(id -> new ModelChoices.Choice(id, id.equals(RehearsalModel.ID)))
+                        .toList());
     }
 
     /// The default is `SLIPWAY_MODEL`; else Anthropic's where `ANTHROPIC_API_KEY` or `ANTHROPIC_BASE_URL` is
@@ -45,11 +76,15 @@ public final class Models {
     public LanguageModel model(@Nullable String id) {
         String wanted = id == null ? defaultId : id;
         if (wanted.equals(RehearsalModel.ID)) return rehearsal;
-        if (!wanted.matches("(anthropic|openai)/[A-Za-z0-9][A-Za-z0-9._:/@-]{0,150}"))
+        if (!isWellFormed(wanted))
             throw new IllegalArgumentException(
                     "There is no model " + wanted.replaceAll("\\p{Cntrl}", " ")
                             + ". Name one as anthropic/NAME or openai/NAME (any server that speaks their protocols), or rehearsal.");
         return made.computeIfAbsent(wanted, this::make);
+    }
+
+    static boolean isWellFormed(String id) {
+        return id.matches("(anthropic|openai)/[A-Za-z0-9][A-Za-z0-9._:/@-]{0,150}");
     }
 
     private LanguageModel make(String id) {

@@ -54,16 +54,26 @@ final class OpenAiRequest {
         return all;
     }
 
-    /// Results are messages of their own, before the words.
+    /// Results are messages of their own, before the words. Without images the content is a plain text, since not all
+    /// compatible servers take a list.
     private static void addUser(Message message, List<Object> all) {
         StringBuilder words = new StringBuilder();
+        List<Object> content = new ArrayList<>();
         for (Part part : message.parts()) {
             if (part instanceof Part.ToolResult result)
                 all.add(Map.of("role", "tool", "tool_call_id", result.toolCallId(), "content", result.output()));
+            else if (part instanceof Part.Image image)
+                content.add(Map.of("type", "image_url", "image_url", Map.of("url", address(image))));
             else if (part instanceof Part.Text text)
                 words.append(words.isEmpty() ? "" : "\n\n").append(text.text());
         }
-        if (!words.isEmpty()) all.add(Map.of("role", "user", "content", words.toString()));
+        if (content.isEmpty() && words.isEmpty()) return;
+        if (!words.isEmpty()) content.add(Map.of("type", "text", "text", words.toString()));
+        all.add(Map.of("role", "user", "content", content.size() > 1 || words.isEmpty() ? content : words.toString()));
+    }
+
+    private static String address(Part.Image image) {
+        return "data:" + image.mediaType() + ";base64," + image.base64();
     }
 
     private static void addAssistant(Message message, List<Object> all) {

@@ -6,6 +6,16 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Part {
     record Text(String text) implements Part {}
 
+    /// Of the user only.
+    ///
+    /// @param mediaType `image/png`, `image/jpeg`, `image/gif` or `image/webp`
+    record Image(String mediaType, String base64) implements Part {
+        @Override
+        public String toString() {
+            return "Image[" + mediaType + ", " + base64.length() + " characters]";
+        }
+    }
+
     /// @param signature what the vendor wants back with it, or null; a vendor drops thinking that isn't its own
     record Thinking(String text, @Nullable String signature) implements Part {}
 

@@ -10,10 +10,11 @@ import java.util.Optional;
 /// What the script can tell of the turn so far, read from the conversation alone. Immutable.
 ///
 /// @param prompt the person's newest words
+/// @param images how many came with them
 /// @param steps how many replies this turn has had
 /// @param calls this turn's calls with their results, in order
 /// @param callsBefore how many calls the whole conversation has, for fresh ids
-record Rehearsal(String prompt, int steps, List<Call> calls, int callsBefore) {
+record Rehearsal(String prompt, int images, int steps, List<Call> calls, int callsBefore) {
     record Call(ToolCall call, ToolResult result) {
         boolean is(String tool, String argument) {
             return call.tool().equals(tool) && call.arguments().contains(argument);
@@ -38,7 +39,11 @@ record Rehearsal(String prompt, int steps, List<Call> calls, int callsBefore) {
                 if (part instanceof ToolCall call)
                     result(messages, call.id()).ifPresent(r -> calls.add(new Call(call, r)));
         }
-        return new Rehearsal(messages.isEmpty() ? "" : words(messages.get(begin)), steps, List.copyOf(calls), all);
+        if (messages.isEmpty()) return new Rehearsal("", 0, 0, List.of(), 0);
+        Message prompt = messages.get(begin);
+        int images = (int)
+                prompt.parts().stream().filter(Part.Image.class::isInstance).count();
+        return new Rehearsal(words(prompt), images, steps, List.copyOf(calls), all);
     }
 
     /// The newest result of a call that went well.

@@ -42,11 +42,16 @@ final class RehearsalScript {
             return Line.end("This is a rehearsal, and its script ends here: too much went another way.");
         if (!so.tried("read", "README.md")) {
             String words = "This is a rehearsal: a script plays the model, with the real tools and a real sandbox."
-                    + " I look at the repository first.";
+                    + (so.images() == 0 ? "" : " " + seen(so.images())) + " I look at the repository first.";
             return Line.act(words, Action.of("glob", Map.of("pattern", "*")), read("README.md"));
         }
         boolean sample = so.result("read", "README.md").orElse("").contains(MARK);
         return sample ? inTheSample(so) : elsewhere(so);
+    }
+
+    private static String seen(int images) {
+        return (images == 1 ? "1 image came" : images + " images came")
+                + " with your words, which a script can't look at.";
     }
 
     private static Line inTheSample(Rehearsal so) {

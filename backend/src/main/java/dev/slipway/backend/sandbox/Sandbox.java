@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// code: data, never instructions. Every call throws [SandboxException] where the sandbox is gone or the file
 /// operation failed. Thread-safe; calls block, and an interrupt ends them.
 public interface Sandbox extends AutoCloseable {
+    /// What `$HOME` is inside: kept with the workspace, and part of no commit.
+    String HOME = "/home/agent";
 
     String id();
 
@@ -57,6 +59,11 @@ public interface Sandbox extends AutoCloseable {
     /// @param glob limits the files, as in [#list]; null for all
     Hits search(String folder, String pattern, @Nullable String glob, int atMost) throws InterruptedException;
 
+    /// What all its processes use now, as far as this machine tells. Cheap.
+    default Use use() {
+        return Use.UNKNOWN;
+    }
+
     boolean alive();
 
     /// Waits until the sandbox is gone, at most until interrupted.
@@ -65,6 +72,12 @@ public interface Sandbox extends AutoCloseable {
     /// Ends every process in it, frees its mounts, and returns when they are gone. Idempotent.
     @Override
     void close();
+
+    /// @param memoryBytes without what the system could drop at once; null where it isn't told
+    /// @param processes threads counted; null as above
+    record Use(@Nullable Long memoryBytes, @Nullable Integer processes) {
+        public static final Use UNKNOWN = new Use(null, null);
+    }
 
     /// @param content up to `atMost` bytes
     /// @param sizeBytes of the whole file

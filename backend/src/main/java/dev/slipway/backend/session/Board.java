@@ -29,6 +29,9 @@ public final class Board {
     private final EventLog log;
     private final Map<SessionId, SessionListed> sessions = new ConcurrentHashMap<>();
     private final Set<RepositoryName> repositories = ConcurrentHashMap.newKeySet();
+    /// By their keys, what is being fetched or laid out.
+    private final Map<String, BoardEvent.BasePreparing> preparing = new ConcurrentHashMap<>();
+
     private final Set<SessionId> deleted = ConcurrentHashMap.newKeySet();
     /// Shown otherwise than they are, since the disk was full when they changed.
     private final Set<SessionId> behind = ConcurrentHashMap.newKeySet();
@@ -45,6 +48,7 @@ public final class Board {
             after = page.getLast().seq();
         }
         lane.submit(this::shorten);
+        List.copyOf(preparing.values()).forEach(left -> lane.submit(() -> end(left)));
     }
 
     public EventLog log() {
@@ -93,6 +97,7 @@ public final class Board {
         return lane.call(() -> {
             Entry entry = log.appendKeyed(key, Events.row(event), durability);
             remember(event);
+            if (event instanceof BoardEvent.BasePreparing) countReplaced();
             return entry;
         });
     }
@@ -110,19 +115,36 @@ public final class Board {
         }
         try {
             log.appendKeyed("session/" + id, Events.row(now), Durability.kill);
-            replaced++;
-            if (replaced > MOST_REPLACED) shorten();
+            countReplaced();
         } catch (StorageFailed e) {
             behind.add(id);
             LOG.warn("session {} is listed as it was: {}", id, e.getMessage());
         }
     }
 
-    /// Forgets what was listed of sessions before, so that the log doesn't grow with every turn. Lane only.
+    /// What a stopped backend was doing isn't being done any more.
+    private void end(BoardEvent.BasePreparing left) {
+        String key = Preparations.key(left.repository(), left.commit());
+        String message = "The backend was stopped meanwhile. The next session begins it again.";
+        try {
+            append(key, new BoardEvent.BaseFailed(left.repository(), left.commit(), message));
+        } catch (StorageFailed e) {
+            LOG.warn("{} is shown as if it were being prepared: {}", left.repository(), e.getMessage());
+        }
+    }
+
+    private void countReplaced() {
+        replaced++;
+        if (replaced > MOST_REPLACED) shorten();
+    }
+
+    /// Forgets what was listed of sessions before, and how far preparations were, so that the log doesn't grow with
+    /// every turn. Lane only.
     private void shorten() {
         replaced = 0;
         try {
             log.forgetReplaced(Json.typeOf(SessionListed.class));
+            log.forgetReplaced(Json.typeOf(BoardEvent.BasePreparing.class));
         } catch (StorageFailed e) {
             LOG.warn("the board can't be shortened now: {}", e.getMessage());
         }
@@ -136,10 +158,13 @@ public final class Board {
                 sessions.remove(e.sessionId());
             }
             case BoardEvent.RepositoryAdded e -> repositories.add(e.repository().name());
-            case BoardEvent.RepositoryRemoved e -> repositories.remove(e.name());
-            case BoardEvent.BasePreparing e -> {}
-            case BoardEvent.BaseReady e -> {}
-            case BoardEvent.BaseFailed e -> {}
+            case BoardEvent.RepositoryRemoved e -> {
+                repositories.remove(e.name());
+                preparing.values().removeIf(left -> left.repository().equals(e.name()));
+            }
+            case BoardEvent.BasePreparing e -> preparing.put(Preparations.key(e.repository(), e.commit()), e);
+            case BoardEvent.BaseReady e -> preparing.remove(Preparations.key(e.repository(), e.commit()));
+            case BoardEvent.BaseFailed e -> preparing.remove(Preparations.key(e.repository(), e.commit()));
             case BoardEvent.Unknown e -> {}
         }
     }

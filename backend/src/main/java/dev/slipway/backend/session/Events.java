@@ -35,10 +35,12 @@ final class Events {
             case SessionEvent.SessionCreated e -> List.of();
             case SessionEvent.BaseNoted e -> List.of();
             case SessionEvent.PromptQueued e -> List.of();
+            case SessionEvent.PromptEdited e -> List.of();
             case SessionEvent.PromptCancelled e -> List.of();
             case SessionEvent.StopRequested e -> List.of();
             case SessionEvent.TitleChanged e -> List.of();
             case SessionEvent.SessionArchived e -> List.of();
+            case SessionEvent.SessionRestored e -> List.of();
             case SessionEvent.TurnStarted e -> List.of();
             case SessionEvent.TurnResumed e -> List.of();
             case SessionEvent.SandboxStarting e -> List.of();

@@ -10,6 +10,7 @@ import dev.slipway.backend.store.SessionFiles;
 import dev.slipway.backend.store.StorageFailed;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import java.time.Clock;
@@ -114,6 +115,11 @@ public final class OpenSessions implements AutoCloseable {
             if (slot.session == null) slot.deleted = true;
             return Optional.ofNullable(slot.session);
         }
+    }
+
+    /// What a session used so far.
+    Optional<SessionDetails> details(SessionId id) {
+        return find(id).map(session -> session.details(files.logBytes(id.value())));
     }
 
     /// Waits for the sessions' files to be looked through where the index doesn't know.

@@ -2,6 +2,7 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.backend.store.StorageFailed;
+import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import java.util.Optional;
 
@@ -12,6 +13,14 @@ public final class Refused extends RuntimeException {
     public Refused(ErrorCode code, String message) {
         super(message, null, false, false);
         this.code = code;
+    }
+
+    /// An attachment that is too large.
+    public static Refused tooLarge() {
+        return new Refused(
+                ErrorCode.too_much,
+                "An attachment may have " + (ClientMessage.LARGEST_ATTACHMENT_BYTES >> 20)
+                        + " MB. Attach a part of the file, or commit it to the repository.");
     }
 
     /// What a fault of the machine means to the person; empty where the fault is ours.

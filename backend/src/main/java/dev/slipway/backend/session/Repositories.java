@@ -2,12 +2,13 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.git.Base;
+import dev.slipway.backend.git.BranchList;
 import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.Mirror;
 import dev.slipway.backend.git.Mirrors;
-import dev.slipway.backend.git.Progress;
 import dev.slipway.backend.image.Bases;
 import dev.slipway.protocol.BoardEvent;
+import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Person;
@@ -20,11 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// The repositories that sessions may be started on. The mirrors are the truth; the board shows them.
 /// Thread-safe; calls block for git.
 public final class Repositories {
-    private static final int LARGEST_DIFF = 16 << 20;
-
     private final Mirrors mirrors;
     private final Bases bases;
     private final Board board;
+    private final Preparations preparations;
     private final Requests requests = new Requests();
 
     /// What a session starts from, and who starts it.
@@ -34,6 +34,7 @@ public final class Repositories {
         this.mirrors = mirrors;
         this.bases = bases;
         this.board = board;
+        this.preparations = new Preparations(board);
     }
 
     /// Shows mirrors that the board doesn't know, as after a lost index.
@@ -54,7 +55,7 @@ public final class Repositories {
         Mirror mirror = asking(() -> mirrors.add(command.name(), command.location()));
         try {
             asking(() -> {
-                mirror.fetch(Progress.NONE);
+                preparations.fetch(mirror);
                 return mirror.resolve(null);
             });
         } catch (Refused e) {
@@ -89,11 +90,17 @@ public final class Repositories {
         return answer(board.append("repository/" + command.name(), event), false);
     }
 
+    /// What a session can begin from. May take as long as a fetch.
+    public BranchChoices branches(RepositoryName name) {
+        Mirror mirror = find(name);
+        return asking(() -> new BranchList(mirror).read());
+    }
+
     /// Fetches, and finds the commit to begin from and the person who begins.
     Start start(RepositoryName name, @Nullable String base) {
         Mirror mirror = find(name);
         Base found = asking(() -> {
-            mirror.fetch(Progress.NONE);
+            preparations.fetch(mirror);
             return mirror.resolve(base);
         });
         Person person = identity(name)
@@ -114,6 +121,10 @@ public final class Repositories {
         return mirrors.find(name).flatMap(Mirror::identity);
     }
 
+    Preparations preparations() {
+        return preparations;
+    }
+
     Mirror find(RepositoryName name) {
         return mirrors.find(name)
                 .orElseThrow(() -> new Refused(
@@ -126,10 +137,6 @@ public final class Repositories {
         return find(name).notes(commit);
     }
 
-    String diff(RepositoryName name, String from, String to) {
-        return asking(() -> find(name).diff(from, to, LARGEST_DIFF)).text();
-    }
-
     private Entry show(dev.slipway.protocol.@Nullable RequestId request, Mirror mirror) {
         BoardEvent event = new BoardEvent.RepositoryAdded(request, new Repository(mirror.name(), mirror.location()));
         return board.append("repository/" + mirror.name(), event);
@@ -139,11 +146,13 @@ public final class Repositories {
         return new Answer(null, board.log().epoch(), entry, repeated);
     }
 
-    private interface Asking<T> {
+    /// A question to git.
+    interface Asking<T> {
         T ask() throws InterruptedException;
     }
 
-    private static <T> T asking(Asking<T> question) {
+    /// The answer, or git's refusal as ours.
+    static <T> T asking(Asking<T> question) {
         try {
             return question.ask();
         } catch (GitRefused e) {

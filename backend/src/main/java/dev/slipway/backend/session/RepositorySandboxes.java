@@ -17,7 +17,6 @@ import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.SandboxSpec;
-import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.SessionId;
@@ -38,7 +37,6 @@ public final class RepositorySandboxes implements Sandboxes {
     private final SandboxEngine engine;
     private final Bases bases;
     private final Repositories repositories;
-    private final Board board;
     private final Function<SessionId, Path> folders;
     private final Limits limits;
     private final Clock clock;
@@ -48,14 +46,12 @@ public final class RepositorySandboxes implements Sandboxes {
             SandboxEngine engine,
             Bases bases,
             Repositories repositories,
-            Board board,
             Function<SessionId, Path> folders,
             Limits limits,
             Clock clock) {
         this.engine = engine;
         this.bases = bases;
         this.repositories = repositories;
-        this.board = board;
         this.folders = folders;
         this.limits = limits;
         this.clock = clock;
@@ -93,6 +89,11 @@ public final class RepositorySandboxes implements Sandboxes {
     @Override
     public List<String> degraded() {
         return engine.capabilities().degraded();
+    }
+
+    @Override
+    public Limits limits() {
+        return limits;
     }
 
     @Override
@@ -141,25 +142,12 @@ public final class RepositorySandboxes implements Sandboxes {
         Base base = new Base(created.base(), created.baseCommit());
         var ready = bases.find(created.repository(), created.baseCommit());
         if (ready.isPresent()) return ready.get();
-        String key = "base/" + created.repository() + "/" + created.baseCommit();
-        try {
-            PreparedBase made = bases.prepare(mirror, base, message -> {
-                doing.accept(message);
-                board.append(key, new BoardEvent.BasePreparing(created.repository(), created.baseCommit(), message));
-            });
-            board.append(
-                    key,
-                    new BoardEvent.BaseReady(
-                            created.repository(),
-                            created.baseCommit(),
-                            made.files(),
-                            made.took().toMillis()));
-            return made;
-        } catch (RuntimeException e) {
-            String why = String.valueOf(e.getMessage());
-            board.append(key, new BoardEvent.BaseFailed(created.repository(), created.baseCommit(), why));
-            throw e;
-        }
+        Preparations told = repositories.preparations();
+        return bases.prepare(
+                mirror,
+                base,
+                (what, howFar) -> doing.accept(what),
+                making -> told.told(created.repository(), created.baseCommit(), making));
     }
 
     private Path stateFolder(SessionId session) {

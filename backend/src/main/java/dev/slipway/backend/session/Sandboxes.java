@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
@@ -27,6 +28,9 @@ interface Sandboxes {
 
     /// Limits that this machine can't hold, in words for people.
     List<String> degraded();
+
+    /// The most that one sandbox may use.
+    Limits limits();
 
     /// Commits what differs from the session's branch, and delivers it. Repeating it for the same turn adds
     /// nothing.

@@ -5,17 +5,23 @@ import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.events.LiveText;
 import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
+import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
+import dev.slipway.protocol.ClientMessage.EditPrompt;
+import dev.slipway.protocol.ClientMessage.RenameSession;
+import dev.slipway.protocol.ClientMessage.RestoreSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.BlockKind;
+import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.TurnId;
+import dev.slipway.protocol.Usage;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +39,7 @@ final class Session {
     private final SessionId id;
     private final EventLog log;
     private final Lane lane;
+    private final Attachments attachments;
     private final Surroundings around;
     private final Workspace workspace;
     private volatile SessionFacts facts;
@@ -50,10 +57,11 @@ final class Session {
         TurnRunner runner(Session session, SessionEvent.TurnStarted turn);
     }
 
-    Session(SessionId id, EventLog log, Lane lane, Surroundings around, SessionFacts facts) {
+    Session(SessionId id, EventLog log, Lane lane, Attachments attachments, Surroundings around, SessionFacts facts) {
         this.id = id;
         this.log = log;
         this.lane = lane;
+        this.attachments = attachments;
         this.around = around;
         this.facts = facts;
         this.workspace = around.workspaces().apply(this);
@@ -72,6 +80,28 @@ final class Session {
         return facts;
     }
 
+    Attachments attachments() {
+        return attachments;
+    }
+
+    /// What it used so far.
+    ///
+    /// @param logBytes that its log takes
+    SessionDetails details(long logBytes) {
+        SessionFacts now = facts;
+        SessionFacts.RunningTurn running = now.turn();
+        long working = running == null ? 0 : Math.max(0, around.clock().millis() - running.startedAtMs());
+        Usage used = running == null ? Usage.NONE : running.usage();
+        return new SessionDetails(
+                now.tally().usage().plus(used),
+                now.tally().turns().size(),
+                now.tally().workedMs() + working,
+                log.head(),
+                logBytes,
+                now.createdAtMs(),
+                workspace.details());
+    }
+
     Workspace workspace() {
         return workspace;
     }
@@ -86,7 +116,15 @@ final class Session {
 
     Outcome submit(SubmitPrompt command, Person author) {
         if (command.model() != null) around.models().model(command.model());
-        return once(command.requestId(), () -> SessionPolicy.submit(facts, command, author));
+        return once(command.requestId(), () -> SessionPolicy.submit(facts, command, author, attached(command)));
+    }
+
+    private List<Attachment> attached(SubmitPrompt command) {
+        return command.attachments() == null ? List.of() : attachments.find(command.attachments());
+    }
+
+    Outcome edit(EditPrompt command, Person person) {
+        return once(command.requestId(), () -> SessionPolicy.edit(facts, command, person));
     }
 
     Outcome cancel(CancelPrompt command, Person person) {
@@ -97,8 +135,16 @@ final class Session {
         return once(command.requestId(), () -> SessionPolicy.stop(facts, command, person));
     }
 
+    Outcome rename(RenameSession command) {
+        return once(command.requestId(), () -> SessionPolicy.rename(command));
+    }
+
     Outcome archive(ArchiveSession command, Person person) {
         return once(command.requestId(), () -> SessionPolicy.archive(facts, command, person));
+    }
+
+    Outcome restore(RestoreSession command, Person person) {
+        return once(command.requestId(), () -> SessionPolicy.restore(facts, command, person));
     }
 
     /// Writes what an agent or the backend did; shown to all when this returns. Blocks; any thread.
@@ -228,7 +274,7 @@ final class Session {
             running = facts.turn();
         }
         if (running != null) begin(running);
-        else if (facts.archived()) Thread.ofVirtual().start(workspace::release);
+        else if (facts.archived()) workspace.letGo();
     }
 
     private void begin(SessionFacts.RunningTurn running) {

@@ -1,5 +1,7 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.protocol.Attachment;
+import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.SessionEvent;
@@ -10,6 +12,8 @@ import dev.slipway.protocol.SessionEvent.TurnStarted;
 import dev.slipway.protocol.SessionState;
 import dev.slipway.protocol.Usage;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param waiting prompts whose turn has not begun, the next one first
 /// @param turn the turn that runs, or was running when the backend went away
 /// @param tip the newest commit of the session's branch, or null
+/// @param tally what its turns came to
 record SessionFacts(
         @Nullable SessionCreated created,
         long createdAtMs,
@@ -29,10 +34,11 @@ record SessionFacts(
         @Nullable RunningTurn turn,
         SessionState state,
         boolean archived,
-        @Nullable CommitMade tip) {
+        @Nullable CommitMade tip,
+        Tally tally) {
 
     static final SessionFacts EMPTY =
-            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, null);
+            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, null, Tally.EMPTY);
 
     /// @param attempts how often it was resumed since its last complete step
     /// @param asked whether it asked the person something
@@ -69,18 +75,12 @@ record SessionFacts(
     SessionFacts apply(long atMs, SessionEvent event) {
         return switch (event) {
             case SessionCreated e ->
-                new SessionFacts(e, atMs, atMs, "", List.of(), null, SessionState.ready, false, null);
+                new SessionFacts(e, atMs, atMs, "", List.of(), null, SessionState.ready, false, null, Tally.EMPTY);
             case PromptQueued e ->
                 with(atMs, Stream.concat(waiting.stream(), Stream.of(e)).toList(), turn, state);
+            case SessionEvent.PromptEdited e -> with(atMs, edited(e), turn, state);
             case SessionEvent.PromptCancelled e -> with(atMs, without(e.promptId()), turn, state);
-            case TurnStarted e -> {
-                PromptQueued prompt = waiting.stream()
-                        .filter(p -> p.promptId().equals(e.promptId()))
-                        .findFirst()
-                        .orElseThrow(() -> new IllegalStateException("a turn for a prompt that doesn't wait"));
-                RunningTurn started = new RunningTurn(e, prompt, atMs, 0, false, false, Usage.NONE);
-                yield with(atMs, without(e.promptId()), started, SessionState.working);
-            }
+            case TurnStarted e -> begun(atMs, e);
             case SessionEvent.TurnResumed e -> turn(atMs, running().resumed(e.attempt()), state);
             case SessionEvent.StopRequested e -> turn(atMs, running().stopping(), state);
             case SessionEvent.QuestionAsked e -> turn(atMs, running().asking(), state);
@@ -88,9 +88,11 @@ record SessionFacts(
             case SessionEvent.ContextCompacted e -> turn(atMs, running().stepped(e.usage()), state);
             case SessionEvent.SandboxStarting e -> turn(atMs, turn, SessionState.starting);
             case SessionEvent.SandboxReady e -> turn(atMs, turn, SessionState.working);
-            case SessionEvent.TurnFinished e -> with(atMs, waiting, null, ended(e.outcome()));
+            case SessionEvent.TurnFinished e ->
+                with(atMs, waiting, null, ended(e.outcome())).tallied(tally.ended(e));
             case SessionEvent.TitleChanged e -> titled(atMs, e.title());
-            case SessionEvent.SessionArchived e -> archivedAt(atMs);
+            case SessionEvent.SessionArchived e -> archived(atMs, true);
+            case SessionEvent.SessionRestored e -> archived(atMs, false);
             case CommitMade e -> committed(atMs, e);
             case SessionEvent.BaseNoted e -> this;
             case SessionEvent.ThinkingFinished e -> this;
@@ -102,6 +104,24 @@ record SessionFacts(
             case SessionEvent.FilesChanged e -> this;
             case SessionEvent.Unknown e -> this;
         };
+    }
+
+    /// The attachments that a prompt has, so that they are to be kept.
+    Set<AttachmentId> attachments() {
+        return Stream.concat(waiting.stream(), tally.attached().stream())
+                .flatMap(prompt -> prompt.attached().stream())
+                .map(Attachment::attachmentId)
+                .collect(Collectors.toSet());
+    }
+
+    private SessionFacts begun(long atMs, TurnStarted event) {
+        PromptQueued prompt = waiting.stream()
+                .filter(p -> p.promptId().equals(event.promptId()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("a turn for a prompt that doesn't wait"));
+        RunningTurn started = new RunningTurn(event, prompt, atMs, 0, false, false, Usage.NONE);
+        return with(atMs, without(event.promptId()), started, SessionState.working)
+                .tallied(tally.begun(event.turnId(), prompt));
     }
 
     private SessionState ended(Outcome outcome) {
@@ -117,12 +137,18 @@ record SessionFacts(
         return turn;
     }
 
+    private List<PromptQueued> edited(SessionEvent.PromptEdited edit) {
+        return waiting.stream()
+                .map(p -> p.promptId().equals(edit.promptId()) ? p.with(edit.text()) : p)
+                .toList();
+    }
+
     private List<PromptQueued> without(PromptId prompt) {
         return waiting.stream().filter(p -> !p.promptId().equals(prompt)).toList();
     }
 
     private SessionFacts with(long atMs, List<PromptQueued> queue, @Nullable RunningTurn running, SessionState now) {
-        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, tip);
+        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, tip, tally);
     }
 
     private SessionFacts turn(long atMs, @Nullable RunningTurn running, SessionState now) {
@@ -130,14 +156,19 @@ record SessionFacts(
     }
 
     private SessionFacts titled(long atMs, String to) {
-        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, tip);
+        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, tip, tally);
     }
 
-    private SessionFacts archivedAt(long atMs) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, true, tip);
+    private SessionFacts archived(long atMs, boolean now) {
+        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, tip, tally);
     }
 
     private SessionFacts committed(long atMs, CommitMade commit) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, archived, commit);
+        return new SessionFacts(
+                created, createdAtMs, atMs, title, waiting, turn, state, archived, commit, tally.committed(commit));
+    }
+
+    private SessionFacts tallied(Tally now) {
+        return new SessionFacts(created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, tip, now);
     }
 }

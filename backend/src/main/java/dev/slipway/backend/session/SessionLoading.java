@@ -25,7 +25,7 @@ final class SessionLoading {
     /// One with an empty log.
     Session fresh(SessionId id, Lane lane) {
         EventLog log = log(id, lane, files.create(id.value()));
-        return new Session(id, log, lane, around, SessionFacts.EMPTY);
+        return new Session(id, log, lane, attachments(id), around, SessionFacts.EMPTY);
     }
 
     /// One that was there, as its log tells.
@@ -34,7 +34,10 @@ final class SessionLoading {
     Session read(SessionId id, Lane lane) {
         EventLog log = log(id, lane, files.open(id.value()));
         try {
-            return new Session(id, log, lane, around, facts(id, log));
+            SessionFacts facts = facts(id, log);
+            Attachments attachments = attachments(id);
+            attachments.sweep(facts.attachments(), around.clock().instant());
+            return new Session(id, log, lane, attachments, around, facts);
         } catch (RuntimeException e) {
             log.close();
             throw e;
@@ -50,6 +53,10 @@ final class SessionLoading {
             session.log().close();
             throw e;
         }
+    }
+
+    private Attachments attachments(SessionId id) {
+        return new Attachments(files.attachments(id.value()));
     }
 
     private EventLog log(SessionId id, Lane lane, LogFile file) {

@@ -1,7 +1,11 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
+import dev.slipway.protocol.ClientMessage.EditPrompt;
+import dev.slipway.protocol.ClientMessage.RenameSession;
+import dev.slipway.protocol.ClientMessage.RestoreSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.ErrorCode;
@@ -26,26 +30,47 @@ final class SessionPolicy {
 
     private SessionPolicy() {}
 
-    static List<SessionEvent> submit(SessionFacts facts, SubmitPrompt command, Person author) {
+    /// @param attached what the command's attachments are
+    static List<SessionEvent> submit(
+            SessionFacts facts, SubmitPrompt command, Person author, List<Attachment> attached) {
         if (facts.archived())
-            throw new Refused(ErrorCode.conflict, "This session is archived. Start a new one to go on.");
+            throw new Refused(
+                    ErrorCode.conflict,
+                    "This session is archived. Take it out of the archive to go on, or start a new one.");
         if (facts.waiting().size() >= LONGEST_QUEUE)
             throw new Refused(
                     ErrorCode.too_much,
                     LONGEST_QUEUE + " prompts wait in this session already. Cancel some, or wait for the agent.");
         List<SessionEvent> events = new ArrayList<>();
         events.add(new SessionEvent.PromptQueued(
-                command.requestId(), PromptId.fresh(), author, command.text(), command.model(), command.effort()));
+                command.requestId(),
+                PromptId.fresh(),
+                author,
+                command.text(),
+                command.model(),
+                command.effort(),
+                attached.isEmpty() ? null : attached));
         if (facts.title().isEmpty()) events.add(new SessionEvent.TitleChanged(null, titleOf(command.text())));
         return events;
     }
 
+    static List<SessionEvent> edit(SessionFacts facts, EditPrompt command, Person person) {
+        if (!waits(facts, command.promptId()))
+            throw new Refused(
+                    ErrorCode.conflict,
+                    "This prompt doesn't wait any more, so its words can't change. Send another one.");
+        return List.of(new SessionEvent.PromptEdited(command.requestId(), command.promptId(), person, command.text()));
+    }
+
     static List<SessionEvent> cancel(SessionFacts facts, CancelPrompt command, Person person) {
-        boolean waits = facts.waiting().stream().anyMatch(p -> p.promptId().equals(command.promptId()));
-        if (!waits)
+        if (!waits(facts, command.promptId()))
             throw new Refused(
                     ErrorCode.conflict, "This prompt doesn't wait any more. Stop the turn if it should not go on.");
         return List.of(new SessionEvent.PromptCancelled(command.requestId(), command.promptId(), person));
+    }
+
+    private static boolean waits(SessionFacts facts, PromptId prompt) {
+        return facts.waiting().stream().anyMatch(p -> p.promptId().equals(prompt));
     }
 
     static List<SessionEvent> stop(SessionFacts facts, StopTurn command, Person person) {
@@ -55,9 +80,19 @@ final class SessionPolicy {
                 command.requestId(), turn.started().turnId(), person));
     }
 
+    /// In whatever state the session is. Only an empty title is ever set from a prompt, so this one stays.
+    static List<SessionEvent> rename(RenameSession command) {
+        return List.of(new SessionEvent.TitleChanged(command.requestId(), command.title()));
+    }
+
     static List<SessionEvent> archive(SessionFacts facts, ArchiveSession command, Person person) {
         if (facts.archived()) throw new Refused(ErrorCode.conflict, "This session is archived already.");
         return List.of(new SessionEvent.SessionArchived(command.requestId(), person));
+    }
+
+    static List<SessionEvent> restore(SessionFacts facts, RestoreSession command, Person person) {
+        if (!facts.archived()) throw new Refused(ErrorCode.conflict, "This session isn't archived.");
+        return List.of(new SessionEvent.SessionRestored(command.requestId(), person));
     }
 
     /// The turn for the prompt that waits longest, if one may begin now.

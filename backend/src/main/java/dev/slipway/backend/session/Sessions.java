@@ -2,6 +2,9 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.store.StorageFailed;
+import dev.slipway.protocol.Attachment;
+import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
@@ -9,12 +12,14 @@ import dev.slipway.protocol.Person;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +35,7 @@ public final class Sessions {
     private final Board board;
     private final Repositories repositories;
     private final SessionModels models;
+    private final Results results;
     private final Requests requests = new Requests();
 
     public Sessions(OpenSessions open, Board board, Repositories repositories, SessionModels models) {
@@ -37,6 +43,7 @@ public final class Sessions {
         this.board = board;
         this.repositories = repositories;
         this.models = models;
+        this.results = new Results(open, repositories);
     }
 
     public Board board() {
@@ -45,6 +52,10 @@ public final class Sessions {
 
     public Repositories repositories() {
         return repositories;
+    }
+
+    public Results results() {
+        return results;
     }
 
     /// Durable when it returns. Its sandbox starts by itself.
@@ -92,6 +103,10 @@ public final class Sessions {
         return answer(command.sessionId(), session -> session.submit(command, person(session)));
     }
 
+    public Answer edit(ClientMessage.EditPrompt command) {
+        return answer(command.sessionId(), session -> session.edit(command, person(session)));
+    }
+
     public Answer cancel(ClientMessage.CancelPrompt command) {
         return answer(command.sessionId(), session -> session.cancel(command, person(session)));
     }
@@ -100,8 +115,16 @@ public final class Sessions {
         return answer(command.sessionId(), session -> session.stop(command, person(session)));
     }
 
+    public Answer rename(ClientMessage.RenameSession command) {
+        return answer(command.sessionId(), session -> session.rename(command));
+    }
+
     public Answer archive(ClientMessage.ArchiveSession command) {
         return answer(command.sessionId(), session -> session.archive(command, person(session)));
+    }
+
+    public Answer restore(ClientMessage.RestoreSession command) {
+        return answer(command.sessionId(), session -> session.restore(command, person(session)));
     }
 
     /// Ends the session's turn and sandbox, and removes its files; its delivered branch stays where it is.
@@ -163,12 +186,28 @@ public final class Sessions {
         return new ServerMessage.Output(id, block, offset, text, next, total);
     }
 
-    /// The unified diff of a session's branch against its base; empty where nothing is committed.
-    public String diff(SessionId id) {
-        SessionFacts facts = find(id).facts();
-        SessionEvent.CommitMade tip = facts.tip();
-        var created = facts.creation();
-        return tip == null ? "" : repositories.diff(created.repository(), created.baseCommit(), tip.commit());
+    /// Takes in a file for a later prompt; it survives a power cut when this returns. Blocks for as long as it comes.
+    ///
+    /// @param name as the sender says, whatever that is
+    /// @param mediaType as the sender says, or null
+    /// @param content at most 20 MB; not closed
+    public Attachment attach(SessionId id, String name, @Nullable String mediaType, InputStream content) {
+        Session session = find(id);
+        try {
+            return session.attachments()
+                    .keep(name, mediaType, content, session.facts().attachments());
+        } catch (StorageFailed e) {
+            // Its folder is gone where it was deleted meanwhile.
+            find(id);
+            throw e;
+        }
+    }
+
+    /// An attachment with its content, which the caller closes.
+    ///
+    /// @throws Refused where there is no such one
+    public AttachedFile attachment(SessionId id, AttachmentId attachment) {
+        return find(id).attachments().read(attachment);
     }
 
     private Answer answer(SessionId id, Function<Session, Session.Outcome> verb) {
@@ -187,7 +226,7 @@ public final class Sessions {
                 .orElse(session.facts().creation().person());
     }
 
-    private static Refused unknown(SessionId id) {
+    static Refused unknown(SessionId id) {
         return new Refused(
                 ErrorCode.not_found, "There is no session " + id + "; `slipway list` shows those there are.");
     }

@@ -148,6 +148,7 @@ final class TurnRunner {
                 History.of(session),
                 workspace.facts(),
                 workspace.agentsFile(),
+                session.attachments(),
                 new TurnSandbox(workspace, started.turnId()));
     }
 

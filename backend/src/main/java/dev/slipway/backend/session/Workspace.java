@@ -1,8 +1,10 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.SandboxReady;
 import dev.slipway.protocol.SessionEvent.SandboxStarting;
@@ -11,22 +13,28 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// The files of one session and the sandbox over them: started ahead, started again when it was lost, released
 /// when nothing happens. Thread-safe.
 final class Workspace {
+    private static final Logger LOG = LoggerFactory.getLogger(Workspace.class);
     /// Waiting shorter than this isn't worth a word in the thread.
     private static final long WORTH_SAYING_MS = 150;
 
     private final Session session;
     private final Sandboxes sandboxes;
+    private final AttachedInSandbox attached;
     // Guarded by this.
     private @Nullable CompletableFuture<Sandbox> current;
 
     private @Nullable Thread starter;
+    private @Nullable Thread leaving;
     private @Nullable TurnId toldTurn;
     private boolean restarted;
     private String doing = "Starting the sandbox";
@@ -34,6 +42,7 @@ final class Workspace {
     Workspace(Session session, Sandboxes sandboxes) {
         this.session = session;
         this.sandboxes = sandboxes;
+        this.attached = new AttachedInSandbox(session.id(), session.attachments());
     }
 
     /// Begins to start the sandbox if there is none. Returns at once.
@@ -43,7 +52,8 @@ final class Workspace {
         CompletableFuture<Sandbox> starting = new CompletableFuture<>();
         current = starting;
         toldTurn = null;
-        starter = Thread.ofVirtual().name("sandbox-" + session.id()).start(() -> start(starting));
+        Thread before = leaving;
+        starter = Thread.ofVirtual().name("sandbox-" + session.id()).start(() -> start(starting, before));
     }
 
     /// Waits until the sandbox that is being started is there, or can't be; not longer than given.
@@ -60,7 +70,8 @@ final class Workspace {
         }
     }
 
-    /// The sandbox, when it is ready. While that takes long, the session's log says what is being done.
+    /// The sandbox, when it is ready and holds what was attached to the prompts so far. One thread at a time. While
+    /// that takes long, the session's log says what is being done.
     ///
     /// @throws SandboxException where it can't be started; the message says why
     Sandbox sandbox(TurnId turn) throws InterruptedException {
@@ -71,6 +82,7 @@ final class Workspace {
         while (true) {
             try {
                 Sandbox ready = starting.get(WORTH_SAYING_MS, TimeUnit.MILLISECONDS);
+                attached.putInto(ready, session.facts().tally().attached());
                 sayReady(turn, said.isEmpty() ? 0 : (System.nanoTime() - askedAt) / 1_000_000);
                 return ready;
             } catch (TimeoutException e) {
@@ -81,6 +93,33 @@ final class Workspace {
                 throw failure(e.getCause());
             }
         }
+    }
+
+    /// The sandbox as it is now.
+    SessionDetails.Sandbox details() {
+        CompletableFuture<Sandbox> known;
+        synchronized (this) {
+            known = current;
+        }
+        Sandbox.Use use = Sandbox.Use.UNKNOWN;
+        SessionDetails.State state =
+                sandboxes.hasFiles(session.id()) ? SessionDetails.State.released : SessionDetails.State.none;
+        Future.State start = known == null ? Future.State.CANCELLED : known.state();
+        if (start == Future.State.RUNNING) state = SessionDetails.State.starting;
+        if (known != null && start == Future.State.SUCCESS && known.resultNow().alive()) {
+            state = SessionDetails.State.running;
+            use = known.resultNow().use();
+        }
+        Limits limits = sandboxes.limits();
+        return new SessionDetails.Sandbox(
+                state,
+                limits.memoryBytes(),
+                limits.cpus(),
+                limits.processes(),
+                limits.diskBytes(),
+                use.memoryBytes(),
+                use.processes(),
+                sandboxes.degraded());
     }
 
     /// Whether this turn got a sandbox that replaced one which this session had before.
@@ -116,27 +155,49 @@ final class Workspace {
                 session, turn, subject, () -> sandbox(turn.started().turnId()));
     }
 
-    /// Ends the sandbox, or its start; its files stay. A base that is being prepared goes on without this session. A
-    /// later turn starts a sandbox again.
-    void release() {
-        CompletableFuture<Sandbox> running;
-        synchronized (this) {
-            running = current;
-            current = null;
-            if (starter != null) starter.interrupt();
-        }
+    /// Begins to end the sandbox, or its start; its files stay. A base that is being prepared goes on without this
+    /// session. A later turn starts a sandbox again, once this one is gone. Returns at once.
+    synchronized void letGo() {
+        CompletableFuture<Sandbox> running = current;
         if (running == null) return;
+        current = null;
+        if (starter != null) starter.interrupt();
+        Thread before = leaving;
+        leaving = Thread.ofVirtual().name("leave-" + session.id()).start(() -> end(running, before));
+    }
+
+    /// As [#letGo], and waits until the sandbox is gone.
+    void release() {
+        Thread going;
+        synchronized (this) {
+            letGo();
+            going = leaving;
+        }
         try {
-            running.get().close();
-        } catch (ExecutionException e) {
-            // It never started, so there is nothing to end.
+            if (going != null) going.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void start(CompletableFuture<Sandbox> starting) {
+    /// @param before that ends the sandbox before this one, or null
+    private void end(CompletableFuture<Sandbox> running, @Nullable Thread before) {
         try {
+            if (before != null) before.join();
+            running.get().close();
+        } catch (ExecutionException e) {
+            // It never started, so there is nothing to end.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("session {}: its sandbox could not be ended in order", session.id(), e);
+        }
+    }
+
+    /// @param before that ends the sandbox before this one, or null: two can't have the same files
+    private void start(CompletableFuture<Sandbox> starting, @Nullable Thread before) {
+        try {
+            if (before != null) before.join();
             boolean again = sandboxes.hasFiles(session.id());
             synchronized (this) {
                 restarted = again;

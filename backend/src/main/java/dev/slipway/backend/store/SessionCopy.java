@@ -8,7 +8,8 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Copies one session's folder while it is used: the log as of one moment, then the outputs, which only grow.
+/// Copies one session's folder while it is used: the log as of one moment, then the outputs, which only grow, and the
+/// attachments, which were there before the log spoke of them.
 final class SessionCopy {
     private SessionCopy() {}
 
@@ -26,13 +27,21 @@ final class SessionCopy {
             for (String part : List.of("", "-wal", "-shm")) copyFile(Path.of(log + part), Path.of(copy + part));
         }
         long bytes = Files.size(copy);
-        Path outputs = from.resolve(SessionFiles.OUTPUTS);
-        if (!Files.isDirectory(outputs)) return new SessionFiles.Copied(bytes, notice);
-        Path target = Files.createDirectories(to.resolve(SessionFiles.OUTPUTS));
-        try (Stream<Path> all = Files.list(outputs)) {
-            for (Path output : all.toList()) bytes += copyFile(output, target.resolve(output.getFileName()));
-        }
+        for (String folder : List.of(SessionFiles.OUTPUTS, AttachmentFiles.FOLDER))
+            bytes += copyFiles(from.resolve(folder), to.resolve(folder));
         return new SessionFiles.Copied(bytes, notice);
+    }
+
+    private static long copyFiles(Path from, Path to) throws IOException {
+        if (!Files.isDirectory(from)) return 0;
+        Files.createDirectories(to);
+        long bytes = 0;
+        try (Stream<Path> all = Files.list(from)) {
+            for (Path file : all.toList())
+                if (!file.toString().endsWith(AttachmentFiles.PART))
+                    bytes += copyFile(file, to.resolve(file.getFileName()));
+        }
+        return bytes;
     }
 
     private static long copyFile(Path from, Path to) throws IOException {

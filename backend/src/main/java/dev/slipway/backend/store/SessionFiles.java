@@ -84,8 +84,19 @@ public final class SessionFiles implements AutoCloseable {
         return folder(id).resolve(LOG_FILE);
     }
 
+    /// What a session's log takes on disk; 0 where there is none.
+    public long logBytes(String id) {
+        return Stream.of("", "-wal")
+                .mapToLong(part -> folder(id).resolve(LOG_FILE + part).toFile().length())
+                .sum();
+    }
+
     public Outputs outputs(String id) {
         return new Outputs(folder(id).resolve(OUTPUTS));
+    }
+
+    public AttachmentFiles attachments(String id) {
+        return new AttachmentFiles(folder(id));
     }
 
     public boolean exists(String id) {
@@ -225,7 +236,8 @@ public final class SessionFiles implements AutoCloseable {
         return folder;
     }
 
-    private static void sync(Path folder) throws IOException {
+    /// Makes the names in a folder survive a power cut.
+    static void sync(Path folder) throws IOException {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }

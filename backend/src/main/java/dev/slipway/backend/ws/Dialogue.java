@@ -48,9 +48,12 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.Heartbeat m -> outbox.answer(Json.text(new ServerMessage.HeartbeatAnswered()));
             case ClientMessage.CreateSession m -> answer(sessions.create(m));
             case ClientMessage.SubmitPrompt m -> answer(sessions.submit(m));
+            case ClientMessage.EditPrompt m -> answer(sessions.edit(m));
             case ClientMessage.CancelPrompt m -> answer(sessions.cancel(m));
             case ClientMessage.StopTurn m -> answer(sessions.stop(m));
+            case ClientMessage.RenameSession m -> answer(sessions.rename(m));
             case ClientMessage.ArchiveSession m -> answer(sessions.archive(m));
+            case ClientMessage.RestoreSession m -> answer(sessions.restore(m));
             case ClientMessage.DeleteSession m -> answer(sessions.delete(m));
             case ClientMessage.AddRepository m -> answer(sessions.repositories().add(m));
             case ClientMessage.RemoveRepository m ->
@@ -73,9 +76,12 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.ReadOutput m -> m.sessionId();
             case ClientMessage.Unsubscribe m -> m.sessionId();
             case ClientMessage.SubmitPrompt m -> m.sessionId();
+            case ClientMessage.EditPrompt m -> m.sessionId();
             case ClientMessage.CancelPrompt m -> m.sessionId();
             case ClientMessage.StopTurn m -> m.sessionId();
+            case ClientMessage.RenameSession m -> m.sessionId();
             case ClientMessage.ArchiveSession m -> m.sessionId();
+            case ClientMessage.RestoreSession m -> m.sessionId();
             case ClientMessage.DeleteSession m -> m.sessionId();
             case ClientMessage.Hello m -> null;
             case ClientMessage.Heartbeat m -> null;

@@ -52,7 +52,7 @@ final class Conversations {
             switch (part) {
                 case Part.Text t -> text.append(t.text()).append('\n');
                 case Part.ToolResult r -> text.append(r.output()).append('\n');
-                case Part.Thinking _, Part.ToolCall _ -> {}
+                case Part.Thinking _, Part.ToolCall _, Part.Image _ -> {}
             }
         return text.toString();
     }
@@ -62,6 +62,7 @@ final class Conversations {
             case Part.Text text -> text.text().isBlank();
             case Part.ToolResult result -> result.output().isBlank();
             case Part.Thinking thinking -> thinking.text().isEmpty() && thinking.signature() == null;
+            case Part.Image image -> image.base64().isEmpty();
             case Part.ToolCall _ -> false;
         };
     }

@@ -30,6 +30,7 @@ final class Scene implements AutoCloseable {
     final ManualClock clock = new ManualClock();
     final FakeSandbox sandbox;
     final FakeEngine engine = new FakeEngine();
+    AttachmentSource attachments = AttachmentSource.NONE;
     private final Path folder;
 
     Scene(Path folder) throws IOException {
@@ -74,7 +75,9 @@ final class Scene implements AutoCloseable {
     TurnEnd run(LanguageModel model, Recorder recorder, SandboxSource source, AgentClock time)
             throws InterruptedException {
         AgentLoop loop = new AgentLoop(model, Toolbox.standard(), time, new Random(7));
-        return loop.run(new TurnInput(sessionId, turnId, history, "The repository is `demo`.", null, source), recorder);
+        TurnInput input =
+                new TurnInput(sessionId, turnId, history, "The repository is `demo`.", null, attachments, source);
+        return loop.run(input, recorder);
     }
 
     @Override

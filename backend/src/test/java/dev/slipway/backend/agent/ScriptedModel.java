@@ -107,7 +107,7 @@ final class ScriptedModel implements LanguageModel {
             case Part.Text text -> pieces(text.text()).forEach(piece -> listener.text(index, piece));
             case Part.Thinking thinking -> pieces(thinking.text()).forEach(piece -> listener.thinking(index, piece));
             case Part.ToolCall call -> listener.toolCall(index, call.tool());
-            case Part.ToolResult _ -> throw new AssertionError("a model writes no results");
+            case Part.ToolResult _, Part.Image _ -> throw new AssertionError("a model writes words and calls only");
         }
     }
 

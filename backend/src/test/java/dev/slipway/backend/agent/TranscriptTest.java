@@ -115,6 +115,15 @@ class TranscriptTest {
     }
 
     @Test
+    void anEditedPromptIsToldInItsNewWordsOnly() {
+        PromptId prompt = PromptId.fresh();
+        log.add(new SessionEvent.PromptQueued(Scene.request(), prompt, Scene.ADA, "Greet them", null, null));
+        log.add(new SessionEvent.PromptEdited(Scene.request(), prompt, Scene.ADA, "Greet us"));
+        log.add(new SessionEvent.TurnStarted(turn, prompt, "rehearsal", true, null));
+        assertThat(Transcript.of(log)).containsExactly(Message.user("Greet us"));
+    }
+
+    @Test
     void aSummaryReplacesAllBeforeIt() {
         prompt(Scene.ADA, "first");
         log.add(started("one"));

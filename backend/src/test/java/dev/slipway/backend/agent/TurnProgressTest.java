@@ -63,7 +63,8 @@ class TurnProgressTest {
     void aCancelledCallTakesNoMoreOutput(@TempDir Path folder) throws Exception {
         try (Scene scene = new Scene(folder)) {
             MemoryRecorder recorder = new MemoryRecorder();
-            TurnInput input = new TurnInput(scene.sessionId, turn, scene.history, "", null, () -> scene.sandbox);
+            TurnInput input = new TurnInput(
+                    scene.sessionId, turn, scene.history, "", null, AttachmentSource.NONE, () -> scene.sandbox);
             TurnLog turnLog = new TurnLog(input, recorder);
             CallContext context = new CallContext(call, recorder, turnLog, new SandboxUse(input.sandbox(), turnLog));
 

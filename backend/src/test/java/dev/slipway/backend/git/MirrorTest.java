@@ -174,7 +174,7 @@ class MirrorTest {
         String commit = mirror.resolve(null).commit();
         mirror.agentsFile(commit);
         mirror.diff(commit, commit, 1000);
-        mirror.writePack(commit, null, new ByteArrayOutputStream());
+        mirror.writePack(commit, null, new ByteArrayOutputStream(), Progress.NONE);
         GitRepository.run(temp.resolve("repos/project.git"), "update-ref", "refs/slipway/heads/x-abcdef", "main");
         assertThat(new Delivery(mirror).deliver("slipway/x-abcdef").notice()).isNull();
         assertThat(canary).doesNotExist();

@@ -3,15 +3,9 @@ package dev.slipway.backend.git;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
+import dev.slipway.protocol.BranchChoices;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +18,7 @@ class RemoteOriginTest {
     @TempDir
     Path temp;
 
-    private Process server;
+    private GitServer server;
     private String url;
     private Mirrors mirrors;
     private Path bare;
@@ -40,30 +34,15 @@ class RemoteOriginTest {
         GitRepository.run(temp, "clone", "-q", "--bare", "project", "bare.git");
         GitRepository.run(temp, "init", "-q", "--bare", "empty.git");
         bare = temp.resolve("bare.git");
-        int port = freePort();
-        url = "git://127.0.0.1:" + port;
-        List<String> command = List.of(
-                "git",
-                "daemon",
-                "--reuseaddr",
-                "--listen=127.0.0.1",
-                "--port=" + port,
-                "--base-path=" + temp,
-                "--export-all",
-                "--enable=receive-pack");
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().putAll(GitRepository.ENVIRONMENT);
-        server = builder.redirectOutput(temp.resolve("daemon.log").toFile()).start();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> answers(port));
+        server = new GitServer(temp);
+        url = server.url();
         mirrors = new Mirrors(temp.resolve("repos"), Map.of());
     }
 
     @AfterEach
     void stop() throws Exception {
         mirrors.close();
-        server.descendants().forEach(ProcessHandle::destroy);
-        server.destroy();
-        server.waitFor();
+        server.close();
     }
 
     @Test
@@ -98,17 +77,20 @@ class RemoteOriginTest {
         assertThat(mirror.sessionTip(BRANCH)).contains(first);
     }
 
-    private static boolean answers(int port) {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+    @Test
+    void itsBranchesAreFetchedOnceInAWhileAndStayKnownWhenItIsGone() throws Exception {
+        Mirror mirror = mirrors.add(null, url + "/bare.git");
+        BranchChoices first = new BranchList(mirror).read();
+        assertThat(first.standard()).isEqualTo("trunk");
+        assertThat(first.names()).containsExactly("another", "trunk");
+        GitRepository.run(bare, "branch", "third", "trunk");
+        assertThat(new BranchList(mirror).read()).as("within a minute").isEqualTo(first);
+        mirrors.close();
+        mirrors = new Mirrors(temp.resolve("repos"), Map.of());
+        assertThat(new BranchList(mirrors.all().getFirst()).read().names()).contains("third");
+        mirrors.close();
+        mirrors = new Mirrors(temp.resolve("repos"), Map.of());
+        server.close();
+        assertThat(new BranchList(mirrors.all().getFirst()).read().names()).contains("third");
     }
 }

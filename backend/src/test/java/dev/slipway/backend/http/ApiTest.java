@@ -53,13 +53,25 @@ class ApiTest {
     @ValueSource(strings = {"", "Bearer ", "Bearer wrong", "Basic eDp5", "bearer x"})
     void nothingIsToldWithoutTheToken(String token) throws Exception {
         SessionId session = house.session();
-        for (String path : new String[] {"/v1/status", "/v1/sessions/" + session + "/diff", "/v1/nothing", "/"}) {
+        for (String path : new String[] {
+            "/v1/status",
+            "/v1/models",
+            "/v1/doctor",
+            "/v1/repositories/project/branches",
+            "/v1/sessions/" + session + "/diff",
+            "/v1/sessions/" + session + "/changes",
+            "/v1/sessions/" + session + "/details",
+            "/v1/nothing",
+            "/"
+        }) {
             HttpResponse<String> no = ask("GET", path, token);
             assertThat(no.statusCode()).as(path).isEqualTo(401);
             assertThat(no.body()).contains("unauthenticated").doesNotContain(House.TOKEN);
         }
         assertThat(ask("POST", "/v1/shutdown", token).statusCode()).isEqualTo(401);
         assertThat(ask("POST", "/v1/backup", token).statusCode()).isEqualTo(401);
+        assertThat(ask("POST", "/v1/sessions/" + session + "/apply", token).statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -91,6 +103,13 @@ class ApiTest {
                 "/v1/sessions/nosuchsession/diff",
                 "/v1/sessions/NO/diff",
                 "/v1/sessions/..%2f..%2fsecrets/diff",
+                "/v1/sessions/nosuchsession/changes",
+                "/v1/sessions/NO/changes",
+                "/v1/sessions/nosuchsession/details",
+                "/v1/sessions/%0a/details",
+                "/v1/repositories/nothing/branches",
+                "/v1/repositories/-/branches",
+                "/v1/repositories/..%2f/branches",
                 "/v1/nothing",
                 "/v1/socket",
                 "/favicon.ico"

@@ -33,9 +33,14 @@ abstract class BasesContract extends BasesScene {
         Files.createSymbolicLink(project.folder().resolve("out"), Path.of("../../../etc/passwd"));
         project.git("-c", "core.autocrlf=false", "add", "-A");
         Base base = base(project.commit("More"));
-        List<String> said = new ArrayList<>();
-        PreparedBase prepared = bases.prepare(mirror(), base, said::add);
-        assertThat(said).contains("Preparing 5 files");
+        List<String> said = Collections.synchronizedList(new ArrayList<>());
+        List<String> far = Collections.synchronizedList(new ArrayList<>());
+        PreparedBase prepared = bases.prepare(mirror(), base, (what, howFar) -> {
+            said.add(what);
+            far.add(howFar);
+        });
+        assertThat(said).containsOnly("Preparing 5 files");
+        assertThat(far).contains("receiving, 100 %");
         try (Sandbox sandbox = session(prepared)) {
             assertThat(run(sandbox, "git status --porcelain --branch")).isEqualTo("## main\n");
             assertThat(run(sandbox, "git rev-parse HEAD")).isEqualTo(base.commit() + "\n");
@@ -92,7 +97,7 @@ abstract class BasesContract extends BasesScene {
         Mirror mirror = mirror();
         List<String> said = Collections.synchronizedList(new ArrayList<>());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Callable<PreparedBase> prepare = () -> bases.prepare(mirror, base, said::add);
+            Callable<PreparedBase> prepare = () -> bases.prepare(mirror, base, (what, howFar) -> said.add(what));
             List<Future<PreparedBase>> all = threads.invokeAll(Collections.nCopies(8, prepare));
             for (Future<PreparedBase> one : all)
                 assertThat(one.get()).isEqualTo(all.getFirst().get());

@@ -104,6 +104,21 @@ class AnthropicModelTest extends LanguageModelContract {
     }
 
     @Test
+    void anImageIsABlockBeforeTheWordsItCameWith() throws Exception {
+        vendor.then(AnthropicModelTest::call);
+        Message prompt = new Message(
+                Message.Role.user, List.of(new Part.Image("image/png", "aVZCT1I="), new Part.Text("What is this?")));
+        model().reply(new ModelRequest("", List.of(), List.of(prompt), 10, null), ModelListener.NONE);
+        JsonNode content = vendor.onlyAsked().body().at("/messages/0/content");
+        assertThat(content.at("/0/type").asString()).isEqualTo("image");
+        assertThat(content.at("/0/source/type").asString()).isEqualTo("base64");
+        assertThat(content.at("/0/source/media_type").asString()).isEqualTo("image/png");
+        assertThat(content.at("/0/source/data").asString()).isEqualTo("aVZCT1I=");
+        assertThat(content.at("/1/text").asString()).isEqualTo("What is this?");
+        assertThat(content.at("/1/cache_control/type").asString()).isEqualTo("ephemeral");
+    }
+
+    @Test
     void atMostFourBreakpointsStandAtTheEndsOfPrefixes() throws Exception {
         vendor.then(AnthropicModelTest::call);
         List<Message> messages = new java.util.ArrayList<>();

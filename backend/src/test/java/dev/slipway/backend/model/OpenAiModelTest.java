@@ -94,6 +94,27 @@ class OpenAiModelTest extends LanguageModelContract {
     }
 
     @Test
+    void anImageIsADataAddressAmongTheParts() throws Exception {
+        vendor.then(OpenAiModelTest::call);
+        List<Message> messages = List.of(
+                Message.user("Look"),
+                new Message(Message.Role.assistant, List.of(new Part.Text("Where?"))),
+                new Message(
+                        Message.Role.user,
+                        List.of(new Part.Image("image/webp", "aVZCT1I="), new Part.Text("What is this?"))));
+        model().reply(new ModelRequest("", List.of(), messages, 10, null), ModelListener.NONE);
+        JsonNode body = vendor.onlyAsked().body();
+        assertThat(body.at("/messages/0/content").asString())
+                .as("no list without images")
+                .isEqualTo("Look");
+        JsonNode content = body.at("/messages/2/content");
+        assertThat(content.at("/0/type").asString()).isEqualTo("image_url");
+        assertThat(content.at("/0/image_url/url").asString()).isEqualTo("data:image/webp;base64,aVZCT1I=");
+        assertThat(content.at("/1/type").asString()).isEqualTo("text");
+        assertThat(content.at("/1/text").asString()).isEqualTo("What is this?");
+    }
+
+    @Test
     void aKeyIsNotNeeded() throws Exception {
         vendor.then(OpenAiModelTest::call);
         new OpenAiModel("openai/x", "x", new Endpoint(vendor.url() + "/v1/", null))

@@ -25,6 +25,15 @@ class RehearsalModelTest extends LanguageModelContract {
     }
 
     @Test
+    void itSaysHowManyImagesItDoesNotSee() throws Exception {
+        Part image = new Part.Image("image/png", "aVZCT1I=");
+        Message prompt = new Message(Message.Role.user, java.util.List.of(image, image, new Part.Text("Look")));
+        Heard heard = new Heard();
+        calling().reply(request("Look").with(java.util.List.of(prompt)), heard);
+        assertThat(heard.text.toString()).contains("2 images came with your words");
+    }
+
+    @Test
     void itSaysTheSameEachTime() throws Exception {
         assertThat(calling().reply(request("Look around"), ModelListener.NONE))
                 .isEqualTo(calling().reply(request("Look around"), ModelListener.NONE));

@@ -64,7 +64,7 @@ class VendorFaultsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "400, invalid_request_error, bad thing, lasting",
+        "400, invalid_request_error, bad thing, rejected",
         "400, invalid_request_error, prompt is too long: 210000 tokens > 200000, too_long",
         "400, context_length_exceeded, maximum context length is 128000, too_long",
         "401, authentication_error, invalid key, lasting",
@@ -72,7 +72,7 @@ class VendorFaultsTest {
         "404, not_found_error, no such model, lasting",
         "408, timeout, too slow, passing",
         "409, conflict, again, passing",
-        "413, request_too_large, too large, lasting",
+        "413, request_too_large, too large, rejected",
         "429, rate_limit_error, slow down, passing",
         "429, insufficient_quota, You exceeded your current quota, lasting",
         "400, invalid_request_error, Your credit balance is too low, lasting",

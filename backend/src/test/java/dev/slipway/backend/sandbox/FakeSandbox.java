@@ -177,6 +177,8 @@ public final class FakeSandbox implements Sandbox {
 
     private Path resolve(String path) {
         requireAlive();
+        if (Path.of(path).normalize().startsWith(HOME))
+            return home.resolve(Path.of(HOME).relativize(Path.of(path).normalize()));
         Path inside = path.startsWith("/") && !Path.of(path).startsWith(workspace)
                 ? Path.of("/workspace").relativize(Path.of(path).normalize())
                 : Path.of(path);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.backend.House;
 import dev.slipway.backend.Talker;
+import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
@@ -80,6 +81,30 @@ class BackupTest {
                         .until(() -> events(house, session, TurnFinished.class).size() == 5);
             }
             assertThat(house.home().resolve("repos/project.git/HEAD")).exists();
+        }
+    }
+
+    @Test
+    void attachmentsAreInItTheUnusedOnesToo() throws Exception {
+        SessionId session;
+        Attachment used;
+        Attachment unused;
+        try (House house = House.open(root.resolve("first"), Talker.saying("Hello"))) {
+            session = house.preparedSession();
+            used = house.attach(session, "used.txt", new byte[] {1, 2});
+            unused = house.attach(session, "unused.txt", new byte[] {3});
+            house.prompt(session, "Look", List.of(used.attachmentId()));
+            assertThat(backUp(house, root.resolve("restored/state"))).contains("\"done\":true");
+        }
+        try (House house = House.open(root.resolve("restored"), Talker.saying("Hello"))) {
+            try (AttachedFile file = house.sessions().attachment(session, used.attachmentId())) {
+                assertThat(file.about()).isEqualTo(used);
+                assertThat(file.content().readAllBytes()).containsExactly(1, 2);
+            }
+            assertThat(house.prompt(session, "And this", List.of(unused.attachmentId()))
+                            .attached())
+                    .containsExactly(unused);
+            house.awaitPrepared();
         }
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
+import dev.slipway.protocol.ClientMessage.EditPrompt;
+import dev.slipway.protocol.ClientMessage.RenameSession;
+import dev.slipway.protocol.ClientMessage.RestoreSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.ErrorCode;
@@ -43,7 +46,7 @@ class SessionPolicyTest {
 
     private PromptId prompt(String text, String model) {
         List<SessionEvent> events =
-                SessionPolicy.submit(facts, new SubmitPrompt(RequestId.fresh(), ID, text, model, null), ADA);
+                SessionPolicy.submit(facts, new SubmitPrompt(RequestId.fresh(), ID, text, model, null), ADA, List.of());
         apply(events);
         return ((PromptQueued) events.getFirst()).promptId();
     }
@@ -92,6 +95,37 @@ class SessionPolicyTest {
         assertThat(SessionPolicy.next(facts, m -> false)).isEmpty();
     }
 
+    @Test
+    void aPromptThatWaitsCanBeEditedAndKeepsItsPlaceAndAuthor() {
+        PromptId first = prompt("One", null);
+        PromptId second = prompt("Two", "rehearsal");
+        PromptId third = prompt("Three", null);
+        TurnStarted turn = next();
+        Person grace = new Person("Grace", "grace@example.org");
+        refused(ErrorCode.conflict, () -> SessionPolicy.edit(facts, edit(first, "Uno"), grace));
+        List<SessionEvent> events = SessionPolicy.edit(facts, edit(second, "Due"), grace);
+        assertThat(events)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        SessionEvent.PromptEdited.class,
+                        e -> assertThat(e.person()).isEqualTo(grace));
+        apply(events);
+        assertThat(facts.waiting()).extracting(PromptQueued::text).containsExactly("Due", "Three");
+        assertThat(facts.waiting()).extracting(PromptQueued::author).containsOnly(ADA);
+        apply(SessionPolicy.cancel(facts, cancel(third), ADA));
+        refused(ErrorCode.conflict, () -> SessionPolicy.edit(facts, edit(third, "Tre"), grace));
+        finish(turn, Outcome.done);
+        TurnStarted after = next();
+        assertThat(after.prompt()).isNotNull();
+        assertThat(after.prompt().text()).isEqualTo("Due");
+        assertThat(after.model()).isEqualTo("rehearsal");
+        assertThat(facts.turn().prompt().text()).isEqualTo("Due");
+    }
+
+    private static EditPrompt edit(PromptId prompt, String text) {
+        return new EditPrompt(RequestId.fresh(), ID, prompt, text);
+    }
+
     private static CancelPrompt cancel(PromptId prompt) {
         return new CancelPrompt(RequestId.fresh(), ID, prompt);
     }
@@ -118,6 +152,33 @@ class SessionPolicyTest {
         assertThat(SessionPolicy.next(facts, m -> false)).isEmpty();
         refused(ErrorCode.conflict, () -> prompt("Two", null));
         refused(ErrorCode.conflict, () -> SessionPolicy.archive(facts, archive, ADA));
+    }
+
+    @Test
+    void aRestoredSessionGoesOnWithWhatWaits() {
+        RestoreSession restore = new RestoreSession(RequestId.fresh(), ID);
+        refused(ErrorCode.conflict, () -> SessionPolicy.restore(facts, restore, ADA));
+        PromptId first = prompt("One", null);
+        apply(SessionPolicy.archive(facts, new ArchiveSession(RequestId.fresh(), ID), ADA));
+        apply(SessionPolicy.restore(facts, restore, ADA));
+        assertThat(facts.archived()).isFalse();
+        refused(ErrorCode.conflict, () -> SessionPolicy.restore(facts, restore, ADA));
+        prompt("Two", null);
+        assertThat(next().promptId()).isEqualTo(first);
+    }
+
+    @Test
+    void aTitleThatAPersonGaveStays() {
+        apply(SessionPolicy.rename(new RenameSession(RequestId.fresh(), ID, "Mine")));
+        prompt("One", null);
+        assertThat(facts.title()).as("given before the first prompt").isEqualTo("Mine");
+        apply(SessionPolicy.archive(facts, new ArchiveSession(RequestId.fresh(), ID), ADA));
+        RequestId request = RequestId.fresh();
+        List<SessionEvent> events = SessionPolicy.rename(new RenameSession(request, ID, "Put away"));
+        assertThat(events).containsExactly(new SessionEvent.TitleChanged(request, "Put away"));
+        apply(events);
+        assertThat(facts.title()).isEqualTo("Put away");
+        assertThat(facts.archived()).isTrue();
     }
 
     @Test

@@ -11,7 +11,9 @@ import dev.slipway.backend.model.ModelListener;
 import dev.slipway.backend.model.ModelReply;
 import dev.slipway.backend.model.ModelRequest;
 import dev.slipway.backend.model.Part;
+import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.backend.store.AttachmentFiles;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.Lanes;
 import dev.slipway.backend.store.LogFile;
@@ -77,7 +79,8 @@ class TurnTroubleTest {
                         model -> new AgentLoop(model, Toolbox.standard(), AgentClock.SYSTEM),
                         turnClock),
                 of -> new Workspace(of, new SlowSandboxes()));
-        session = new Session(ID, log, lane, around, SessionFacts.EMPTY);
+        Attachments none = new Attachments(new AttachmentFiles(temp));
+        session = new Session(ID, log, lane, none, around, SessionFacts.EMPTY);
         lane.call(() -> {
             session.begin(new SessionEvent.SessionCreated(
                     RequestId.fresh(), ID, ADA, new RepositoryName("project"), "main", "0".repeat(40), "rehearsal"));
@@ -245,6 +248,11 @@ class TurnTroubleTest {
         @Override
         public List<String> degraded() {
             return List.of();
+        }
+
+        @Override
+        public Limits limits() {
+            return Limits.DEFAULT;
         }
 
         @Override

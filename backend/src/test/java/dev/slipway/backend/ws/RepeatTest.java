@@ -40,13 +40,17 @@ class RepeatTest {
     private RepositoryName repository;
     private SessionId session;
     private PromptId waiting;
+    private boolean archived;
 
     enum Kind {
         create_session,
         submit_prompt,
+        edit_prompt,
         cancel_prompt,
         stop_turn,
+        rename_session,
         archive_session,
+        restore_session,
         delete_session,
         add_repository,
         remove_repository
@@ -79,9 +83,15 @@ class RepeatTest {
         return switch (kind) {
             case create_session -> new ClientMessage.CreateSession(request, repository, null, null);
             case submit_prompt -> new ClientMessage.SubmitPrompt(request, session, "Once only", null, null);
+            case edit_prompt -> new ClientMessage.EditPrompt(request, session, waiting, "Wait a little");
             case cancel_prompt -> new ClientMessage.CancelPrompt(request, session, waiting);
             case stop_turn -> new ClientMessage.StopTurn(request, session);
+            case rename_session -> new ClientMessage.RenameSession(request, session, "As I call it");
             case archive_session -> new ClientMessage.ArchiveSession(request, session);
+            case restore_session -> {
+                archiveFirst();
+                yield new ClientMessage.RestoreSession(request, session);
+            }
             case delete_session -> new ClientMessage.DeleteSession(request, session);
             case add_repository ->
                 new ClientMessage.AddRepository(request, root.resolve("project").toString(), null);
@@ -169,6 +179,12 @@ class RepeatTest {
                         .filter(l -> request.equals(l.event().requestId()))
                         .count()
                 < 2;
+    }
+
+    /// The first time; a repeated command finds it done.
+    private void archiveFirst() {
+        if (!archived) house.sessions().archive(new ClientMessage.ArchiveSession(RequestId.fresh(), session));
+        archived = true;
     }
 
     private void addUnused() throws IOException {

@@ -34,6 +34,12 @@ public record Address(String name, String url, String token) {
         return new Address(name.isBlank() ? host + port : name.strip(), whole, token.strip());
     }
 
+    /// Whether it is this machine's, or a tunnel that begins here.
+    public boolean isHere() {
+        String host = URI.create(url).getHost();
+        return host != null && LOOPBACK.contains(host);
+    }
+
     private static URI parse(String url) {
         try {
             return new URI(url.contains("://") ? url : "http://" + url);

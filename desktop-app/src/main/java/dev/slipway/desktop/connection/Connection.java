@@ -1,5 +1,6 @@
 package dev.slipway.desktop.connection;
 
+import dev.slipway.client.ApiClient;
 import dev.slipway.client.BoardView;
 import dev.slipway.client.SessionListener;
 import dev.slipway.protocol.BlockId;
@@ -8,6 +9,7 @@ import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.Welcome;
 import dev.slipway.protocol.SessionId;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,16 @@ public interface Connection extends AutoCloseable {
 
     /// As [dev.slipway.client.SlipwayClient#readOutput].
     CompletableFuture<ServerMessage.Output> readOutput(SessionId session, BlockId block, long offset);
+
+    /// Asks by plain HTTP.
+    ///
+    /// @return fails as [ApiClient] does
+    <T> CompletableFuture<T> ask(Function<ApiClient, CompletableFuture<T>> question);
+
+    /// The backend is there now, as after a restart. What is followed is told anew from there, after a `reset`, and
+    /// what
+    /// is unanswered is sent there again; what was read or asked meanwhile fails.
+    void moveTo(Address address);
 
     @Override
     void close();

@@ -1,5 +1,6 @@
 package dev.slipway.desktop.connection;
 
+import dev.slipway.client.ApiClient;
 import dev.slipway.client.BoardListener;
 import dev.slipway.client.BoardView;
 import dev.slipway.client.ConnectionListener;
@@ -10,8 +11,11 @@ import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.Welcome;
 import dev.slipway.protocol.SessionId;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -20,22 +24,20 @@ import org.jspecify.annotations.Nullable;
 
 /// A connection that talks to its backend, and keeps trying. Closed by who opened it.
 public final class LiveConnection implements Connection {
-    private final Address address;
+    private final String version;
     private final Executor ui;
-    private final SlipwayClient client;
     private final ReadOnlyObjectWrapper<Status> status = new ReadOnlyObjectWrapper<>(Status.CONNECTING);
     private final ReadOnlyObjectWrapper<@Nullable Welcome> welcome = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<BoardView> board = new ReadOnlyObjectWrapper<>(BoardView.EMPTY);
     private final ReadOnlyBooleanWrapper boardKnown = new ReadOnlyBooleanWrapper();
-    // Client thread only: folded there, and shown on the FX thread once what came together is folded.
-    private BoardView folded = BoardView.EMPTY;
-    private boolean known;
+    private final Map<ClientMessage.Command, CompletableFuture<ServerMessage>> unanswered = new LinkedHashMap<>();
+    private final Map<SessionId, Followed> followed = new LinkedHashMap<>();
+    private Line line;
 
     private LiveConnection(Address address, String version, Executor ui) {
-        this.address = address;
+        this.version = version;
         this.ui = ui;
-        client = SlipwayClient.open(address.url(), address.token(), "desktop", version, new Listening());
-        client.watch(new Watching());
+        line = new Line(address);
     }
 
     /// Begins to connect.
@@ -48,7 +50,7 @@ public final class LiveConnection implements Connection {
 
     @Override
     public Address address() {
-        return address;
+        return line.address;
     }
 
     @Override
@@ -73,31 +75,50 @@ public final class LiveConnection implements Connection {
 
     @Override
     public CompletableFuture<ServerMessage> send(ClientMessage.Command command) {
-        return here(client.send(command));
+        CompletableFuture<ServerMessage> answer = new CompletableFuture<>();
+        unanswered.put(command, answer);
+        line.send(command, answer);
+        return answer;
     }
 
     @Override
     public Pin follow(SessionId session, int tail, SessionListener to) {
-        SessionListening listening = new SessionListening(to, ui);
-        client.follow(session, tail, listening);
+        Followed one = new Followed(session, tail, to);
+        followed.put(session, one);
+        one.begin(line);
         return () -> {
-            if (listening.end()) client.unfollow(session);
+            if (one.end(line)) followed.remove(session, one);
         };
     }
 
     @Override
     public CompletableFuture<ServerMessage.Page> readBefore(SessionId session, long seq, int turns) {
-        return here(client.readBefore(session, seq, turns));
+        return here(line.client.readBefore(session, seq, turns));
     }
 
     @Override
     public CompletableFuture<ServerMessage.Output> readOutput(SessionId session, BlockId block, long offset) {
-        return here(client.readOutput(session, block, offset));
+        return here(line.client.readOutput(session, block, offset));
+    }
+
+    @Override
+    public <T> CompletableFuture<T> ask(Function<ApiClient, CompletableFuture<T>> question) {
+        return here(question.apply(line.api));
+    }
+
+    @Override
+    public void moveTo(Address address) {
+        if (address.equals(line.address)) return;
+        Line before = line;
+        line = new Line(address);
+        before.close();
+        followed.values().forEach(one -> one.begin(line));
+        Map.copyOf(unanswered).forEach(line::send);
     }
 
     @Override
     public void close() {
-        client.close();
+        line.close();
     }
 
     private <T> CompletableFuture<T> here(CompletableFuture<T> elsewhere) {
@@ -109,7 +130,40 @@ public final class LiveConnection implements Connection {
         return here;
     }
 
-    private final class Listening implements ConnectionListener {
+    /// The way to one address. What an earlier one still says is not heard any more.
+    private final class Line implements ConnectionListener, BoardListener {
+        private final Address address;
+        private final ApiClient api;
+        private final SlipwayClient client;
+        // Client thread only: folded there, and shown on the FX thread once what came together is folded.
+        private BoardView folded = BoardView.EMPTY;
+        private boolean known;
+
+        Line(Address address) {
+            this.address = address;
+            api = ApiClient.open(address.url(), address.token());
+            client = SlipwayClient.open(address.url(), address.token(), "desktop", version, this);
+            client.watch(this);
+        }
+
+        void send(ClientMessage.Command command, CompletableFuture<ServerMessage> answer) {
+            client.send(command)
+                    .whenComplete((said, failure) -> ui.execute(() -> {
+                        // Its end says nothing about what the next one was given again.
+                        if (failure != null
+                                && line != this
+                                && Failure.refusal(failure).isEmpty()) return;
+                        unanswered.remove(command, answer);
+                        if (failure != null) answer.completeExceptionally(failure);
+                        else answer.complete(said);
+                    }));
+        }
+
+        void close() {
+            api.close();
+            client.close();
+        }
+
         @Override
         public void connection(State state, String reason) {
             Status.State now = switch (state) {
@@ -118,20 +172,18 @@ public final class LiveConnection implements Connection {
                 case offline -> Status.State.offline;
                 case refused -> Status.State.refused;
             };
-            ui.execute(() -> {
+            tell(() -> {
                 // Trying again is no news to who was told that the backend is away.
-                boolean again = now == Status.State.connecting && status.get().state() == Status.State.offline;
+                boolean again = now == Status.State.connecting && status.get().state() != Status.State.connecting;
                 if (!again) status.set(new Status(now, reason));
             });
         }
 
         @Override
         public void welcome(Welcome said) {
-            ui.execute(() -> welcome.set(said));
+            tell(() -> welcome.set(said));
         }
-    }
 
-    private final class Watching implements BoardListener {
         @Override
         public void event(ServerMessage.Board event) {
             folded = folded.apply(event);
@@ -142,7 +194,7 @@ public final class LiveConnection implements Connection {
         public void caughtUp(long head) {
             known = true;
             show();
-            ui.execute(() -> boardKnown.set(true));
+            tell(() -> boardKnown.set(true));
         }
 
         @Override
@@ -153,7 +205,42 @@ public final class LiveConnection implements Connection {
 
         private void show() {
             BoardView now = folded;
-            ui.execute(() -> board.set(now));
+            tell(() -> board.set(now));
+        }
+
+        private void tell(Runnable what) {
+            ui.execute(() -> {
+                if (line == this) what.run();
+            });
+        }
+    }
+
+    /// A session that is followed, wherever the backend is.
+    private final class Followed {
+        private final SessionId session;
+        private final int tail;
+        private final SessionListener to;
+        private @Nullable SessionListening listening;
+
+        Followed(SessionId session, int tail, SessionListener to) {
+            this.session = session;
+            this.tail = tail;
+            this.to = to;
+        }
+
+        void begin(Line on) {
+            SessionListening before = listening;
+            if (before != null && before.end()) to.reset();
+            SessionListening now = new SessionListening(to, ui);
+            listening = now;
+            on.client.follow(session, tail, now);
+        }
+
+        /// False where it had ended before.
+        boolean end(Line on) {
+            boolean first = listening != null && listening.end();
+            if (first) on.client.unfollow(session);
+            return first;
         }
     }
 }

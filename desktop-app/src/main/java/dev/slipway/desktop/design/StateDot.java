@@ -15,6 +15,12 @@ public final class StateDot extends Region {
 
     public StateDot() {
         getStyleClass().add("state-dot");
+        // One that nobody can see would breathe for ever.
+        sceneProperty().addListener((property, before, now) -> {
+            if (breath == null) return;
+            if (now == null) breath.pause();
+            else breath.play();
+        });
     }
 
     /// @param word `working`, `waiting`, …
@@ -38,7 +44,7 @@ public final class StateDot extends Region {
         fade.setToValue(0.35);
         fade.setAutoReverse(true);
         fade.setCycleCount(Animation.INDEFINITE);
-        fade.play();
+        if (getScene() != null) fade.play();
         breath = fade;
     }
 }

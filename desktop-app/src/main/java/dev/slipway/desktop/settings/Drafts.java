@@ -18,15 +18,25 @@ public final class Drafts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Drafts.class);
     private static final int LONGEST_HISTORY = 200;
 
-    private record Kept(Map<String, String> drafts, List<String> history) {}
+    /// A prompt that was sent and is not answered for yet. Sent again under its request id it is never doubled.
+    ///
+    /// @param backend the name of the backend it was given to
+    /// @param command the JSON text of the command
+    public record Unsent(String backend, String requestId, String command) {}
+
+    private record Kept(Map<String, String> drafts, List<String> history, List<Unsent> unsent) {
+        static final Kept NOTHING = new Kept(Map.of(), List.of(), List.of());
+    }
 
     private final Map<String, String> drafts;
     private final List<String> history;
+    private final List<Unsent> unsent;
     private final Saving saving;
 
     private Drafts(Path file, Kept kept) {
         drafts = new LinkedHashMap<>(kept.drafts());
         history = new ArrayList<>(kept.history());
+        unsent = new ArrayList<>(kept.unsent());
         saving = new Saving(file);
     }
 
@@ -36,10 +46,10 @@ public final class Drafts implements AutoCloseable {
         try {
             return new Drafts(file, Json.read(Files.readString(file), Kept.class));
         } catch (java.nio.file.NoSuchFileException e) {
-            return new Drafts(file, new Kept(Map.of(), List.of()));
+            return new Drafts(file, Kept.NOTHING);
         } catch (IOException | BadJson e) {
             LOG.warn("the drafts in {} can't be read and are begun anew", file, e);
-            return new Drafts(file, new Kept(Map.of(), List.of()));
+            return new Drafts(file, Kept.NOTHING);
         }
     }
 
@@ -68,12 +78,27 @@ public final class Drafts implements AutoCloseable {
         save();
     }
 
+    /// In the order they were sent.
+    public List<Unsent> unsent(String backend) {
+        return unsent.stream().filter(u -> u.backend().equals(backend)).toList();
+    }
+
+    public void sending(Unsent one) {
+        unsent.removeIf(u -> u.requestId().equals(one.requestId()));
+        unsent.add(one);
+        save();
+    }
+
+    public void answered(String requestId) {
+        if (unsent.removeIf(u -> u.requestId().equals(requestId))) save();
+    }
+
     @Override
     public void close() {
         saving.close();
     }
 
     private void save() {
-        saving.save(Json.text(new Kept(drafts, history)));
+        saving.save(Json.text(new Kept(drafts, history, unsent)));
     }
 }

@@ -1,5 +1,6 @@
 package dev.slipway.desktop.connection;
 
+import dev.slipway.client.ApiClient;
 import dev.slipway.client.BoardView;
 import dev.slipway.client.SessionListener;
 import dev.slipway.protocol.BlockId;
@@ -11,11 +12,13 @@ import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.ServerMessage.Welcome;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -44,7 +47,10 @@ public final class FakeConnection implements Connection {
     private final ReadOnlyObjectWrapper<@Nullable Welcome> welcome = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<BoardView> board = new ReadOnlyObjectWrapper<>(BoardView.EMPTY);
     private final ReadOnlyBooleanWrapper boardKnown = new ReadOnlyBooleanWrapper();
+    private final ArrayDeque<CompletableFuture<?>> answers = new ArrayDeque<>();
+    private Address address = new Address("fake", "http://127.0.0.1:1", "token");
     private long boardSeq;
+    private boolean closed;
 
     public void is(Status.State state, String reason) {
         status.set(new Status(state, reason));
@@ -56,6 +62,12 @@ public final class FakeConnection implements Connection {
 
     public void listed(BoardEvent event) {
         board.set(board.get().apply(new ServerMessage.Board(EPOCH, ++boardSeq, 0, event)));
+        boardKnown.set(true);
+    }
+
+    /// The whole board at once.
+    public void lists(BoardView all) {
+        board.set(all);
         boardKnown.set(true);
     }
 
@@ -97,7 +109,12 @@ public final class FakeConnection implements Connection {
 
     @Override
     public Address address() {
-        return new Address("fake", "http://127.0.0.1:1", "token");
+        return address;
+    }
+
+    @Override
+    public void moveTo(Address now) {
+        address = now;
     }
 
     @Override
@@ -147,6 +164,23 @@ public final class FakeConnection implements Connection {
         return one.answer();
     }
 
+    /// The future that `ask` gives next; one that never completes where there is none.
+    public void willAnswer(CompletableFuture<?> answer) {
+        answers.add(answer);
+    }
+
     @Override
-    public void close() {}
+    @SuppressWarnings("unchecked")
+    public <T> CompletableFuture<T> ask(Function<ApiClient, CompletableFuture<T>> question) {
+        return answers.isEmpty() ? new CompletableFuture<>() : (CompletableFuture<T>) answers.remove();
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
 }

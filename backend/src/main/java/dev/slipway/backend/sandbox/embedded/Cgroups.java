@@ -1,6 +1,7 @@
 package dev.slipway.backend.sandbox.embedded;
 
 import dev.slipway.backend.sandbox.Limits;
+import dev.slipway.backend.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -177,6 +178,39 @@ final class Cgroups {
                 for (String file : List.of("memory.events", "memory.oom_control")) {
                     long kills = counted(folder.resolve(file), "oom_kill ");
                     if (kills > 0) return "It used more memory than its limit allows.";
+                }
+            }
+            return null;
+        }
+
+        @Override
+        public Sandbox.Use use() {
+            Long memory = number("memory.current", "memory.usage_in_bytes");
+            Long pids = number("pids.current");
+            return new Sandbox.Use(
+                    memory == null ? null : Math.max(0, memory - droppable()), pids == null ? null : pids.intValue());
+        }
+
+        /// Pages of files that nobody used lately.
+        private long droppable() {
+            for (Path folder : folders) {
+                long all = counted(folder.resolve("memory.stat"), "total_inactive_file ");
+                long own = counted(folder.resolve("memory.stat"), "inactive_file ");
+                if (all + own > 0) return Math.max(all, own);
+            }
+            return 0;
+        }
+
+        /// The first of these files that is there.
+        private @Nullable Long number(String... files) {
+            for (Path folder : folders) {
+                for (String file : files) {
+                    try {
+                        return Long.parseLong(
+                                Files.readString(folder.resolve(file)).strip());
+                    } catch (IOException | NumberFormatException e) {
+                        // Another controller's folder, or this one is gone.
+                    }
                 }
             }
             return null;

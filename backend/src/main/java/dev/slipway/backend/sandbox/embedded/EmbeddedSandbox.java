@@ -36,6 +36,9 @@ final class EmbeddedSandbox implements Sandbox {
         @Nullable
         String overstepped();
 
+        /// What they use now.
+        Use use();
+
         /// Removes it; no process is in it any more.
         void remove();
     }
@@ -135,6 +138,11 @@ final class EmbeddedSandbox implements Sandbox {
             hits.add(new Hits.Hit(path, line, Frames.text(answer, answer.getInt())));
         }
         return new Hits(hits, isCut(answer));
+    }
+
+    @Override
+    public Use use() {
+        return group.use();
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.slipway.backend.sandbox.SandboxScene;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +63,29 @@ class LimitsTest extends SandboxScene {
                         .isInstanceOf(SandboxException.class);
             } else assertThat(shell(sandbox, hog).output()).isEqualTo("4000000\n");
             assertThat(shell(beside, "echo alive").output()).isEqualTo("alive\n");
+        }
+    }
+
+    @Test
+    void whatItUsesIsToldWhereItIsCounted() throws Exception {
+        boolean counted = Stream.of("memory limit", "process limit")
+                .allMatch(name -> engine.capabilities().all().stream()
+                        .anyMatch(c -> c.name().equals(name) && c.detail().startsWith("control groups")));
+        try (Sandbox sandbox = start()) {
+            if (!counted) {
+                assertThat(sandbox.use().toString()).contains("null");
+                return;
+            }
+            int before = sandbox.use().processes();
+            Running running = sandbox.start(
+                    Command.shell("x=$(head -c 60000000 /dev/zero | tr '\\0' x); sleep 60 & sleep 60", PATIENCE),
+                    null,
+                    output -> {});
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> sandbox.use().memoryBytes() > 60_000_000
+                            && sandbox.use().processes() >= before + 3);
+            running.cancel();
         }
     }
 

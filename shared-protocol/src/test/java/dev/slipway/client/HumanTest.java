@@ -1,13 +1,12 @@
-package dev.slipway.cli;
+package dev.slipway.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// How numbers and times are said, and where colours are wanted.
+/// How numbers and times are said.
 class HumanTest {
     @ParameterizedTest
     @CsvSource({
@@ -49,25 +48,5 @@ class HumanTest {
         assertThat(Human.cut("🚢🚢🚢", 3)).isEqualTo("🚢🚢🚢");
         assertThat(Human.cut("🚢🚢🚢", 2)).isEqualTo("🚢…");
         assertThat(Human.cut("abc", 0)).isEqualTo("a…");
-    }
-
-    @Test
-    void aBackupIsSummedUp() {
-        var one = new BackupCommand.Progress(1, 1, 1, 2048, java.util.List.of());
-        assertThat(BackupCommand.summary(one, java.nio.file.Path.of("/x")))
-                .isEqualTo("Backed up 1 session and 1 repository, 2.0 kB, to /x");
-    }
-
-    @Test
-    void coloursAreForTerminalsThatWantThem() {
-        Map<String, String> terminal = Map.of("TERM", "xterm");
-        assertThat(Style.of(terminal, true).coloured()).isTrue();
-        assertThat(Style.of(terminal, false).coloured()).isFalse();
-        assertThat(Style.of(Map.of("TERM", "xterm", "NO_COLOR", "1"), true).coloured())
-                .isFalse();
-        assertThat(Style.of(Map.of("TERM", "dumb"), true).coloured()).isFalse();
-        assertThat(Style.of(Map.of("TERM", "dumb"), true).terminal())
-                .as("what goes to it is still made harmless")
-                .isTrue();
     }
 }

@@ -1,17 +1,17 @@
-package dev.slipway.cli;
+package dev.slipway.client;
 
-/// Text from elsewhere, made harmless for a terminal: escapes, other control characters, and the marks that
-/// turn the direction of text around are shown instead of obeyed.
-final class Plain {
+/// Text from elsewhere, made harmless for whoever looks at it: escapes, other control characters, and the marks that
+/// turn the direction of text around are shown instead of obeyed. The same in every client. Thread-safe.
+public final class Plain {
     private Plain() {}
 
     /// Several lines; tabs stay.
-    static String text(String from) {
+    public static String text(String from) {
         return clean(from, true);
     }
 
     /// One line: line ends become spaces.
-    static String line(String from) {
+    public static String line(String from) {
         return clean(from, false);
     }
 

@@ -1,0 +1,94 @@
+package dev.slipway.backend.http;
+
+import dev.slipway.backend.session.Refused;
+import dev.slipway.backend.session.Results;
+import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.TurnId;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What is asked of one session.
+final class SessionRoutes implements HttpService {
+    private static final int USUAL_CONTEXT = 3;
+    private static final int MOST_CONTEXT = 1_000_000;
+
+    private final Results results;
+
+    SessionRoutes(Results results) {
+        this.results = results;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/v1/sessions/{id}/diff", this::diff)
+                .get("/v1/sessions/{id}/changes", this::changes)
+                .get("/v1/sessions/{id}/details", this::details)
+                .post("/v1/sessions/{id}/apply", this::apply);
+    }
+
+    private void changes(ServerRequest request, ServerResponse response) {
+        Api.json(response, results.changes(session(request), turn(request)));
+    }
+
+    private void details(ServerRequest request, ServerResponse response) {
+        Api.json(response, results.details(session(request)));
+    }
+
+    private void apply(ServerRequest request, ServerResponse response) {
+        Api.json(response, results.apply(session(request)));
+    }
+
+    /// Without any of the fields it is the text that `git apply` takes.
+    private void diff(ServerRequest request, ServerResponse response) {
+        SessionId id = session(request);
+        TurnId turn = turn(request);
+        Optional<String> path = field(request, "path");
+        Optional<String> context = field(request, "context");
+        String text = turn == null && path.isEmpty() && context.isEmpty()
+                ? results.diff(id)
+                : results.diff(
+                        id,
+                        turn,
+                        path.orElse(null),
+                        context.map(SessionRoutes::lines).orElse(USUAL_CONTEXT));
+        response.header(HeaderNames.CONTENT_TYPE, "text/x-diff; charset=utf-8");
+        response.send(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static int lines(String text) {
+        try {
+            int lines = Integer.parseInt(text);
+            if (lines >= 0 && lines <= MOST_CONTEXT) return lines;
+        } catch (NumberFormatException e) {
+            // Told below.
+        }
+        throw new Refused(ErrorCode.invalid_message, "context is a number of lines from 0 to 1000000.");
+    }
+
+    private static SessionId session(ServerRequest request) {
+        try {
+            return new SessionId(request.path().pathParameters().get("id"));
+        } catch (IllegalArgumentException e) {
+            throw new Refused(ErrorCode.not_found, "There is no session of this name.");
+        }
+    }
+
+    private static @Nullable TurnId turn(ServerRequest request) {
+        try {
+            return field(request, "turn").map(TurnId::new).orElse(null);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(ErrorCode.not_found, "There is no turn of this name.");
+        }
+    }
+
+    private static Optional<String> field(ServerRequest request, String name) {
+        return request.query().first(name).asOptional();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.slipway.desktop;
+
+import dev.slipway.desktop.action.Toast;
+import dev.slipway.desktop.connection.UiThread;
+import dev.slipway.desktop.design.Theme;
+import dev.slipway.desktop.link.Link;
+import dev.slipway.desktop.settings.Drafts;
+import dev.slipway.desktop.settings.Looked;
+import dev.slipway.desktop.settings.Settings;
+import dev.slipway.desktop.settings.SettingsFile;
+import dev.slipway.desktop.shell.Outside;
+import dev.slipway.desktop.shell.ShellModel;
+import dev.slipway.desktop.shell.ShellPane;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.scene.image.Image;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The window with all that stands behind it: everything made and joined, and closed in reverse.
+public final class AppWindow implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(AppWindow.class);
+    private static final double WIDTH = 1280;
+    private static final double HEIGHT = 840;
+    private static final double LEAST_WIDTH = 360;
+    private static final double LEAST_HEIGHT = 400;
+
+    private final Stage stage;
+    private final SettingsFile settings;
+    private final Drafts drafts;
+    private final Looked looked;
+    private final ShellModel shell;
+
+    /// @param folder where the app keeps what it remembers; made if it isn't there
+    /// @param environment as of the process: where this machine's backend is
+    public AppWindow(Stage stage, Path folder, Map<String, String> environment, UiThread ui, Outside outside) {
+        this.stage = stage;
+        settings = SettingsFile.open(folder);
+        drafts = Drafts.open(folder);
+        looked = Looked.open(folder, System.currentTimeMillis());
+        shell = new ShellModel(settings, drafts, outside, ui);
+        Theme theme = new Theme();
+        theme.choice().set(settings.now().theme());
+        theme.choice().subscribe(choice -> settings.change(now -> now.withTheme(choice)));
+        Rooms rooms = new Rooms(shell, drafts, looked, ui);
+        ShellPane pane = new ShellPane(shell, rooms, settings);
+        Scene scene = new Scene(pane, WIDTH, HEIGHT);
+        theme.dress(scene);
+        AppCommands.add(shell, rooms, pane, theme);
+        pane.installKeys(scene);
+        stage.setScene(scene);
+        dress(stage);
+    }
+
+    /// Shows the window where it was, if there is still a screen there.
+    public void show() {
+        Settings.Window last = settings.now().window();
+        if (last != null && isOnAScreen(last)) {
+            stage.setX(last.x());
+            stage.setY(last.y());
+            stage.setWidth(last.width());
+            stage.setHeight(last.height());
+            stage.setMaximized(last.maximized());
+        }
+        Runnable[] painted = new Runnable[1];
+        painted[0] = () -> {
+            stage.getScene().removePostLayoutPulseListener(painted[0]);
+            long up = System.currentTimeMillis()
+                    - ManagementFactory.getRuntimeMXBean().getStartTime();
+            LOG.info("the window was painted {} ms after the start", up);
+        };
+        stage.getScene().addPostLayoutPulseListener(painted[0]);
+        stage.show();
+    }
+
+    /// To the front, and to where a link leads.
+    ///
+    /// @param link empty for none
+    public void bring(String link) {
+        stage.setIconified(false);
+        stage.toFront();
+        stage.requestFocus();
+        if (link.isEmpty()) return;
+        Link place = Link.parse(link).orElse(null);
+        switch (place) {
+            case null -> shell.tell(Toast.problem("This link leads nowhere here: " + link));
+            case Link.OfSession of -> shell.openSession(of.session());
+            case Link.OfNewSession of -> shell.newSession(of.repository());
+            case Link.OfSessions of -> shell.showSessions();
+        }
+    }
+
+    public ShellModel shell() {
+        return shell;
+    }
+
+    @Override
+    public void close() {
+        settings.change(now -> now.withWindow(new Settings.Window(
+                stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized())));
+        shell.close();
+        looked.close();
+        drafts.close();
+        settings.close();
+    }
+
+    private static boolean isOnAScreen(Settings.Window window) {
+        Rectangle2D title = new Rectangle2D(window.x(), window.y(), Math.max(1, window.width()), 32);
+        return Screen.getScreens().stream().anyMatch(s -> s.getVisualBounds().intersects(title));
+    }
+
+    private static void dress(Stage stage) {
+        stage.setTitle("Slipway");
+        stage.setMinWidth(LEAST_WIDTH);
+        stage.setMinHeight(LEAST_HEIGHT);
+        for (int size : new int[] {16, 32, 64, 128, 256})
+            stage.getIcons()
+                    .add(new Image(Objects.requireNonNull(
+                            AppWindow.class.getResourceAsStream("icons/slipway-" + size + ".png"))));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.slipway.desktop.connect;
+
+import dev.slipway.desktop.connection.Address;
+import dev.slipway.desktop.connection.Connection;
+import dev.slipway.desktop.connection.Later;
+import dev.slipway.desktop.connection.Pin;
+import dev.slipway.desktop.settings.Settings.SavedBackend;
+import dev.slipway.desktop.settings.SettingsFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.jspecify.annotations.Nullable;
+
+/// The backends that the app knows, each with its connection. This machine's is looked for again as long as it isn't
+/// online: port, process and token change when it is started anew. Closed with the window.
+public final class Connections implements AutoCloseable {
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
+    private final Search search;
+    private final SettingsFile settings;
+    private final Function<Address, Connection> open;
+    private final Later later;
+    private final Backend here = new Backend(Backend.THIS_MACHINE);
+    private final ObservableList<Backend> all = FXCollections.observableArrayList(here);
+    private final ReadOnlyObjectWrapper<Backend> chosen = new ReadOnlyObjectWrapper<>(here);
+    private final ReadOnlyObjectWrapper<@Nullable Connection> current = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyBooleanWrapper looked = new ReadOnlyBooleanWrapper();
+    private @Nullable Pin next;
+    private boolean closed;
+
+    /// @param open begins to connect
+    public Connections(Search search, SettingsFile settings, Function<Address, Connection> open, Later later) {
+        this.search = search;
+        this.settings = settings;
+        this.open = open;
+        this.later = later;
+        for (SavedBackend saved : settings.now().backends()) begin(saved);
+        String last = settings.now().backend();
+        find(last == null ? Backend.THIS_MACHINE : last).ifPresent(chosen::set);
+        show();
+        look();
+    }
+
+    /// This machine's first, then those that were added, in their order.
+    public ObservableList<Backend> all() {
+        return FXCollections.unmodifiableObservableList(all);
+    }
+
+    public ReadOnlyObjectProperty<Backend> chosen() {
+        return chosen.getReadOnlyProperty();
+    }
+
+    /// The chosen one's. Null while this machine's is chosen and was not found yet.
+    public ReadOnlyObjectProperty<@Nullable Connection> current() {
+        return current.getReadOnlyProperty();
+    }
+
+    /// Whether this machine was looked at once; before, nobody knows that no backend runs here.
+    public ReadOnlyBooleanProperty looked() {
+        return looked.getReadOnlyProperty();
+    }
+
+    public void choose(Backend backend) {
+        if (!all.contains(backend)) return;
+        chosen.set(backend);
+        settings.change(now -> now.withBackend(backend.isThisMachine() ? null : backend.name()));
+        show();
+    }
+
+    /// Kept over restarts.
+    ///
+    /// @throws IllegalArgumentException where one is called so already; the message is for the person
+    public Backend add(Address address) {
+        if (find(address.name()).isPresent())
+            throw new IllegalArgumentException("There is a backend called " + address.name() + " already.");
+        SavedBackend saved = new SavedBackend(address.name(), address.url(), address.token());
+        List<SavedBackend> now = new ArrayList<>(settings.now().backends());
+        now.add(saved);
+        settings.change(s -> s.withBackends(now));
+        return begin(saved);
+    }
+
+    /// Forgets it and its token; this machine's stays.
+    ///
+    /// @return what was known of it, so that it can be added again; empty where it wasn't there
+    public Optional<Address> remove(Backend backend) {
+        if (backend.isThisMachine() || !all.remove(backend)) return Optional.empty();
+        List<SavedBackend> kept = new ArrayList<>(settings.now().backends());
+        Optional<Address> known = kept.stream()
+                .filter(saved -> saved.name().equals(backend.name()))
+                .map(saved -> new Address(saved.name(), saved.url(), saved.token()))
+                .findFirst();
+        kept.removeIf(saved -> saved.name().equals(backend.name()));
+        settings.change(s -> s.withBackends(kept));
+        if (chosen.get() == backend) choose(here);
+        backend.close();
+        return known;
+    }
+
+    /// A connection that is in no list; closed by who asked for it.
+    Connection open(Address address) {
+        return open.apply(address);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        if (next != null) next.release();
+        all.forEach(Backend::close);
+    }
+
+    private Backend begin(SavedBackend saved) {
+        Backend backend = new Backend(saved.name());
+        backend.opened(open.apply(new Address(saved.name(), saved.url(), saved.token())));
+        all.add(backend);
+        return backend;
+    }
+
+    private Optional<Backend> find(String name) {
+        return all.stream().filter(b -> b.name().equals(name)).findFirst();
+    }
+
+    private void look() {
+        Connection known = here.connection().get();
+        if (known != null && known.status().get().isOnline()) again();
+        else search.look(this::found);
+    }
+
+    private void found(Optional<Address> found) {
+        if (closed) return;
+        looked.set(true);
+        found.ifPresent(this::isAt);
+        again();
+    }
+
+    private void isAt(Address address) {
+        Connection known = here.connection().get();
+        if (known == null) here.opened(open.apply(address));
+        else if (!known.status().get().isOnline()) known.moveTo(address);
+        show();
+    }
+
+    private void again() {
+        next = later.after(AGAIN, this::look);
+    }
+
+    private void show() {
+        current.set(chosen.get().connection().get());
+    }
+}

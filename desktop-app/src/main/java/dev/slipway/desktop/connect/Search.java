@@ -1,0 +1,28 @@
+package dev.slipway.desktop.connect;
+
+import dev.slipway.client.LocalBackend;
+import dev.slipway.desktop.connection.Address;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/// Looks for this machine's backend.
+@FunctionalInterface
+public interface Search {
+    /// @param then told on the FX thread; empty where none runs
+    void look(Consumer<Optional<Address>> then);
+
+    /// Reads files, on a thread of its own.
+    ///
+    /// @param home as [LocalBackend#home] gives it
+    /// @param ui runs what it is given on the FX thread
+    static Search in(Path home, Executor ui) {
+        return then -> CompletableFuture.supplyAsync(() -> LocalBackend.find(home))
+                // Files that nobody can make sense of are none.
+                .exceptionally(failure -> Optional.empty())
+                .thenAccept(found -> ui.execute(
+                        () -> then.accept(found.map(b -> new Address(Backend.THIS_MACHINE, b.url(), b.token())))));
+    }
+}

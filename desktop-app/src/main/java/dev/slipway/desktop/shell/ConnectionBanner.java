@@ -1,0 +1,52 @@
+package dev.slipway.desktop.shell;
+
+import dev.slipway.desktop.connection.Status;
+import dev.slipway.desktop.design.Buttons;
+import dev.slipway.desktop.design.StateDot;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.value.ChangeListener;
+import javafx.beans.value.WeakChangeListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+
+/// Says that the backend is away, and what still works; not there while all is well.
+final class ConnectionBanner extends HBox {
+    private final Label words = new Label();
+    private final StateDot dot = new StateDot();
+    // Held here, as the property holds it weakly.
+    private final ChangeListener<Status> listener = (property, before, now) -> show(now);
+
+    ConnectionBanner(ReadOnlyObjectProperty<Status> status, Runnable showBackends) {
+        super(8);
+        setId("connection-banner");
+        setAlignment(Pos.CENTER_LEFT);
+        getStyleClass().add("connection-banner");
+        words.setWrapText(true);
+        words.setMinHeight(Region.USE_PREF_SIZE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        words.setMaxWidth(Double.MAX_VALUE);
+        Button backends = Buttons.of("Backends", showBackends);
+        backends.getStyleClass().add("flat");
+        backends.setMinWidth(Region.USE_PREF_SIZE);
+        getChildren().addAll(dot, words, backends);
+        status.addListener(new WeakChangeListener<>(listener));
+        show(status.get());
+    }
+
+    private void show(Status status) {
+        boolean wrong = status.state() == Status.State.offline || status.state() == Status.State.refused;
+        setVisible(wrong);
+        setManaged(wrong);
+        pseudoClassStateChanged(
+                javafx.css.PseudoClass.getPseudoClass("refused"), status.state() == Status.State.refused);
+        dot.show(status.state() == Status.State.refused ? "failed" : "offline", false);
+        words.setText(
+                status.state() == Status.State.refused
+                        ? status.reason()
+                        : "Offline. What is shown is as of before; you can read, write and queue prompts, and they are sent when the backend is back.");
+    }
+}

@@ -1,0 +1,108 @@
+package dev.slipway.desktop.shell;
+
+import dev.slipway.desktop.session.OpenSession;
+import dev.slipway.desktop.settings.SettingsFile;
+import javafx.beans.InvalidationListener;
+import javafx.scene.Node;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import org.jspecify.annotations.Nullable;
+
+/// One backend's columns. Made for a desk, closed with it.
+final class DeskPane extends BorderPane {
+    private final DeskModel desk;
+    private final ShellModel shell;
+    private final Panes panes;
+    private final Columns columns;
+    private final Panes.Shown sessions;
+    private final Region nothing = new NothingOpenPane();
+    private final InvalidationListener again = property -> show();
+    private Panes.@Nullable Shown middle;
+    private Panes.@Nullable Shown right;
+    private @Nullable Object middleFor;
+    private @Nullable Object rightFor;
+
+    DeskPane(ShellModel shell, DeskModel desk, Panes panes, SettingsFile settings) {
+        this.shell = shell;
+        this.desk = desk;
+        this.panes = panes;
+        columns = new Columns(settings.now().sessionsWidth(), settings.now().panelWidth());
+        columns.onResized(() -> settings.change(now -> now.withWidths(columns.leftWidth(), columns.rightWidth())));
+        sessions = panes.sessions(desk);
+        setTop(new ConnectionBanner(desk.connection().status(), shell::showBackends));
+        setCenter(columns);
+        columns.widthProperty()
+                .addListener((property, before, now) -> shell.narrow().set(now.doubleValue() < Columns.NARROW));
+        desk.place().addListener(again);
+        desk.open().addListener(again);
+        desk.panel().addListener(again);
+        show();
+    }
+
+    void focusSessions() {
+        sessions.focus().run();
+    }
+
+    void focusMiddle() {
+        if (middle != null) middle.focus().run();
+    }
+
+    void focusPanel() {
+        if (right != null) right.focus().run();
+    }
+
+    void close() {
+        desk.place().removeListener(again);
+        desk.open().removeListener(again);
+        desk.panel().removeListener(again);
+        if (middle != null) middle.close().run();
+        if (right != null) right.close().run();
+        sessions.close().run();
+    }
+
+    private void show() {
+        OpenSession session = desk.open().get();
+        DeskModel.Place place = desk.place().get();
+        showMiddle(session, place);
+        showRight(place == DeskModel.Place.session ? session : null);
+        Node center = middle == null ? nothing : middle.pane();
+        columns.show(sessions.pane(), center, right == null ? null : right.pane(), place != DeskModel.Place.sessions);
+    }
+
+    private void showMiddle(@Nullable OpenSession session, DeskModel.Place place) {
+        Object wanted = place == DeskModel.Place.newSession ? place : session;
+        if (wanted == middleFor) return;
+        if (middle != null) middle.close().run();
+        middleFor = wanted;
+        if (place == DeskModel.Place.newSession) middle = panes.newSession(desk);
+        else middle = session == null ? null : withHeader(session, panes.session(desk, session));
+        Panes.Shown now = middle;
+        if (now != null && !shell.narrow().get()) now.focus().run();
+    }
+
+    private Panes.Shown withHeader(OpenSession session, Panes.Shown inner) {
+        BorderPane whole = new BorderPane(inner.pane());
+        SessionHeader header = new SessionHeader(shell, desk, session);
+        whole.setTop(header);
+        return new Panes.Shown(whole, inner.focus(), () -> {
+            header.close();
+            inner.close().run();
+        });
+    }
+
+    private void showRight(@Nullable OpenSession session) {
+        DeskModel.Panel panel =
+                session == null ? DeskModel.Panel.none : desk.panel().get();
+        Object wanted = panel == DeskModel.Panel.none ? null : java.util.List.of(panel, session);
+        if (java.util.Objects.equals(wanted, rightFor)) return;
+        if (right != null) right.close().run();
+        rightFor = wanted;
+        right = session == null
+                ? null
+                : switch (panel) {
+                    case none -> null;
+                    case changes -> panes.changes(desk, session);
+                    case details -> panes.details(desk, session);
+                };
+    }
+}

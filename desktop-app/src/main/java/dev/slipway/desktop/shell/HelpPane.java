@@ -1,0 +1,69 @@
+package dev.slipway.desktop.shell;
+
+import dev.slipway.desktop.action.Command;
+import dev.slipway.desktop.action.Commands;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/// All keys, by what they are about.
+final class HelpPane extends VBox {
+    private static final double COLUMN = 300;
+
+    HelpPane(Commands commands) {
+        super(16);
+        setId("help");
+        getStyleClass().addAll("overlay", "help");
+        setMaxSize(2 * COLUMN + 88, Region.USE_PREF_SIZE);
+        Label head = new Label("Keys");
+        head.getStyleClass().add("text-title");
+        Label note = new Label("Single letters work while you aren't typing; Esc leaves a field.");
+        note.getStyleClass().addAll("text-faint", "text-small");
+        note.setWrapText(true);
+        FlowPane columns = new FlowPane(24, 16);
+        groups(commands).forEach((name, group) -> columns.getChildren().add(group(name, group)));
+        ScrollPane scroll = new ScrollPane(columns);
+        scroll.setFitToWidth(true);
+        scroll.getStyleClass().add("plain-scroll");
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        getChildren().addAll(head, scroll, note);
+    }
+
+    private static Map<String, List<Command>> groups(Commands commands) {
+        Map<String, List<Command>> groups = new LinkedHashMap<>();
+        for (Command command : commands.all())
+            if (command.keys() != null)
+                groups.computeIfAbsent(command.group(), g -> new ArrayList<>()).add(command);
+        return groups;
+    }
+
+    private static VBox group(String name, List<Command> commands) {
+        Label head = new Label(name);
+        head.getStyleClass().addAll("text-faint", "text-small");
+        VBox group = new VBox(4, head);
+        group.setPrefWidth(COLUMN);
+        for (Command command : commands) {
+            Label title = new Label(command.title());
+            Region space = new Region();
+            HBox.setHgrow(space, Priority.ALWAYS);
+            HBox line = new HBox(4, title, space);
+            for (String keys : Keys.each(command)) {
+                Label cap = new Label(Keys.shown(keys));
+                cap.getStyleClass().add("keycap");
+                line.getChildren().add(cap);
+            }
+            line.setAlignment(Pos.CENTER_LEFT);
+            group.getChildren().add(line);
+        }
+        return group;
+    }
+}

@@ -1,0 +1,80 @@
+package dev.slipway.desktop.shell;
+
+import dev.slipway.desktop.action.Command;
+import dev.slipway.desktop.action.Commands;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
+import org.jspecify.annotations.Nullable;
+
+/// The commands' keys on a scene. One character alone is taken as typed, so that it is found on every keyboard, and
+/// only while nobody types into a field.
+final class Keys {
+    private static final boolean MAC =
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
+
+    private final Commands commands;
+    private final BooleanSupplier covered;
+
+    private Keys(Commands commands, BooleanSupplier covered) {
+        this.commands = commands;
+        this.covered = covered;
+    }
+
+    /// @param covered whether something lies over the desk, so that single characters mean nothing
+    static void install(Scene scene, Commands commands, BooleanSupplier covered) {
+        Keys keys = new Keys(commands, covered);
+        scene.addEventFilter(KeyEvent.KEY_TYPED, event -> keys.typed(scene, event));
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, keys::pressed);
+    }
+
+    /// As the person's machine writes them.
+    static String shown(String keys) {
+        return MAC ? keys.replace("Ctrl+", "⌘").replace("Alt+", "⌥").replace("Shift+", "⇧") : keys;
+    }
+
+    private void typed(Scene scene, KeyEvent event) {
+        if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) return;
+        if (covered.getAsBoolean() || isTyping(scene.getFocusOwner())) return;
+        if (run(event.getCharacter().toUpperCase(Locale.ROOT))) event.consume();
+    }
+
+    private void pressed(KeyEvent event) {
+        if (!(event.isShortcutDown() || event.isAltDown() || event.getCode().isFunctionKey())) return;
+        for (Command command : commands.all()) {
+            for (String keys : each(command)) {
+                if (keys.length() == 1 || keys.equals("Esc")) continue;
+                if (!KeyCombination.keyCombination(keys.replace("Ctrl+", "Shortcut+"))
+                        .match(event)) continue;
+                if (!command.available().getAsBoolean()) continue;
+                command.run().run();
+                event.consume();
+                return;
+            }
+        }
+    }
+
+    private boolean run(String character) {
+        for (Command command : commands.all()) {
+            if (!each(command).contains(character) || !command.available().getAsBoolean()) continue;
+            command.run().run();
+            return true;
+        }
+        return false;
+    }
+
+    static List<String> each(Command command) {
+        String keys = command.keys();
+        return keys == null ? List.of() : Arrays.asList(keys.split(", "));
+    }
+
+    private static boolean isTyping(@Nullable Node focused) {
+        return focused instanceof TextInputControl field && field.isEditable();
+    }
+}

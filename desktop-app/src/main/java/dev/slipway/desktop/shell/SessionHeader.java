@@ -1,0 +1,134 @@
+package dev.slipway.desktop.shell;
+
+import dev.slipway.desktop.design.Buttons;
+import dev.slipway.desktop.design.StateDot;
+import dev.slipway.desktop.session.OpenSession;
+import javafx.beans.InvalidationListener;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.material2.Material2AL;
+import org.kordamp.ikonli.material2.Material2OutlinedAL;
+
+/// The line over the thread: title (a double click renames), place, state, and the panels' buttons.
+final class SessionHeader extends HBox {
+    private final HeaderModel model;
+    private final Label title = new Label();
+    private final TextField field = new TextField();
+    private final StateDot dot = new StateDot();
+    private final InvalidationListener state = property -> showState();
+
+    SessionHeader(ShellModel shell, DeskModel desk, OpenSession session) {
+        super(12);
+        model = new HeaderModel(session, shell);
+        setAlignment(Pos.CENTER_LEFT);
+        getStyleClass().addAll("session-header", "hairline-bottom");
+        Button back = Buttons.icon(Material2AL.ARROW_BACK, "Back to the list", desk::showSessions);
+        back.visibleProperty().bind(shell.narrow());
+        back.managedProperty().bind(shell.narrow());
+        model.state().addListener(state);
+        model.working().addListener(state);
+        showState();
+        getChildren().addAll(back, words(), buttons(desk));
+    }
+
+    void close() {
+        model.close();
+    }
+
+    private VBox words() {
+        title.getStyleClass().add("text-title");
+        title.setId("session-title");
+        title.setMinWidth(0);
+        title.textProperty().bind(model.title());
+        Tooltip whole = new Tooltip();
+        whole.textProperty().bind(model.title());
+        whole.setWrapText(true);
+        whole.setMaxWidth(480);
+        title.setTooltip(whole);
+        title.setOnMouseClicked(event -> {
+            if (event.getClickCount() == 2) beginRename();
+        });
+        dressField();
+        Label word = new Label();
+        word.setId("session-state");
+        word.getStyleClass().addAll("text-small", "text-faint");
+        word.setMinWidth(Region.USE_PREF_SIZE);
+        word.textProperty().bind(model.state());
+        Label place = new Label();
+        place.getStyleClass().addAll("text-small", "text-faint");
+        place.setMinWidth(0);
+        place.textProperty().bind(model.place());
+        HBox under = new HBox(8, dot, word, place);
+        under.setAlignment(Pos.CENTER_LEFT);
+        VBox words = new VBox(4, new StackPane(title, field), under);
+        StackPane.setAlignment(title, Pos.CENTER_LEFT);
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        return words;
+    }
+
+    private void dressField() {
+        field.setVisible(false);
+        field.setManaged(false);
+        field.setOnAction(event -> endRename(true));
+        field.setOnKeyPressed(event -> {
+            if (event.getCode() != KeyCode.ESCAPE) return;
+            endRename(false);
+            event.consume();
+        });
+        field.focusedProperty().addListener((property, before, now) -> {
+            if (!now) endRename(false);
+        });
+    }
+
+    private HBox buttons(DeskModel desk) {
+        Button restore = Buttons.of("Restore", model::restore);
+        restore.setMinWidth(Region.USE_PREF_SIZE);
+        restore.visibleProperty().bind(model.archived());
+        restore.managedProperty().bind(model.archived());
+        Button archive = Buttons.icon(Material2OutlinedAL.ARCHIVE, "Archive", model::archive);
+        archive.visibleProperty().bind(model.archived().not());
+        archive.managedProperty().bind(model.archived().not());
+        HBox buttons = new HBox(
+                4,
+                restore,
+                Buttons.icon(Material2AL.EDIT, "Rename", this::beginRename),
+                archive,
+                Buttons.icon(Material2OutlinedAL.COMPARE, "Changes (D)", () -> desk.toggle(DeskModel.Panel.changes)),
+                Buttons.icon(Material2OutlinedAL.INFO, "Details (I)", () -> desk.toggle(DeskModel.Panel.details)));
+        buttons.setAlignment(Pos.CENTER_RIGHT);
+        buttons.setMinWidth(Region.USE_PREF_SIZE);
+        return buttons;
+    }
+
+    private void beginRename() {
+        field.setText(model.title().get());
+        field.setVisible(true);
+        field.setManaged(true);
+        title.setVisible(false);
+        field.requestFocus();
+        field.selectAll();
+    }
+
+    private void endRename(boolean keep) {
+        if (!field.isVisible()) return;
+        field.setVisible(false);
+        field.setManaged(false);
+        title.setVisible(true);
+        if (keep) model.rename(field.getText());
+    }
+
+    private void showState() {
+        String word = model.state().get();
+        dot.show(word.startsWith("waiting") ? "waiting" : word, model.working().get());
+    }
+}

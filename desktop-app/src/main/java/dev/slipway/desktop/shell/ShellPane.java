@@ -1,0 +1,107 @@
+package dev.slipway.desktop.shell;
+
+import dev.slipway.desktop.design.Theme;
+import dev.slipway.desktop.settings.SettingsFile;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
+
+/// The whole of the window's inside.
+public final class ShellPane extends StackPane {
+    private final ShellModel model;
+    private final Panes panes;
+    private final SettingsFile settings;
+    private final BorderPane ground = new BorderPane();
+    private final StackPane cover = new StackPane();
+    private @Nullable DeskPane desk;
+    private Panes.@Nullable Shown covering;
+    private @Nullable Node focusedBefore;
+
+    public ShellPane(ShellModel model, Panes panes, SettingsFile settings) {
+        this.model = model;
+        this.panes = panes;
+        this.settings = settings;
+        Theme.style(this, ShellPane.class, "shell.css");
+        getStyleClass().add("shell");
+        cover.getStyleClass().add("cover");
+        cover.setOnMousePressed(event -> {
+            if (event.getTarget() == cover) model.closeOverlay();
+        });
+        ToastsPane toasts = new ToastsPane(model.toasts());
+        StackPane.setAlignment(toasts, Pos.BOTTOM_LEFT);
+        getChildren().addAll(ground, cover, toasts);
+        model.desk().subscribe(this::showDesk);
+        model.overlay().subscribe(this::showOverlay);
+        addEventHandler(KeyEvent.KEY_PRESSED, this::escape);
+    }
+
+    /// The commands' keys work on this scene.
+    public void installKeys(Scene scene) {
+        Keys.install(scene, model.commands(), () -> model.overlay().get() != ShellModel.Overlay.none);
+    }
+
+    public void focusSessions() {
+        if (desk != null) desk.focusSessions();
+    }
+
+    public void focusMiddle() {
+        if (desk != null) desk.focusMiddle();
+    }
+
+    public void focusPanel() {
+        if (desk != null) desk.focusPanel();
+    }
+
+    private void showDesk(@Nullable DeskModel now) {
+        if (desk != null) desk.close();
+        desk = now == null ? null : new DeskPane(model, now, panes, settings);
+        ground.setCenter(desk == null ? panes.welcome().pane() : desk);
+    }
+
+    private void showOverlay(ShellModel.Overlay overlay) {
+        if (covering == null && getScene() != null) focusedBefore = getScene().getFocusOwner();
+        if (covering != null) covering.close().run();
+        covering = covering(overlay);
+        cover.setVisible(covering != null);
+        cover.getChildren().clear();
+        if (covering == null) {
+            if (focusedBefore != null && focusedBefore.getScene() == getScene()) focusedBefore.requestFocus();
+            return;
+        }
+        Region pane = covering.pane();
+        StackPane.setAlignment(pane, overlay == ShellModel.Overlay.palette ? Pos.TOP_CENTER : Pos.CENTER);
+        cover.getChildren().add(pane);
+        covering.focus().run();
+    }
+
+    private Panes.@Nullable Shown covering(ShellModel.Overlay overlay) {
+        return switch (overlay) {
+            case none -> null;
+            case palette -> {
+                PalettePane palette = new PalettePane(new PaletteModel(model));
+                yield new Panes.Shown(palette, palette::focusField, () -> {});
+            }
+            case help -> Panes.Shown.of(new HelpPane(model.commands()));
+            case backends -> {
+                Panes.Shown backends = panes.backends();
+                backends.pane().getStyleClass().add("overlay");
+                backends.pane().setMaxSize(640, Region.USE_PREF_SIZE);
+                yield backends;
+            }
+        };
+    }
+
+    /// What was not taken by what is focused: an overlay goes away, else a running turn is asked to stop.
+    private void escape(KeyEvent event) {
+        if (event.getCode() != KeyCode.ESCAPE) return;
+        if (model.overlay().get() != ShellModel.Overlay.none) model.closeOverlay();
+        else model.escape();
+        event.consume();
+    }
+}

@@ -1,0 +1,194 @@
+package dev.slipway.desktop.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.desktop.FakeNavigation;
+import dev.slipway.desktop.ManualLater;
+import dev.slipway.desktop.connect.BackendsModel.Trial;
+import dev.slipway.desktop.connection.Address;
+import dev.slipway.desktop.connection.Connection;
+import dev.slipway.desktop.connection.FakeConnection;
+import dev.slipway.desktop.connection.Status;
+import dev.slipway.desktop.settings.SettingsFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConnectionsTest {
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final ManualLater later = new ManualLater();
+    private final FakeNavigation navigation = new FakeNavigation();
+    private final List<FakeConnection> opened = new ArrayList<>();
+
+    @TempDir
+    Path folder;
+
+    private Optional<Address> found = Optional.empty();
+    private SettingsFile settings;
+    private Connections connections;
+
+    @BeforeEach
+    void open() {
+        settings = SettingsFile.open(folder);
+        begin();
+    }
+
+    @AfterEach
+    void close() {
+        connections.close();
+        settings.close();
+    }
+
+    @Test
+    void thisMachinesBackendIsShownAsSoonAsItRuns() {
+        assertThat(connections.current().get()).isNull();
+        assertThat(connections.looked().get()).isTrue();
+        found = Optional.of(local(1, "one"));
+        later.passes(SECOND);
+        assertThat(connections.current().get()).isSameAs(opened.getFirst());
+        assertThat(opened.getFirst().address()).isEqualTo(local(1, "one"));
+    }
+
+    @Test
+    void aBackendThatWasStartedAnewIsFoundAtItsNewAddressAndTheConnectionStays() {
+        found = Optional.of(local(1, "one"));
+        later.passes(SECOND);
+        opened.getFirst().is(Status.State.online, "");
+        Connection shown = connections.current().get();
+
+        found = Optional.of(local(2, "two"));
+        later.passes(SECOND);
+        assertThat(opened.getFirst().address())
+                .as("nobody looks while all is well")
+                .isEqualTo(local(1, "one"));
+        opened.getFirst().is(Status.State.offline, "gone");
+        later.passes(SECOND);
+        assertThat(opened.getFirst().address()).isEqualTo(local(2, "two"));
+        assertThat(connections.current().get()).isSameAs(shown);
+        assertThat(opened).hasSize(1);
+    }
+
+    @Test
+    void backendsThatWereAddedAreThereAfterARestartAndTheOneShownLastIsShown() {
+        Backend added = connections.add(Address.of("Lab", "https://lab.example.org", "secret"));
+        connections.choose(added);
+        assertThat(connections.current().get()).isSameAs(opened.getFirst());
+        connections.close();
+        assertThat(opened.getFirst().isClosed()).isTrue();
+        settings.close();
+        settings = SettingsFile.open(folder);
+        begin();
+        assertThat(connections.chosen().get().words()).isEqualTo("Lab");
+        assertThat(connections.current().get()).isSameAs(opened.getLast());
+        assertThat(opened.getLast().address().url()).isEqualTo("https://lab.example.org");
+    }
+
+    @Test
+    void twoBackendsDoNotShareAName() {
+        connections.add(Address.of("Lab", "https://lab.example.org", "secret"));
+        assertThatThrownBy(() -> connections.add(Address.of("Lab", "https://b.example.org", "secret")))
+                .hasMessageContaining("already");
+    }
+
+    @Test
+    void aRemovedBackendIsForgottenAndUndoBringsItBack() {
+        BackendsModel model = new BackendsModel(connections, navigation, () -> {});
+        Backend added = connections.add(Address.of("Lab", "https://lab.example.org", "secret"));
+        connections.choose(added);
+        model.remove(added);
+        assertThat(connections.chosen().get().isThisMachine()).isTrue();
+        assertThat(opened.getFirst().isClosed()).isTrue();
+        assertThat(settings.now().backends()).isEmpty();
+        Objects.requireNonNull(navigation.told.getLast().run()).run();
+        assertThat(connections.chosen().get().words()).isEqualTo("Lab");
+        assertThat(settings.now().backends()).hasSize(1);
+        model.remove(connections.all().getFirst());
+        assertThat(connections.all()).as("this machine's stays").hasSize(2);
+    }
+
+    @Test
+    void aTrySaysHowItWentAndLetsGo() {
+        BackendsModel model = new BackendsModel(connections, navigation, () -> {});
+        model.url().set("https://lab.example.org");
+        model.tryIt();
+        assertThat(model.trial().get().words()).contains("token is missing");
+        model.token().set("secret");
+        model.tryIt();
+        assertThat(model.trial().get().state()).isEqualTo(Trial.State.trying);
+        opened.getLast().is(Status.State.refused, "The token is wrong.");
+        assertThat(model.trial().get().words()).isEqualTo("It answers, but refuses: The token is wrong.");
+        assertThat(opened.getLast().isClosed()).isTrue();
+
+        model.tryIt();
+        opened.getLast().is(Status.State.online, "");
+        assertThat(model.trial().get().state()).isEqualTo(Trial.State.works);
+        model.token().set("another");
+        assertThat(model.trial().get())
+                .as("it says nothing about another token")
+                .isEqualTo(Trial.NONE);
+    }
+
+    @Test
+    void anAddedBackendIsShownAndItsTokenStandsNowhereInTheForm() {
+        boolean[] done = {false};
+        BackendsModel model = new BackendsModel(connections, navigation, () -> done[0] = true);
+        model.url().set("http://lab.example.org");
+        model.token().set("secret");
+        model.add();
+        assertThat(model.trial().get().words()).contains("in the clear");
+        assertThat(done[0]).isFalse();
+        model.url().set("https://lab.example.org:7420/some/path");
+        model.add();
+        assertThat(connections.chosen().get().words()).isEqualTo("lab.example.org:7420");
+        assertThat(model.token().get()).isEmpty();
+        assertThat(done[0]).isTrue();
+    }
+
+    @Test
+    void theSearchReadsWhatARunningBackendLeft(@TempDir Path home) throws IOException {
+        assertThat(search(home)).isEmpty();
+        Files.writeString(home.resolve("token"), "secret\n");
+        Files.writeString(
+                home.resolve("backend.json"),
+                "{\"url\":\"http://127.0.0.1:7\",\"pid\":"
+                        + ProcessHandle.current().pid() + ",\"version\":\"1\",\"tokenFile\":\"" + home.resolve("token")
+                        + "\"}");
+        assertThat(search(home)).contains(local(7, "secret"));
+        Files.writeString(home.resolve("backend.json"), "nonsense");
+        assertThat(search(home)).isEmpty();
+    }
+
+    private static Optional<Address> search(Path home) {
+        CompletableFuture<Optional<Address>> found = new CompletableFuture<>();
+        Search.in(home, Runnable::run).look(found::complete);
+        return found.orTimeout(30, TimeUnit.SECONDS).join();
+    }
+
+    private void begin() {
+        connections = new Connections(then -> then.accept(found), settings, this::connect, later);
+    }
+
+    private Connection connect(Address address) {
+        FakeConnection connection = new FakeConnection();
+        connection.moveTo(address);
+        opened.add(connection);
+        return connection;
+    }
+
+    private static Address local(int port, String token) {
+        return new Address(Backend.THIS_MACHINE, "http://127.0.0.1:" + port, token);
+    }
+}

@@ -1,0 +1,294 @@
+package dev.slipway.desktop.sessions;
+
+import static dev.slipway.desktop.sessions.Listed.NOW;
+import static dev.slipway.desktop.sessions.Listed.id;
+import static dev.slipway.desktop.sessions.Listed.session;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.client.BoardView;
+import dev.slipway.desktop.FakeNavigation;
+import dev.slipway.desktop.Window;
+import dev.slipway.desktop.connection.FakeConnection;
+import dev.slipway.desktop.settings.Looked;
+import dev.slipway.desktop.settings.Settings.ThemeChoice;
+import dev.slipway.protocol.BoardEvent;
+import dev.slipway.protocol.BoardEvent.SessionListed;
+import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.SessionState;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import javafx.geometry.Bounds;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.ScrollEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SessionListPaneTest {
+    private final FakeConnection connection = new FakeConnection();
+    private final FakeNavigation navigation = new FakeNavigation();
+    private Looked looked;
+    private SessionListModel model;
+    private SessionListPane pane;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        looked = Looked.open(folder, NOW - 600 * 60_000L);
+    }
+
+    @AfterEach
+    void close() {
+        looked.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light, 240", "light, 280", "light, 360", "dark, 240", "dark, 280", "dark, 360"})
+    void sessionsAreShownInBothThemesAndAllWidths(ThemeChoice theme, double width) {
+        try (Window window = show(width, 640, theme)) {
+            Window.run(() -> {
+                hostile();
+                model.opened(id(3));
+                pane.focusList();
+                model.move(1);
+                model.unfolded().set(true);
+            });
+            assertThat(window.picture("sessions-" + theme + "-" + (int) width)).isNotEmpty();
+            assertThat(titles(window)).contains("Which of the two parsers?", "New session on calc");
+        }
+    }
+
+    @Test
+    void emptyListsTeach() {
+        try (Window window = show(280, 300, ThemeChoice.light)) {
+            window.picture("sessions-asking");
+            Window.run(() -> connection.listed(new BoardEvent.Unknown()));
+            window.picture("sessions-none");
+            window.clickOn("New session");
+            assertThat(navigation.went).containsExactly("new session null");
+
+            Window.run(() -> connection.listed(session(1, "One", SessionState.done, 1)));
+            window.clickOn("#session-filter").write("zebra");
+            window.picture("sessions-nothing-fits");
+            window.type(KeyCode.ESCAPE);
+            assertThat(titles(window)).containsExactly("One");
+        }
+    }
+
+    @Test
+    void theKeyboardReachesEverything() {
+        try (Window window = show(320, 400, ThemeChoice.light)) {
+            Window.run(() -> {
+                for (int i = 1; i <= 40; i++) connection.listed(session(i, "Session " + i, SessionState.done, i));
+                pane.focusList();
+            });
+            window.type(KeyCode.J, KeyCode.J, KeyCode.K, KeyCode.DOWN, KeyCode.ENTER);
+            assertThat(navigation.went).containsExactly("session " + id(2));
+            window.type(KeyCode.END);
+            assertThat(titles(window)).contains("Session 40").doesNotContain("Session 1");
+            window.type(KeyCode.HOME);
+            assertThat(titles(window)).contains("Session 1");
+
+            window.type(KeyCode.SLASH).write("session 17");
+            assertThat(titles(window)).containsExactly("Session 17");
+            window.type(KeyCode.ENTER);
+            assertThat(navigation.went).last().isEqualTo("session " + id(17));
+            window.type(KeyCode.ESCAPE, KeyCode.ESCAPE);
+            window.type(KeyCode.DELETE);
+            assertThat(titles(window)).doesNotContain("Session 17");
+            window.type(KeyCode.E);
+            assertThat(connection.lastAsked().command())
+                    .isInstanceOfSatisfying(
+                            ClientMessage.ArchiveSession.class,
+                            c -> assertThat(c.sessionId()).isEqualTo(id(18)));
+        }
+    }
+
+    @Test
+    void aTitleIsWrittenInItsPlace() {
+        try (Window window = show(320, 300, ThemeChoice.light)) {
+            Window.run(() -> {
+                for (int i = 1; i <= 5; i++) connection.listed(session(i, "Session " + i, SessionState.done, i));
+                pane.focusList();
+                model.select(id(3));
+            });
+            window.type(KeyCode.F2);
+            window.picture("sessions-rename");
+            window.write("Better");
+            // Others' sessions move meanwhile.
+            Window.run(() -> connection.listed(session(5, "Session 5", SessionState.working, 0)));
+            Window.run(() -> connection.listed(session(3, "Session 3", SessionState.waiting, 0)));
+            window.write(" words");
+            assertThat(window.lookup("#session-title").queryAs(TextField.class).getText())
+                    .isEqualTo("Better words");
+            window.type(KeyCode.ENTER);
+            assertThat(titles(window)).contains("Better words");
+            assertThat(connection.lastAsked().command())
+                    .isInstanceOfSatisfying(
+                            ClientMessage.RenameSession.class,
+                            c -> assertThat(c.title()).isEqualTo("Better words"));
+
+            window.type(KeyCode.F2).write("nonsense").type(KeyCode.ESCAPE);
+            assertThat(titles(window)).contains("Better words");
+            assertThat(connection.asked).hasSize(1);
+        }
+    }
+
+    @Test
+    void aClickOpensAndTheMenuDeletes() {
+        try (Window window = show(320, 300, ThemeChoice.dark)) {
+            Window.run(() -> {
+                for (int i = 1; i <= 3; i++) connection.listed(session(i, "Session " + i, SessionState.done, i));
+            });
+            laidOut(window);
+            window.clickOn("Session 2");
+            assertThat(navigation.went).containsExactly("session " + id(2));
+            window.clickOn("Session 3", MouseButton.SECONDARY);
+            window.clickOn("Delete");
+            assertThat(titles(window)).containsExactly("Session 1", "Session 2");
+            Window.run(() ->
+                    Objects.requireNonNull(navigation.told.getLast().run()).run());
+            assertThat(titles(window)).hasSize(3);
+        }
+    }
+
+    @Test
+    void whatIsReadStaysWhereItIsWhenRowsMove() {
+        try (Window window = show(320, 400, ThemeChoice.light)) {
+            Window.run(() -> {
+                for (int i = 1; i <= 200; i++) connection.listed(session(i, "Session " + i, SessionState.done, i));
+            });
+            laidOut(window);
+            scroll(window, -1234);
+            String top = titles(window).getFirst();
+            double before = y(window, top);
+            for (int i = 190; i < 200; i++) {
+                int moved = i;
+                Window.run(() -> connection.listed(session(moved, "Session " + moved, SessionState.working, 0)));
+            }
+            assertThat(titles(window)).contains(top);
+            assertThat(y(window, top)).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void fiveThousandSessionsAreNoBurden() {
+        try (Window window = show(320, 800, ThemeChoice.light)) {
+            BoardView many = BoardView.EMPTY;
+            for (int i = 1; i <= 5000; i++)
+                many = many.apply(listing(session(i, "Session " + i, SessionState.values()[i % 7], i)));
+            BoardView all = many;
+            Window.run(() -> connection.lists(all));
+            long[] took = new long[400];
+            for (int i = 0; i < took.length; i++) {
+                int turn = i;
+                SessionListed next = session(1 + i * 12, "Changed " + i, SessionState.values()[(i + 2) % 7], -i);
+                Window.run(() -> {
+                    BoardView now = connection.board().get().apply(listing(next));
+                    long began = System.nanoTime();
+                    connection.lists(now);
+                    took[turn] = System.nanoTime() - began;
+                });
+            }
+            Arrays.sort(took);
+            System.out.printf(
+                    "one of 5,000 sessions changes: median %.2f ms, 99%% %.2f ms%n",
+                    took[took.length / 2] / 1e6, took[took.length * 99 / 100] / 1e6);
+            assertThat(Window.on(() -> window.lookup(".session-line").queryAll().size()))
+                    .isLessThan(40);
+            // A bound that a slow and busy machine keeps too.
+            assertThat(took[took.length / 2]).isLessThan(50_000_000L);
+            Window.run(() -> model.filter().set("changed is:working"));
+            assertThat(titles(window)).allMatch(title -> title.startsWith("Changed"));
+        }
+    }
+
+    private static ServerMessage.Board listing(SessionListed session) {
+        return new ServerMessage.Board(FakeConnection.EPOCH, 1, 0, session);
+    }
+
+    private Window show(double width, double height, ThemeChoice theme) {
+        return Window.show(width, height, theme, () -> {
+            Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
+            model = new SessionListModel(connection, navigation, looked, clock);
+            pane = new SessionListPane(model);
+            return pane;
+        });
+    }
+
+    private void hostile() {
+        connection.listed(session(1, "Which of the two parsers?", SessionState.waiting, 4));
+        connection.listed(session(2, "The build broke on a machine without a network", SessionState.failed, 90));
+        connection.listed(session(3, "Add a --shout option to the command line", SessionState.working, 0));
+        connection.listed(session(
+                4, "Starts", "a-repository-with-a-very-long-name", "Grace Hopper", SessionState.starting, 3, false, 2));
+        connection.listed(session(5, "x".repeat(300), "calc", "李 明", SessionState.done, 0, false, 30));
+        connection.listed(session(6, "修复登录页面上的错误并添加测试", "web-shop", "Zoë", SessionState.done, 0, false, 700));
+        connection.listed(session(7, "إصلاح صفحة تسجيل الدخول", SessionState.done, 3000));
+        connection.listed(session(8, "evil\u202etxt.exe \u0007 \uD83D\uDE80 emoji", SessionState.stopped, 9000));
+        connection.listed(session(9, "", SessionState.ready, 100_000));
+        connection.listed(session(10, "Waits in line", "calc", "Ada", SessionState.stopped, 12, false, 5));
+        connection.listed(session(11, "Put away", "calc", "Ada", SessionState.done, 0, true, 800_000));
+    }
+
+    private static void laidOut(Window window) {
+        org.testfx.util.WaitForAsyncUtils.waitForFxEvents();
+        Window.run(() -> window.scene().getRoot().layout());
+    }
+
+    private static List<String> titles(Window window) {
+        laidOut(window);
+        return Window.on(() -> window.lookup(".session-line").queryAllAs(SessionLine.class).stream()
+                .filter(line -> line.getScene() != null && line.isVisible())
+                .sorted(Comparator.comparingDouble(SessionLine::getLayoutY))
+                .map(line -> Objects.requireNonNull(line.row()).title())
+                .toList());
+    }
+
+    private static void scroll(Window window, double by) {
+        Window.run(() -> javafx.event.Event.fireEvent(
+                window.lookup("#sessions").query(),
+                new ScrollEvent(
+                        ScrollEvent.SCROLL,
+                        5,
+                        5,
+                        5,
+                        5,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        0,
+                        by,
+                        0,
+                        by,
+                        ScrollEvent.HorizontalTextScrollUnits.NONE,
+                        0,
+                        ScrollEvent.VerticalTextScrollUnits.NONE,
+                        0,
+                        0,
+                        null)));
+    }
+
+    private static double y(Window window, String title) {
+        return Window.on(() -> {
+            Bounds bounds =
+                    window.lookup(title).queryAs(Label.class).localToScene(new javafx.geometry.BoundingBox(0, 0, 1, 1));
+            return bounds.getMinY();
+        });
+    }
+}
