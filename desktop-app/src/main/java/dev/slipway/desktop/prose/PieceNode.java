@@ -155,7 +155,7 @@ public final class PieceNode extends Region {
         for (Node mark : marks) {
             if (mark instanceof Region bar && bar.getStyleClass().contains("quote-bar")) {
                 double from = bar.getStyleClass().contains("quote-begins") ? top : 0;
-                bar.resizeRelocate(x + 2, from, 2, getHeight() - from - BELOW);
+                bar.resizeRelocate(x + 2, from, 2, getHeight() - from);
             } else if (mark instanceof Text text) {
                 double end = x + INDENT - 6 - text.getLayoutBounds().getWidth();
                 text.relocate(Math.max(x - 10, end), top);

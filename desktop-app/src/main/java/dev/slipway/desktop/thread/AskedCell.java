@@ -1,10 +1,10 @@
 package dev.slipway.desktop.thread;
 
-import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.flow.Cell;
 import dev.slipway.desktop.flow.SelectableText;
 import dev.slipway.desktop.flow.SelectableText.Part;
 import java.util.List;
+import javafx.geometry.Orientation;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
@@ -52,12 +52,41 @@ final class AskedCell implements Cell<Row> {
         SelectableText text = new SelectableText();
         text.show(List.of(new Part(words, "t", null)));
         text.setMouseTransparent(true);
-        Button button = Buttons.of("", () -> model.choose(words));
-        button.setGraphic(text);
+        Button button = new Option(text);
+        button.setOnAction(event -> model.choose(words));
         button.setAccessibleText(words);
         button.setMaxWidth(Double.MAX_VALUE);
         button.getStyleClass().add("option");
         button.setDisable(!open);
         return button;
+    }
+
+    /// A button as high as its words are at its width; the ones there are take any text in one line.
+    private static final class Option extends Button {
+        private static final double ABOUT = 26;
+
+        private final SelectableText words;
+
+        Option(SelectableText words) {
+            this.words = words;
+            setGraphic(words);
+        }
+
+        @Override
+        public Orientation getContentBias() {
+            return Orientation.HORIZONTAL;
+        }
+
+        @Override
+        protected double computePrefHeight(double width) {
+            double room = width < 0 ? words.prefWidth(-1) : Math.max(80, width - ABOUT);
+            words.setPrefWidth(width < 0 ? Region.USE_COMPUTED_SIZE : room);
+            return Math.ceil(words.prefHeight(room)) + 14;
+        }
+
+        @Override
+        protected double computeMinHeight(double width) {
+            return computePrefHeight(width);
+        }
     }
 }
