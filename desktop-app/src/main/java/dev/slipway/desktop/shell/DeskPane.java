@@ -73,6 +73,8 @@ final class DeskPane extends BorderPane {
 
     /// Puts the keyboard into what was opened last.
     void focusFresh() {
+        // What lies in a scroll pane is in the window only once that has its skin.
+        if (getScene() != null) getScene().getRoot().applyCss();
         if (middle == null) focusSessions();
         else if (!shell.narrow().get() || desk.place().get() != DeskModel.Place.sessions) focusMiddle();
     }
