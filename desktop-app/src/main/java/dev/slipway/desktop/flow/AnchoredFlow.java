@@ -5,10 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.geometry.Orientation;
-import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
@@ -30,7 +27,7 @@ public final class AnchoredFlow<R> extends Region {
 
     private final double widest;
     private final Pane sheet = new Sheet();
-    private final ScrollBar bar = new ScrollBar();
+    private final FlowBar bar = new FlowBar(this::scrolledByBar);
     private final Pile<R> pile;
     private final Slots<R> slots;
     private final Rectangle clip = new Rectangle();
@@ -43,7 +40,6 @@ public final class AnchoredFlow<R> extends Region {
     private boolean following = true;
     private boolean follows = true;
     private boolean moved;
-    private boolean settingBar;
 
     /// @param widest how wide rows become at most; a wider view has room at both sides of them
     public AnchoredFlow(Cells<R> cells, double widest) {
@@ -53,10 +49,6 @@ public final class AnchoredFlow<R> extends Region {
         getStyleClass().add("flow");
         Theme.style(this, AnchoredFlow.class, "flow.css");
         sheet.setClip(clip);
-        bar.setOrientation(Orientation.VERTICAL);
-        bar.valueProperty().addListener((property, before, now) -> {
-            if (!settingBar) scrolledByBar(now.doubleValue());
-        });
         getChildren().addAll(sheet, bar);
         setFocusTraversable(true);
         FlowKeys.install(this);
@@ -297,30 +289,17 @@ public final class AnchoredFlow<R> extends Region {
 
     private void showBar(double height) {
         double hidden = slots.heightBefore(slots.size()) + 2 * PAD - height;
-        bar.setVisible(hidden > 0);
-        if (hidden <= 0 || bar.isPressed() || pressedInside(bar)) return;
-        settingBar = true;
-        bar.setMax(hidden);
-        bar.setVisibleAmount(hidden * Math.max(0.04, height / (hidden + height)));
-        bar.setUnitIncrement(40);
-        bar.setBlockIncrement(height - 40);
-        bar.setValue(atEnd.get() ? hidden : Math.clamp(above() + PAD, 0, hidden));
-        settingBar = false;
+        bar.show(hidden, atEnd.get() ? hidden : above() + PAD, height);
     }
 
-    private static boolean pressedInside(ScrollBar bar) {
-        Node thumb = bar.lookup(".thumb");
-        return thumb != null && thumb.isPressed();
-    }
-
-    private void scrolledByBar(double value) {
-        if (value >= bar.getMax()) {
+    private void scrolledByBar(double part) {
+        if (part >= 1) {
             scrollToEnd();
             return;
         }
         following = false;
         double hidden = slots.heightBefore(slots.size()) + 2 * PAD - getHeight();
-        slots.anchorAt(value / bar.getMax() * hidden - PAD);
+        slots.anchorAt(part * hidden - PAD);
         requestLayout();
     }
 

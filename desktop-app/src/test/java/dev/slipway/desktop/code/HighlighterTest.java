@@ -12,6 +12,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HighlighterTest {
+    private static final String[] PARTS = {
+        "/*", "*/", "\"", "'", "`", "${", "}", "<", ">", "<!--",
+        "-->", "\\", "é", "\ud83d\ude00", "\t", "{", "#", "//", "'''", "=",
+        "a1", "0x", "<?php", "@", "$", "%", "[[", "]]", "\ud83d", "\uffff",
+        " ",
+    };
+
     @Test
     void aLineIsColoured() {
         assertThat(new Highlighter(Language.ofFence("java"))
@@ -111,42 +118,9 @@ class HighlighterTest {
     void everyLanguageBearsAnyLine(String fence) {
         Random random = new Random(7);
         Highlighter highlighter = new Highlighter(Language.ofFence(fence));
-        String[] parts = {
-            "/*",
-            "*/",
-            "\"",
-            "'",
-            "`",
-            "${",
-            "}",
-            "<",
-            ">",
-            "<!--",
-            "-->",
-            "\\",
-            "é",
-            "\ud83d\ude00",
-            "\t",
-            "{",
-            "#",
-            "//",
-            "'''",
-            "=",
-            "a1",
-            "0x",
-            "<?php",
-            "@",
-            "$",
-            "%",
-            "[[",
-            "]]",
-            "\ud83d",
-            "\uffff",
-            " "
-        };
         for (int i = 0; i < 2000; i++) {
             StringBuilder line = new StringBuilder();
-            for (int n = random.nextInt(14); n > 0; n--) line.append(parts[random.nextInt(parts.length)]);
+            for (int n = random.nextInt(14); n > 0; n--) line.append(PARTS[random.nextInt(PARTS.length)]);
             assertThat(highlighter.next(line.toString()).text()).isEqualTo(line.toString());
         }
     }

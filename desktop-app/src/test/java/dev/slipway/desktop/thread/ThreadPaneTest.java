@@ -4,17 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.desktop.Window;
 import dev.slipway.desktop.settings.Settings.ThemeChoice;
+import dev.slipway.protocol.Attachment;
+import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.FileChange;
 import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.ToolOutcome;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import javafx.scene.control.Button;
+import javax.imageio.ImageIO;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -169,6 +182,43 @@ class ThreadPaneTest {
         picture("thread-hostile-end-" + (int) width);
         Window.run(pane::previousTurn);
         picture("thread-hostile-" + (int) width);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light", "dark"})
+    void filesThatCameWithAPrompt(ThemeChoice theme) throws IOException {
+        Attachment picture = new Attachment(AttachmentId.fresh(), "wrong.png", "image/png", 900);
+        Attachment none = new Attachment(AttachmentId.fresh(), "none.png", "image/png", 10);
+        Attachment log =
+                new Attachment(AttachmentId.fresh(), "\u202egnp." + "l".repeat(80) + ".log", "text/plain", 123_456);
+        story.connection.willAnswer(CompletableFuture.completedFuture(Picture.of(png())));
+        story.connection.willAnswer(CompletableFuture.completedFuture(Picture.of(new byte[] {1, 2, 3})));
+        show(760, theme, s -> {
+            s.created();
+            s.begins(new SessionEvent.PromptQueued(
+                    RequestId.fresh(),
+                    PromptId.fresh(),
+                    Story.ADA,
+                    "This looks wrong.",
+                    null,
+                    null,
+                    List.of(picture, log, none)));
+            s.says("I see.").done();
+        });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> Window.on(() -> pane.lookup(".image-view") != null));
+        picture("thread-attachments-" + theme);
+    }
+
+    private static byte[] png() throws IOException {
+        BufferedImage image = new BufferedImage(300, 200, BufferedImage.TYPE_INT_RGB);
+        Graphics2D on = image.createGraphics();
+        on.setColor(Color.ORANGE);
+        on.fillOval(20, 20, 260, 160);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", out);
+        return out.toByteArray();
     }
 
     @ParameterizedTest
