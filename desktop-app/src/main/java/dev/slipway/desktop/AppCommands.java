@@ -7,6 +7,7 @@ import dev.slipway.desktop.settings.Settings.ThemeChoice;
 import dev.slipway.desktop.shell.DeskModel;
 import dev.slipway.desktop.shell.ShellModel;
 import dev.slipway.desktop.shell.ShellPane;
+import dev.slipway.desktop.thread.ThreadPane;
 
 /// Every command there is, with its keys: what the palette finds, what the help shows.
 final class AppCommands {
@@ -27,6 +28,7 @@ final class AppCommands {
         all.everywhere();
         all.sessions();
         all.session();
+        ThreadPane.add(shell.commands(), rooms::thread);
         all.looks(theme);
     }
 

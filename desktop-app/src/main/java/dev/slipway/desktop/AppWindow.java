@@ -1,9 +1,14 @@
 package dev.slipway.desktop;
 
+import dev.slipway.client.LocalBackend;
 import dev.slipway.desktop.action.Toast;
+import dev.slipway.desktop.connect.Connections;
+import dev.slipway.desktop.connect.Search;
+import dev.slipway.desktop.connection.LiveConnection;
 import dev.slipway.desktop.connection.UiThread;
 import dev.slipway.desktop.design.Theme;
 import dev.slipway.desktop.link.Link;
+import dev.slipway.desktop.notify.SystemNotifier;
 import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.desktop.settings.Looked;
 import dev.slipway.desktop.settings.Settings;
@@ -11,6 +16,7 @@ import dev.slipway.desktop.settings.SettingsFile;
 import dev.slipway.desktop.shell.Outside;
 import dev.slipway.desktop.shell.ShellModel;
 import dev.slipway.desktop.shell.ShellPane;
+import dev.slipway.protocol.SessionId;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,6 +42,7 @@ public final class AppWindow implements AutoCloseable {
     private final Drafts drafts;
     private final Looked looked;
     private final ShellModel shell;
+    private final Connections connections;
 
     /// @param folder where the app keeps what it remembers; made if it isn't there
     /// @param environment as of the process: where this machine's backend is
@@ -48,7 +55,13 @@ public final class AppWindow implements AutoCloseable {
         Theme theme = new Theme();
         theme.choice().set(settings.now().theme());
         theme.choice().subscribe(choice -> settings.change(now -> now.withTheme(choice)));
-        Rooms rooms = new Rooms(shell, drafts, looked, ui);
+        String version = System.getProperty("slipway.version", "development");
+        connections = new Connections(
+                Search.in(LocalBackend.home(environment), ui),
+                settings,
+                address -> LiveConnection.open(address, version, ui),
+                ui);
+        Rooms rooms = new Rooms(shell, connections, settings, drafts, looked, ui);
         ShellPane pane = new ShellPane(shell, rooms, settings);
         Scene scene = new Scene(pane, WIDTH, HEIGHT);
         theme.dress(scene);
@@ -56,6 +69,11 @@ public final class AppWindow implements AutoCloseable {
         pane.installKeys(scene);
         stage.setScene(scene);
         dress(stage);
+        Notifying notifying = new Notifying(stage, shell, new SystemNotifier(ui), this::bringSession);
+        connections.current().subscribe(now -> {
+            shell.show(now);
+            notifying.watch(now);
+        });
     }
 
     /// Shows the window where it was, if there is still a screen there.
@@ -96,6 +114,11 @@ public final class AppWindow implements AutoCloseable {
         }
     }
 
+    private void bringSession(SessionId session) {
+        bring("");
+        shell.openSession(session);
+    }
+
     public ShellModel shell() {
         return shell;
     }
@@ -105,6 +128,7 @@ public final class AppWindow implements AutoCloseable {
         settings.change(now -> now.withWindow(new Settings.Window(
                 stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized())));
         shell.close();
+        connections.close();
         looked.close();
         drafts.close();
         settings.close();

@@ -1,6 +1,16 @@
 package dev.slipway.desktop;
 
+import dev.slipway.desktop.changes.ChangesModel;
+import dev.slipway.desktop.changes.ChangesPane;
+import dev.slipway.desktop.changes.Editor;
+import dev.slipway.desktop.changes.Source;
+import dev.slipway.desktop.connect.BackendsModel;
+import dev.slipway.desktop.connect.BackendsPane;
+import dev.slipway.desktop.connect.Connections;
+import dev.slipway.desktop.connect.WelcomePane;
 import dev.slipway.desktop.connection.UiThread;
+import dev.slipway.desktop.details.DetailsModel;
+import dev.slipway.desktop.details.DetailsPane;
 import dev.slipway.desktop.prompt.PromptModel;
 import dev.slipway.desktop.prompt.PromptPane;
 import dev.slipway.desktop.session.OpenSession;
@@ -8,27 +18,37 @@ import dev.slipway.desktop.sessions.SessionListModel;
 import dev.slipway.desktop.sessions.SessionListPane;
 import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.desktop.settings.Looked;
+import dev.slipway.desktop.settings.SettingsFile;
 import dev.slipway.desktop.shell.DeskModel;
 import dev.slipway.desktop.shell.Panes;
 import dev.slipway.desktop.shell.ShellModel;
+import dev.slipway.desktop.start.NewSessionModel;
+import dev.slipway.desktop.start.NewSessionPane;
+import dev.slipway.desktop.thread.ThreadModel;
+import dev.slipway.desktop.thread.ThreadPane;
+import dev.slipway.protocol.TurnId;
 import java.time.Clock;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
 import javafx.scene.layout.BorderPane;
-import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /// Makes each room's pane for the window, with its model, and knows those that are open now, for the commands.
 final class Rooms implements Panes {
     private final ShellModel shell;
+    private final Connections connections;
+    private final SettingsFile settings;
     private final Drafts drafts;
     private final Looked looked;
     private final UiThread ui;
     private @Nullable SessionListModel sessions;
     private @Nullable PromptModel prompt;
+    private @Nullable ThreadPane thread;
 
-    Rooms(ShellModel shell, Drafts drafts, Looked looked, UiThread ui) {
+    Rooms(ShellModel shell, Connections connections, SettingsFile settings, Drafts drafts, Looked looked, UiThread ui) {
         this.shell = shell;
+        this.connections = connections;
+        this.settings = settings;
         this.drafts = drafts;
         this.looked = looked;
         this.ui = ui;
@@ -42,6 +62,12 @@ final class Rooms implements Panes {
     void onPrompt(Consumer<PromptModel> what) {
         PromptModel now = prompt;
         if (now != null) what.accept(now);
+    }
+
+    /// Null where none is open.
+    @Nullable
+    ThreadPane thread() {
+        return thread;
     }
 
     @Override
@@ -63,39 +89,63 @@ final class Rooms implements Panes {
 
     @Override
     public Shown newSession(DeskModel desk) {
-        return Shown.of(new Region());
+        NewSessionModel model = new NewSessionModel(
+                desk.connection(),
+                desk.outbox(),
+                drafts,
+                shell,
+                desk.repository().get());
+        NewSessionPane pane = new NewSessionPane(model);
+        return new Shown(pane, pane::focusFirst, model::close);
     }
 
     @Override
     public Shown session(DeskModel desk, OpenSession session) {
-        PromptModel model = new PromptModel(session, desk.outbox(), drafts, shell, ui);
-        PromptPane pane = new PromptPane(model);
-        prompt = model;
-        BorderPane whole = new BorderPane();
-        whole.setBottom(pane);
-        return new Shown(whole, pane::focusText, () -> {
-            model.close();
-            if (prompt == model) prompt = null;
+        PromptModel promptModel = new PromptModel(session, desk.outbox(), drafts, shell, ui);
+        PromptPane promptPane = new PromptPane(promptModel);
+        ThreadModel threadModel = new ThreadModel(session, shell, System::currentTimeMillis);
+        ThreadPane threadPane = new ThreadPane(threadModel);
+        prompt = promptModel;
+        thread = threadPane;
+        BorderPane whole = new BorderPane(threadPane);
+        whole.setBottom(promptPane);
+        return new Shown(whole, promptPane::focusText, () -> {
+            threadModel.close();
+            promptModel.close();
+            if (prompt == promptModel) prompt = null;
+            if (thread == threadPane) thread = null;
         });
     }
 
     @Override
     public Shown changes(DeskModel desk, OpenSession session) {
-        return Shown.of(new Region());
+        ChangesModel model = new ChangesModel(session, Source.of(session), settings, shell, Editor.of(settings));
+        ChangeListener<@Nullable TurnId> turn = (property, before, now) -> model.show(now);
+        desk.turn().addListener(turn);
+        model.show(desk.turn().get());
+        ChangesPane pane = new ChangesPane(model);
+        return new Shown(pane, pane::focusDiff, () -> {
+            desk.turn().removeListener(turn);
+            model.close();
+        });
     }
 
     @Override
     public Shown details(DeskModel desk, OpenSession session) {
-        return Shown.of(new Region());
+        DetailsModel model = new DetailsModel(session, shell);
+        DetailsPane pane = new DetailsPane(model);
+        return new Shown(pane, pane::requestFocus, model::close);
     }
 
     @Override
     public Shown backends() {
-        return Shown.of(new Region());
+        BackendsPane pane = new BackendsPane(new BackendsModel(connections, shell, shell::closeOverlay));
+        return new Shown(pane, pane::focusFirst, pane::close);
     }
 
     @Override
     public Shown welcome() {
-        return Shown.of(new Region());
+        WelcomePane pane = new WelcomePane(new BackendsModel(connections, shell, () -> {}));
+        return new Shown(pane, pane::focusFirst, pane::close);
     }
 }

@@ -46,11 +46,14 @@ final class ApplyStrip extends VBox {
         only(confirm, asked);
         only(leave, state.step() != ApplyModel.Step.running);
         leave.setText(asked ? "Cancel" : "Close");
-        getStyleClass().setAll("apply-strip", switch (state.step()) {
-            case refused -> "apply-refused";
-            case done -> "apply-done";
-            case none, asked, running -> "apply-asked";
-        });
+        getStyleClass()
+                .setAll(
+                        "apply-strip",
+                        switch (state.step()) {
+                            case refused -> "apply-refused";
+                            case done -> "apply-done";
+                            case none, asked, running -> "apply-asked";
+                        });
         if (asked) confirm.requestFocus();
     }
 

@@ -45,7 +45,8 @@ final class ChangesBar extends HBox {
         HBox totals = new HBox(8, count, added, removed);
         totals.setAlignment(Pos.CENTER_LEFT);
         totals.setMinWidth(Region.USE_PREF_SIZE);
-        Button split = Buttons.icon(Material2MZ.VERTICAL_SPLIT, "Side by side, or one under the other", model::toggleSplit);
+        Button split =
+                Buttons.icon(Material2MZ.VERTICAL_SPLIT, "Side by side, or one under the other", model::toggleSplit);
         split.setId("split");
         split.visibleProperty().bind(model.wide());
         split.managedProperty().bind(model.wide());
@@ -59,8 +60,7 @@ final class ChangesBar extends HBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         getChildren().addAll(scope, totals, space, split, bring, apply);
-        widthProperty().addListener((property, before, now) ->
-                fit(now.doubleValue() >= WORDS_FROM));
+        widthProperty().addListener((property, before, now) -> fit(now.doubleValue() >= WORDS_FROM));
         model.turns().addListener((ListChangeListener<TurnChoice>) change -> offer());
         model.turn().addListener((property, before, now) -> offer());
         model.changes().addListener((property, before, now) -> show(now));

@@ -250,7 +250,8 @@ public final class ChangesModel implements AutoCloseable {
     }
 
     /// The person's folder, or null where the repository isn't one.
-    @Nullable String checkout() {
+    @Nullable
+    String checkout() {
         SessionEvent.SessionCreated created = session.view().get().created();
         var repositories = session.connection().board().get().repositories();
         Repository repository = created == null ? null : repositories.get(created.repository());
@@ -268,7 +269,8 @@ public final class ChangesModel implements AutoCloseable {
         String folder = checkout();
         try {
             if (folder == null)
-                throw new IllegalArgumentException("The repository has no folder on this machine. Fetch the branch first.");
+                throw new IllegalArgumentException(
+                        "The repository has no folder on this machine. Fetch the branch first.");
             editor.open(folder, path, line);
         } catch (IllegalArgumentException e) {
             navigation.tell(Toast.problem(String.valueOf(e.getMessage())));

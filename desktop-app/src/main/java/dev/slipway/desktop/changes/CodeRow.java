@@ -64,9 +64,7 @@ final class CodeRow extends RowNode {
             int number,
             List<Words.Range> words,
             CodeStrip.Measure measure) {
-        var look = line == null
-                ? dev.slipway.desktop.code.Highlighter.Line.EMPTY
-                : model.look(path, line);
+        var look = line == null ? dev.slipway.desktop.code.Highlighter.Line.EMPTY : model.look(path, line);
         strip.show(line, new int[] {number}, look, words, measure);
     }
 

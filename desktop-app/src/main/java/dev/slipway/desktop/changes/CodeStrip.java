@@ -78,8 +78,7 @@ final class CodeStrip extends Region {
     void show(@Nullable DiffLine line, int[] shown, Highlighter.Line look, List<Words.Range> changed, Measure how) {
         measure = how;
         words = changed;
-        for (int i = 0; i < numbers.length; i++)
-            numbers[i].setText(shown[i] == 0 ? "" : Integer.toString(shown[i]));
+        for (int i = 0; i < numbers.length; i++) numbers[i].setText(shown[i] == 0 ? "" : Integer.toString(shown[i]));
         ground.getStyleClass().setAll(line == null ? "diff-absent" : groundOf(line.sign()));
         sign.setText(line == null ? "" : signOf(line.sign()));
         flow.getChildren().setAll(line == null ? List.of() : texts(line, look));

@@ -16,8 +16,10 @@ final class Columns {
             switch (row) {
                 case Row.Line line -> widest = Math.max(widest, of(line.shown().text()));
                 case Row.Pair pair -> {
-                    if (pair.left() != null) widest = Math.max(widest, of(pair.left().text()));
-                    if (pair.right() != null) widest = Math.max(widest, of(pair.right().text()));
+                    if (pair.left() != null)
+                        widest = Math.max(widest, of(pair.left().text()));
+                    if (pair.right() != null)
+                        widest = Math.max(widest, of(pair.right().text()));
                 }
                 case Row.File file -> {}
                 case Row.Note note -> {}
@@ -43,10 +45,14 @@ final class Columns {
         for (Row row : rows) {
             switch (row) {
                 case Row.Line line ->
-                    highest = Math.max(highest, Math.max(line.shown().oldNumber(), line.shown().newNumber()));
+                    highest = Math.max(
+                            highest,
+                            Math.max(line.shown().oldNumber(), line.shown().newNumber()));
                 case Row.Pair pair -> {
-                    if (pair.left() != null) highest = Math.max(highest, pair.left().oldNumber());
-                    if (pair.right() != null) highest = Math.max(highest, pair.right().newNumber());
+                    if (pair.left() != null)
+                        highest = Math.max(highest, pair.left().oldNumber());
+                    if (pair.right() != null)
+                        highest = Math.max(highest, pair.right().newNumber());
                 }
                 case Row.File file -> {}
                 case Row.Note note -> {}

@@ -4,7 +4,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
-/// The keys of a diff that has the focus: `N` and `P` go from change to change, `J` and `K` from file to file, Enter and
+/// The keys of a diff that has the focus: `N` and `P` go from change to change, `J` and `K` from file to file, Enter
+/// and
 /// Space fold a file or open a gap, `O` opens the file in the editor, Ctrl+C copies the selected lines.
 final class DiffKeys {
     private static final KeyCombination COPY = KeyCombination.valueOf("Shortcut+C");

@@ -255,7 +255,8 @@ public final class DiffModel {
     }
 
     /// The row that the keys are about, or null.
-    @Nullable Row current() {
+    @Nullable
+    Row current() {
         int caret = selection.get().caret();
         List<Row> all = rows.get();
         int at = caret >= 0 ? caret : firstInView;

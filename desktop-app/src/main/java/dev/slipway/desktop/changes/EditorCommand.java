@@ -15,8 +15,25 @@ import org.jspecify.annotations.Nullable;
 /// it.
 record EditorCommand(@Nullable String setting, Map<String, String> environment, Predicate<String> isInstalled) {
     private static final Set<String> IN_TERMINALS = Set.of(
-            "vi", "vim", "nvim", "nano", "pico", "micro", "hx", "helix", "kak", "emacs", "emacsclient", "joe", "jed",
-            "ed", "ex", "ne", "mcedit", "less", "view");
+            "vi",
+            "vim",
+            "nvim",
+            "nano",
+            "pico",
+            "micro",
+            "hx",
+            "helix",
+            "kak",
+            "emacs",
+            "emacsclient",
+            "joe",
+            "jed",
+            "ed",
+            "ex",
+            "ne",
+            "mcedit",
+            "less",
+            "view");
 
     /// @param file absolute
     /// @param line from 1

@@ -5,9 +5,21 @@ import java.util.List;
 /// The editors that are known to have a window of their own, and how each is told file and line; those that people
 /// choose first.
 enum EditorKind {
-    code(List.of("code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"), List.of("--goto", "{file}:{line}")),
+    code(
+            List.of("code", "code-insiders", "codium", "vscodium", "cursor", "windsurf"),
+            List.of("--goto", "{file}:{line}")),
     idea(
-            List.of("idea", "idea.sh", "pycharm", "webstorm", "goland", "clion", "rider", "rubymine", "phpstorm", "rustrover"),
+            List.of(
+                    "idea",
+                    "idea.sh",
+                    "pycharm",
+                    "webstorm",
+                    "goland",
+                    "clion",
+                    "rider",
+                    "rubymine",
+                    "phpstorm",
+                    "rustrover"),
             List.of("--line", "{line}", "{file}")),
     zed(List.of("zed", "zeditor"), List.of("{file}:{line}")),
     sublime(List.of("subl", "sublime_text"), List.of("{file}:{line}")),

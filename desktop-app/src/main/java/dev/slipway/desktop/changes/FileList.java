@@ -58,7 +58,8 @@ final class FileList extends VBox {
     }
 
     private void fit() {
-        boolean many = model.files().size() >= FILTER_FROM || !model.filter().get().isEmpty();
+        boolean many =
+                model.files().size() >= FILTER_FROM || !model.filter().get().isEmpty();
         filter.setVisible(many);
         filter.setManaged(many);
         follow(model.diff().inFront().get());

@@ -40,11 +40,12 @@ final class FileName extends HBox {
             case modified -> "text-amber";
             case deleted -> "text-red";
         };
-        kind.setText(switch (change.kind()) {
-            case added -> "A";
-            case modified -> "M";
-            case deleted -> "D";
-        });
+        kind.setText(
+                switch (change.kind()) {
+                    case added -> "A";
+                    case modified -> "M";
+                    case deleted -> "D";
+                });
         kind.getStyleClass().setAll("label", "mono", "file-kind", colour);
     }
 

@@ -70,7 +70,8 @@ final class RowNodes {
         live.forEach((index, each) -> each.node().select(selection.holds(index), selection.side()));
     }
 
-    @Nullable RowNode at(int index) {
+    @Nullable
+    RowNode at(int index) {
         Live known = live.get(index);
         return known == null ? null : known.node();
     }

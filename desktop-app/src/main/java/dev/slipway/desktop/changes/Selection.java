@@ -36,9 +36,8 @@ record Selection(int anchor, int caret, Side side) {
             switch (rows.get(i)) {
                 case Row.Line line -> text.add(line.shown().text());
                 case Row.Pair pair -> {
-                    DiffLine shown = side == Side.left || pair.right() == null && side == Side.both
-                            ? pair.left()
-                            : pair.right();
+                    DiffLine shown =
+                            side == Side.left || pair.right() == null && side == Side.both ? pair.left() : pair.right();
                     if (shown != null) text.add(shown.text());
                 }
                 case Row.File file -> {}

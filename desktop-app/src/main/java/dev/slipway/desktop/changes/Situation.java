@@ -30,10 +30,12 @@ final class Situation {
     static String beside(SessionView view) {
         TurnView last = view.lastTurn();
         if (last == null) return "";
-        if (last.commit() != null && last.commit().notice() != null) return last.commit().notice();
+        if (last.commit() != null && last.commit().notice() != null)
+            return last.commit().notice();
         if (last.outcome() == null) return "The turn goes on; what it changes shows up when it is committed.";
-        if (last.outcome() == Outcome.failed && last.commit() == null && !last.files().isEmpty())
-            return "The last turn's changes are not committed.";
+        if (last.outcome() == Outcome.failed
+                && last.commit() == null
+                && !last.files().isEmpty()) return "The last turn's changes are not committed.";
         return "";
     }
 

@@ -43,7 +43,8 @@ public interface Source {
             public CompletableFuture<Diffs> diff(@Nullable TurnId turn, String path, int context) {
                 // Read where it arrives: a megabyte takes longer than a frame.
                 return session.connection()
-                        .ask(api -> api.diff(session.id(), turn, path, context).thenApply(text -> Diffs.read(path, text)));
+                        .ask(api ->
+                                api.diff(session.id(), turn, path, context).thenApply(text -> Diffs.read(path, text)));
             }
 
             @Override

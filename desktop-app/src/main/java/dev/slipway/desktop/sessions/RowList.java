@@ -78,6 +78,12 @@ final class RowList extends Region {
         return Math.max(1, (int) (getHeight() / ROW));
     }
 
+    /// Null where it is out of sight.
+    @Nullable
+    Node node(Object key) {
+        return inSight.get(key);
+    }
+
     /// Fills the nodes in sight again.
     void refresh() {
         arrange();

@@ -172,9 +172,13 @@ public final class SessionListModel implements AutoCloseable {
         else changes.archive(row);
     }
 
+    /// Takes it away; the one that the window shows is left, too.
     public void delete() {
         Item row = selectedRow();
-        if (row != null) changes.delete(row);
+        if (row == null) return;
+        boolean shown = row.key().equals(opened.get());
+        changes.delete(row);
+        if (shown) navigation.showSessions();
     }
 
     public @Nullable Item selectedRow() {

@@ -6,6 +6,7 @@ import dev.slipway.protocol.SessionId;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.geometry.Bounds;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -55,6 +56,7 @@ public final class SessionListPane extends VBox {
             event.consume();
         });
         list.setOnMousePressed(event -> list.requestFocus());
+        list.setOnContextMenuRequested(this::askedFromKeyboard);
         model.rows().subscribe(list::show);
         model.selected().subscribe(list::mark);
         model.opened().subscribe(list::refresh);
@@ -142,6 +144,15 @@ public final class SessionListPane extends VBox {
         if (row == null) return;
         model.select(row.key());
         menu.show(line, row, event.getScreenX(), event.getScreenY());
+        event.consume();
+    }
+
+    private void askedFromKeyboard(ContextMenuEvent event) {
+        Row.Item row = model.selectedRow();
+        Node line = row == null ? null : list.node(row.key());
+        if (row == null || line == null || !event.isKeyboardTrigger()) return;
+        Bounds at = line.localToScreen(line.getLayoutBounds());
+        menu.show(line, row, at.getMinX() + 24, at.getMaxY());
         event.consume();
     }
 

@@ -63,21 +63,28 @@ final class DeskPane extends BorderPane {
     private void show() {
         OpenSession session = desk.open().get();
         DeskModel.Place place = desk.place().get();
-        showMiddle(session, place);
+        boolean fresh = showMiddle(session, place);
         showRight(place == DeskModel.Place.session ? session : null);
         Node center = middle == null ? nothing : middle.pane();
         columns.show(sessions.pane(), center, right == null ? null : right.pane(), place != DeskModel.Place.sessions);
+        // A pane takes the keyboard once it is in the window.
+        if (fresh) focusFresh();
     }
 
-    private void showMiddle(@Nullable OpenSession session, DeskModel.Place place) {
+    /// Puts the keyboard into what was opened last.
+    void focusFresh() {
+        if (middle == null) focusSessions();
+        else if (!shell.narrow().get() || desk.place().get() != DeskModel.Place.sessions) focusMiddle();
+    }
+
+    private boolean showMiddle(@Nullable OpenSession session, DeskModel.Place place) {
         Object wanted = place == DeskModel.Place.newSession ? place : session;
-        if (wanted == middleFor) return;
+        if (wanted == middleFor) return false;
         if (middle != null) middle.close().run();
         middleFor = wanted;
         if (place == DeskModel.Place.newSession) middle = panes.newSession(desk);
         else middle = session == null ? null : withHeader(session, panes.session(desk, session));
-        Panes.Shown now = middle;
-        if (now != null && !shell.narrow().get()) now.focus().run();
+        return true;
     }
 
     private Panes.Shown withHeader(OpenSession session, Panes.Shown inner) {

@@ -20,6 +20,7 @@ public final class ShellPane extends StackPane {
     private final BorderPane ground = new BorderPane();
     private final StackPane cover = new StackPane();
     private @Nullable DeskPane desk;
+    private Panes.@Nullable Shown welcome;
     private Panes.@Nullable Shown covering;
     private @Nullable Node focusedBefore;
 
@@ -60,8 +61,18 @@ public final class ShellPane extends StackPane {
 
     private void showDesk(@Nullable DeskModel now) {
         if (desk != null) desk.close();
+        if (welcome != null) welcome.close().run();
+        welcome = null;
         desk = now == null ? null : new DeskPane(model, now, panes, settings);
-        ground.setCenter(desk == null ? panes.welcome().pane() : desk);
+        if (desk == null) {
+            Panes.Shown first = panes.welcome();
+            welcome = first;
+            ground.setCenter(first.pane());
+            first.focus().run();
+            return;
+        }
+        ground.setCenter(desk);
+        desk.focusFresh();
     }
 
     private void showOverlay(ShellModel.Overlay overlay) {

@@ -3,6 +3,7 @@ package dev.slipway.desktop.start;
 import dev.slipway.client.ApiClient;
 import dev.slipway.client.Plain;
 import dev.slipway.desktop.action.Navigation;
+import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Failure;
 import dev.slipway.desktop.session.Outbox;
@@ -52,6 +53,7 @@ public final class NewSessionModel implements AutoCloseable {
     private String standardBranch = "";
     private String standardModel = "";
     private @Nullable Created created;
+    private boolean closed;
 
     /// @param on chosen already, or null
     public NewSessionModel(
@@ -125,6 +127,7 @@ public final class NewSessionModel implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         repository.close();
     }
 
@@ -161,12 +164,16 @@ public final class NewSessionModel implements AutoCloseable {
         sending.set(false);
         if (failure != null || session == null) {
             problem.set(failure == null ? "" : Plain.text(Failure.words(failure)));
+            if (closed) navigation.tell(Toast.problem("The session wasn't started. " + problem.get()));
             return;
         }
         created = null;
         drafts.sent(text);
         prompt.set("");
-        navigation.openSession(session);
+        Runnable go = () -> navigation.openSession(session);
+        // Who has gone elsewhere meanwhile isn't taken away from there.
+        if (closed) navigation.tell(new Toast(Toast.Kind.plain, "The session was started", "Open", go, null));
+        else go.run();
     }
 
     private static @Nullable String unless(Chooser field, String standard) {

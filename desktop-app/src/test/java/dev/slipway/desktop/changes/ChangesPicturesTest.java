@@ -52,7 +52,8 @@ class ChangesPicturesTest {
                     scene.model().diff().toFile("src/hostile.txt", true);
                     scene.model().askApply();
                 });
-                assertThat(window.picture("changes-hostile-" + theme + "-" + width)).isNotEmpty();
+                assertThat(window.picture("changes-hostile-" + theme + "-" + width))
+                        .isNotEmpty();
             }
         }
     }
@@ -61,7 +62,8 @@ class ChangesPicturesTest {
         List<String> lines = new ArrayList<>();
         for (int i = 1; i <= 60; i++) lines.add("    int value" + i + " = " + i + ";");
         String before = JAVA + String.join("\n", lines) + "\n}\n";
-        String after = before.replace("return \"Hello, \" + name + 42;", "return \"Hello, \" + name.toUpperCase() + 43;")
+        String after = before.replace(
+                        "return \"Hello, \" + name + 42;", "return \"Hello, \" + name.toUpperCase() + 43;")
                 .replace("value30 = 30", "value30 = 3000")
                 .replace("    int value31 = 31;\n", "")
                 .replace("    int value50 = 50;\n", "    int value50 = 50;\n    String fresh = \"new\";\n\n");
@@ -74,7 +76,9 @@ class ChangesPicturesTest {
                 "kept\n漢字のテキスト beta\nשלום עולם two\nplain\nesc\u001b[31mred\u202egnp.exe\nbidi\n\ttabs\there\n"
                         + "x".repeat(6000) + "\nend\n");
         source.files.put("img/logo.png", new FileChange("img/logo.png", FileChange.Kind.modified, 0, 0, true));
-        source.diffs.put("img/logo.png", "diff --git a/img/logo.png b/img/logo.png\nindex 1..2 100644\nBinary files a/img/logo.png and b/img/logo.png differ\n");
+        source.diffs.put(
+                "img/logo.png",
+                "diff --git a/img/logo.png b/img/logo.png\nindex 1..2 100644\nBinary files a/img/logo.png and b/img/logo.png differ\n");
         source.files.put("run.sh", new FileChange("run.sh", FileChange.Kind.modified, 0, 0, false));
         source.diffs.put("run.sh", "diff --git a/run.sh b/run.sh\nold mode 100644\nnew mode 100755\n");
         source.files.put("big.csv", new FileChange("big.csv", FileChange.Kind.added, 120_000, 0, false));

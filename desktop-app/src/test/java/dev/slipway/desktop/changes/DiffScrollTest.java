@@ -36,8 +36,14 @@ class DiffScrollTest {
                 double[] leaps = scroll(view, 2000);
                 System.out.printf(
                         "diff of 10,000 lines, split %s: frame ms median %.1f p99 %.1f max %.1f; leaps median %.1f max %.1f; work ms median %.2f max %.2f%n",
-                        split, at(frames, 0.5), at(frames, 0.99), at(frames, 1), at(leaps, 0.5), at(leaps, 1),
-                        at(work, 0.5), at(work, 1));
+                        split,
+                        at(frames, 0.5),
+                        at(frames, 0.99),
+                        at(frames, 1),
+                        at(leaps, 0.5),
+                        at(leaps, 1),
+                        at(work, 0.5),
+                        at(work, 1));
                 assertThat(scene.model().diff().rows().get().size()).isGreaterThan(5_000);
                 assertThat(Window.on(() -> count(view))).isLessThan(2_000);
             }
@@ -84,8 +90,7 @@ class DiffScrollTest {
 
     private static int count(Node node) {
         int all = 1;
-        if (node instanceof Parent parent)
-            for (Node child : parent.getChildrenUnmodifiable()) all += count(child);
+        if (node instanceof Parent parent) for (Node child : parent.getChildrenUnmodifiable()) all += count(child);
         return all;
     }
 
@@ -93,11 +98,19 @@ class DiffScrollTest {
         StringBuilder before = new StringBuilder();
         StringBuilder after = new StringBuilder();
         for (int i = 0; i < lines / 2; i++) {
-            before.append("        String value").append(i).append(" = compute(\"old\", ").append(i).append("); // a comment\n");
-            after.append("        String value").append(i).append(" = compute(\"fresh\", ").append(i).append("); // a comment\n");
+            before.append("        String value")
+                    .append(i)
+                    .append(" = compute(\"old\", ")
+                    .append(i)
+                    .append("); // a comment\n");
+            after.append("        String value")
+                    .append(i)
+                    .append(" = compute(\"fresh\", ")
+                    .append(i)
+                    .append("); // a comment\n");
         }
         source.with("src/Large.java", before.toString(), after.toString());
-        assertThat(source.files.get("src/Large.java")).isEqualTo(
-                new FileChange("src/Large.java", FileChange.Kind.modified, lines / 2, lines / 2, false));
+        assertThat(source.files.get("src/Large.java"))
+                .isEqualTo(new FileChange("src/Large.java", FileChange.Kind.modified, lines / 2, lines / 2, false));
     }
 }

@@ -19,7 +19,10 @@ final class FakeSource implements Source {
     final Map<String, String> diffs = new LinkedHashMap<>();
     final Map<String, String> wholes = new LinkedHashMap<>();
     CompletableFuture<Applied> applied = new CompletableFuture<>();
-    @Nullable Throwable failure;
+
+    @Nullable
+    Throwable failure;
+
     boolean hold;
 
     /// A file whose text went from one to the other.
@@ -28,8 +31,12 @@ final class FakeSource implements Source {
         FileChange.Kind kind = before.isEmpty()
                 ? FileChange.Kind.added
                 : after.isEmpty() ? FileChange.Kind.deleted : FileChange.Kind.modified;
-        long added = text.lines().filter(l -> l.startsWith("+") && !l.startsWith("+++")).count();
-        long removed = text.lines().filter(l -> l.startsWith("-") && !l.startsWith("---")).count();
+        long added = text.lines()
+                .filter(l -> l.startsWith("+") && !l.startsWith("+++"))
+                .count();
+        long removed = text.lines()
+                .filter(l -> l.startsWith("-") && !l.startsWith("---"))
+                .count();
         files.put(path, new FileChange(path, kind, added, removed, false));
         diffs.put(path, text);
         wholes.put(path, Diff.of(path, before, after, WHOLE));

@@ -197,6 +197,19 @@ class SessionListModelTest {
     }
 
     @Test
+    void theSessionThatIsShownIsLeftWhenItIsDeleted() {
+        connection.listed(session(1, "One", SessionState.done, 1));
+        connection.listed(session(2, "Two", SessionState.done, 2));
+        model.opened(id(2));
+        model.select(id(1));
+        model.delete();
+        assertThat(navigation.went).isEmpty();
+        model.select(id(2));
+        model.delete();
+        assertThat(navigation.went).containsExactly("sessions");
+    }
+
+    @Test
     void undoBringsADeletedSessionBackAndNothingIsSent() {
         connection.listed(session(1, "One", SessionState.done, 1));
         model.select(id(1));

@@ -203,6 +203,20 @@ class NewSessionModelTest {
     }
 
     @Test
+    void whoHasGoneElsewhereIsToldAndStaysThere() {
+        has("alpha");
+        start(null);
+        model.prompt().set("Add a test");
+        model.send();
+        model.close();
+        connection.lastAsked().answer().complete(created());
+        connection.lastAsked().answer().complete(created());
+        assertThat(navigation.went).isEmpty();
+        assertThat(navigation.told.getLast().action()).isEqualTo("Open");
+        assertThat(drafts.draft("new")).isEmpty();
+    }
+
+    @Test
     void nothingIsSentWithoutWordsOrRepository() {
         start(null);
         model.prompt().set("Add a test");

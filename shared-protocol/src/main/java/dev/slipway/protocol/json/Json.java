@@ -61,6 +61,13 @@ public final class Json {
         return MAPPER.writeValueAsString(message);
     }
 
+    /// The same on many lines, for people.
+    ///
+    /// @param message one of the protocol's records
+    public static String pretty(Object message) {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(message);
+    }
+
     /// @throws BadJson where the text is no JSON, or breaks a rule of its type
     public static <T> T read(String json, Class<T> type) {
         try {

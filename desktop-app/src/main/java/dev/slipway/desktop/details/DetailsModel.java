@@ -1,0 +1,181 @@
+package dev.slipway.desktop.details;
+
+import dev.slipway.client.ApiClient;
+import dev.slipway.client.Human;
+import dev.slipway.client.Plain;
+import dev.slipway.desktop.action.Navigation;
+import dev.slipway.desktop.connection.Failure;
+import dev.slipway.desktop.connection.Pin;
+import dev.slipway.desktop.details.Section.Fact;
+import dev.slipway.desktop.session.OpenSession;
+import dev.slipway.protocol.BoardEvent.SessionListed;
+import dev.slipway.protocol.DoctorReport;
+import dev.slipway.protocol.ServerMessage.Logged;
+import dev.slipway.protocol.SessionDetails;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.Usage;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import org.jspecify.annotations.Nullable;
+
+/// What is known of one session beside what was said in it. Closed with the panel.
+public final class DetailsModel implements AutoCloseable {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withZone(ZoneId.systemDefault());
+
+    private final OpenSession session;
+    private final Navigation navigation;
+    private final EventsModel events;
+    private final ReadOnlyObjectWrapper<List<Section>> sections = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final Pin listening;
+    private @Nullable SessionDetails details;
+    private @Nullable DoctorReport doctor;
+
+    public DetailsModel(OpenSession session, Navigation navigation) {
+        this.session = session;
+        this.navigation = navigation;
+        events = new EventsModel(session, navigation);
+        listening = session.listen(new OpenSession.Listener() {
+            @Override
+            public void logged(Logged logged) {
+                if (session.known().get() && changesFigures(logged.event())) ask();
+            }
+        });
+        session.connection().ask(ApiClient::doctor).thenAccept(answer -> {
+            doctor = answer;
+            show();
+        });
+        ask();
+    }
+
+    public ReadOnlyObjectProperty<List<Section>> sections() {
+        return sections.getReadOnlyProperty();
+    }
+
+    /// Why the figures can't be had, for people; empty while they can.
+    public ReadOnlyStringProperty problem() {
+        return problem.getReadOnlyProperty();
+    }
+
+    public EventsModel events() {
+        return events;
+    }
+
+    public void copyId() {
+        navigation.copy(session.id().value());
+    }
+
+    public void copyLink() {
+        navigation.copy("slipway://session/" + session.id());
+    }
+
+    /// The figures as they are now.
+    public void ask() {
+        session.connection().ask(api -> api.details(session.id())).whenComplete((answer, failure) -> {
+            problem.set(failure == null ? "" : Failure.words(failure));
+            if (answer == null) return;
+            details = answer;
+            show();
+        });
+    }
+
+    @Override
+    public void close() {
+        listening.release();
+        events.close();
+    }
+
+    private static boolean changesFigures(SessionEvent event) {
+        return event instanceof SessionEvent.StepFinished
+                || event instanceof SessionEvent.TurnFinished
+                || event instanceof SessionEvent.TurnStarted
+                || event instanceof SessionEvent.SandboxReady;
+    }
+
+    private void show() {
+        SessionDetails now = details;
+        if (now == null) return;
+        List<Section> shown = new ArrayList<>();
+        shown.add(used(now));
+        shown.add(sandbox(now.sandbox()));
+        shown.add(about(now));
+        sections.set(shown);
+    }
+
+    private static Section used(SessionDetails now) {
+        Usage usage = now.usage();
+        return new Section(
+                "What it used",
+                List.of(
+                        Fact.of("Turns", Integer.toString(now.turns())),
+                        Fact.of("Time worked", Human.duration(now.workedMs())),
+                        Fact.of("Tokens read", Human.tokens(usage.inputTokens())),
+                        Fact.of("Tokens read from the cache", Human.tokens(usage.cacheReadTokens())),
+                        Fact.of("Tokens put into the cache", Human.tokens(usage.cacheWriteTokens())),
+                        Fact.of("Tokens written", Human.tokens(usage.outputTokens()))),
+                List.of());
+    }
+
+    private Section sandbox(SessionDetails.Sandbox sandbox) {
+        Long memory = sandbox.memoryUsedBytes();
+        Integer processes = sandbox.processes();
+        List<Fact> facts = List.of(
+                Fact.of("State", words(sandbox.state())),
+                limited(
+                        "Memory",
+                        memory == null ? "" : Human.bytes(memory),
+                        Human.bytes(sandbox.memoryLimitBytes()),
+                        memory == null ? Double.NaN : (double) memory / sandbox.memoryLimitBytes()),
+                limited(
+                        "Processes",
+                        processes == null ? "" : processes.toString(),
+                        Integer.toString(sandbox.processLimit()),
+                        processes == null ? Double.NaN : (double) processes / sandbox.processLimit()),
+                Fact.of("Processors", "at most " + sandbox.cpus()),
+                Fact.of("Disk", "at most " + Human.bytes(sandbox.diskLimitBytes())));
+        List<String> notes = new ArrayList<>();
+        sandbox.degraded().forEach(note -> notes.add(Plain.line(note)));
+        DoctorReport report = doctor;
+        if (report != null)
+            for (DoctorReport.Finding finding : report.checks())
+                if (finding.level() != DoctorReport.Level.enforced)
+                    notes.add("This machine, " + Plain.line(finding.name()) + ": " + Plain.line(finding.detail()));
+        return new Section("Sandbox", facts, notes.stream().distinct().toList());
+    }
+
+    private static Fact limited(String name, String used, String limit, double fraction) {
+        return new Fact(name, used.isEmpty() ? "at most " + limit : used + " of " + limit, fraction);
+    }
+
+    private Section about(SessionDetails now) {
+        SessionListed row = session.connection().board().get().sessions().get(session.id());
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.of("Id", session.id().value()));
+        facts.add(Fact.of("Begun", TIME.format(Instant.ofEpochMilli(now.createdAtMs()))));
+        if (row != null) {
+            facts.add(Fact.of("By", Plain.line(row.person().name())));
+            facts.add(Fact.of("Repository", row.repository().value()));
+            facts.add(Fact.of("Model", Plain.line(row.model())));
+        }
+        facts.add(Fact.of("Log", Human.count(now.events(), "event") + ", " + Human.bytes(now.logBytes())));
+        return new Section("Session", facts, List.of());
+    }
+
+    private static String words(SessionDetails.State state) {
+        return switch (state) {
+            case none -> "not started yet";
+            case starting -> "starting";
+            case running -> "running";
+            case released -> "released; the files are kept, the next turn starts it again";
+        };
+    }
+}
