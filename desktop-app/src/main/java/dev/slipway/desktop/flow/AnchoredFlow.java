@@ -1,14 +1,11 @@
 package dev.slipway.desktop.flow;
 
 import dev.slipway.desktop.design.Theme;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
-import javafx.geometry.Orientation;
-import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
@@ -23,40 +20,31 @@ import org.jspecify.annotations.Nullable;
 /// A row is measured when it comes into view, when it is replaced by another of the same key, when its node asks for
 /// layout, and when the width changes; never because another row changed.
 public final class AnchoredFlow<R> extends Region {
-    /// Beyond the view, so that small steps find their rows ready.
-    private static final double MARGIN = 160;
-    private static final double PAD = 16;
+    private static final double PAD = Column.PAD;
     private static final double BAR = 12;
 
     private final double widest;
     private final Pane sheet = new Sheet();
-    private final ScrollBar bar = new ScrollBar();
-    private final Pile<R> pile;
+    private final FlowBar bar = new FlowBar(this::scrolledByBar);
     private final Slots<R> slots;
+    private final Column<R> column;
     private final Rectangle clip = new Rectangle();
     private final ReadOnlyBooleanWrapper atEnd = new ReadOnlyBooleanWrapper(true);
     private final Runnable afterPulse = this::tellSeen;
     private Runnable onSeen = () -> {};
-    private int first;
-    private int last = -1;
-    private double measuredWidth = -1;
     private boolean following = true;
     private boolean follows = true;
     private boolean moved;
-    private boolean settingBar;
 
     /// @param widest how wide rows become at most; a wider view has room at both sides of them
     public AnchoredFlow(Cells<R> cells, double widest) {
         this.widest = widest;
-        pile = new Pile<>(cells, sheet);
+        Pile<R> pile = new Pile<>(cells, sheet);
         slots = new Slots<>(cells, pile::put);
+        column = new Column<>(slots, pile);
         getStyleClass().add("flow");
         Theme.style(this, AnchoredFlow.class, "flow.css");
         sheet.setClip(clip);
-        bar.setOrientation(Orientation.VERTICAL);
-        bar.valueProperty().addListener((property, before, now) -> {
-            if (!settingBar) scrolledByBar(now.doubleValue());
-        });
         getChildren().addAll(sheet, bar);
         setFocusTraversable(true);
         FlowKeys.install(this);
@@ -123,22 +111,20 @@ public final class AnchoredFlow<R> extends Region {
 
     /// From the first to the last that is at least partly in view; empty before the first layout.
     public List<R> seen() {
-        List<R> rows = new ArrayList<>();
-        for (int i = first; i <= last; i++) {
-            Slot<R> slot = slots.get(i);
-            if (slot.y < getHeight() && slot.y + slot.height > 0) rows.add(slot.row);
-        }
-        return rows;
+        return column.slots().stream()
+                .filter(slot -> slot.y < getHeight() && slot.y + slot.height > 0)
+                .map(slot -> slot.row)
+                .toList();
     }
 
     /// How much is above the view, in pixels, partly guessed.
     public double above() {
-        return last < 0 ? 0 : slots.heightBefore(first) - slots.get(first).y;
+        return column.above();
     }
 
     /// How much is below the view, in pixels, partly guessed.
     public double below() {
-        return last < 0 ? 0 : slots.heightBefore(slots.size()) - above() - getHeight();
+        return column.slots().isEmpty() ? 0 : slots.heightBefore(slots.size()) - above() - getHeight();
     }
 
     /// Where a row's top is, in this node's coordinates, or NaN where it has no node.
@@ -165,16 +151,14 @@ public final class AnchoredFlow<R> extends Region {
 
     /// The cells that are near the view, in the order of their rows.
     public List<Cell<R>> cells() {
-        List<Cell<R>> there = new ArrayList<>();
-        for (int i = first; i <= last; i++) {
-            Cell<R> cell = slots.get(i).cell;
-            if (cell != null) there.add(cell);
-        }
-        return there;
+        return column.slots().stream()
+                .map(slot -> slot.cell)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     int firstWithCell() {
-        return first;
+        return column.first();
     }
 
     @Override
@@ -195,100 +179,13 @@ public final class AnchoredFlow<R> extends Region {
         clip.setWidth(width);
         clip.setHeight(height);
         bar.resizeRelocate(width - BAR, 0, BAR, height);
-        if (columnWidth() != measuredWidth) slots.forgetHeights();
-        measuredWidth = columnWidth();
-        place(height);
-        boolean end = last == slots.size() - 1 && (last < 0 || bottom(last) + PAD <= height + 1);
+        double left = snapPositionX(Math.max(PAD, (width - columnWidth()) / 2));
+        column.place(left, columnWidth(), height, following);
+        boolean end = column.showsEnd(height);
         following = end && follows;
         atEnd.set(end);
         showBar(height);
         moved = true;
-    }
-
-    private void place(double height) {
-        if (slots.size() == 0) {
-            first = 0;
-            last = -1;
-            return;
-        }
-        if (following) slots.anchor(slots.size() - 1, height - PAD - measure(slots.size() - 1));
-        else slots.bringNear(height, MARGIN);
-        first = last = Math.clamp(slots.anchor(), 0, slots.size() - 1);
-        double top = slots.anchorY();
-        double bottom = top + measure(first);
-        while (bottom < height + MARGIN && last < slots.size() - 1) bottom += measure(++last);
-        while (top > -MARGIN && first > 0) top -= measure(--first);
-        if (last == slots.size() - 1 && bottom + PAD < height) {
-            top += height - PAD - bottom;
-            while (top > -MARGIN && first > 0) top -= measure(--first);
-        }
-        if (first == 0 && top > PAD) {
-            bottom += PAD - top;
-            top = PAD;
-            bottom = sumFrom(top);
-            while (bottom < height + MARGIN && last < slots.size() - 1) bottom += measure(++last);
-        }
-        arrange(top, height);
-        clearOutside();
-    }
-
-    private double sumFrom(double top) {
-        double sum = top;
-        for (int i = first; i <= last; i++) sum += slots.get(i).height;
-        return sum;
-    }
-
-    /// Gives the rows their places, and lets go those that turned out to be too far away.
-    private void arrange(double top, double height) {
-        double left = snapPositionX(Math.max(PAD, (getWidth() - columnWidth()) / 2));
-        double y = top;
-        int from = -1;
-        int to = first;
-        for (int i = first; i <= last; i++) {
-            Slot<R> slot = slots.get(i);
-            slot.y = y;
-            y += slot.height;
-            if (y < -MARGIN && i < last || slot.y > height + MARGIN && from >= 0) {
-                pile.put(slot);
-                continue;
-            }
-            if (from < 0) from = i;
-            to = i;
-            pile.cellOf(slot).node().resizeRelocate(left, snapPositionY(slot.y), columnWidth(), slot.height);
-        }
-        first = Math.max(from, 0);
-        last = to;
-        chooseAnchor(height);
-    }
-
-    /// The first row whose top is in view; where one row fills the view, that one.
-    private void chooseAnchor(double height) {
-        int chosen = first;
-        for (int i = first; i <= last && slots.get(i).y < height; i++) {
-            chosen = i;
-            if (slots.get(i).y >= 0) break;
-        }
-        slots.anchor(chosen, slots.get(chosen).y);
-    }
-
-    private void clearOutside() {
-        for (int i = 0; i < slots.size(); i++) {
-            if (i >= first && i <= last) i = last;
-            else if (slots.get(i).cell != null) pile.put(slots.get(i));
-        }
-    }
-
-    private double measure(int index) {
-        Slot<R> slot = slots.get(index);
-        Cell<R> cell = pile.cellOf(slot);
-        if (slot.measured && !cell.node().isNeedsLayout()) return slot.height;
-        slot.height = snapSizeY(cell.node().prefHeight(columnWidth()));
-        slot.measured = true;
-        return slot.height;
-    }
-
-    private double bottom(int index) {
-        return slots.get(index).y + slots.get(index).height;
     }
 
     private double columnWidth() {
@@ -297,30 +194,17 @@ public final class AnchoredFlow<R> extends Region {
 
     private void showBar(double height) {
         double hidden = slots.heightBefore(slots.size()) + 2 * PAD - height;
-        bar.setVisible(hidden > 0);
-        if (hidden <= 0 || bar.isPressed() || pressedInside(bar)) return;
-        settingBar = true;
-        bar.setMax(hidden);
-        bar.setVisibleAmount(hidden * Math.max(0.04, height / (hidden + height)));
-        bar.setUnitIncrement(40);
-        bar.setBlockIncrement(height - 40);
-        bar.setValue(atEnd.get() ? hidden : Math.clamp(above() + PAD, 0, hidden));
-        settingBar = false;
+        bar.show(hidden, atEnd.get() ? hidden : above() + PAD, height);
     }
 
-    private static boolean pressedInside(ScrollBar bar) {
-        Node thumb = bar.lookup(".thumb");
-        return thumb != null && thumb.isPressed();
-    }
-
-    private void scrolledByBar(double value) {
-        if (value >= bar.getMax()) {
+    private void scrolledByBar(double part) {
+        if (part >= 1) {
             scrollToEnd();
             return;
         }
         following = false;
         double hidden = slots.heightBefore(slots.size()) + 2 * PAD - getHeight();
-        slots.anchorAt(value / bar.getMax() * hidden - PAD);
+        slots.anchorAt(part * hidden - PAD);
         requestLayout();
     }
 

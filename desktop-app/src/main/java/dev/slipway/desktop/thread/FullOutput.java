@@ -49,17 +49,15 @@ final class FullOutput {
 
     private void take(ServerMessage.Output output) {
         text.append(output.text());
-        Long told = output.nextOffset();
-        long next = told == null ? 0 : told;
+        long next = output.nextOffset() == null ? output.offset() : output.nextOffset();
         boolean more = next > output.offset();
+        String part = Texts.bytes(next) + " of " + Texts.bytes(output.totalBytes());
         if (more && text.length() < LARGEST) {
-            state = "Reading the output… " + Texts.bytes(next) + " of " + Texts.bytes(output.totalBytes());
+            state = "Reading the output… " + part;
             read(next);
             return;
         }
-        state = more
-                ? "These are the first " + Texts.bytes(next) + " of " + Texts.bytes(output.totalBytes()) + "."
-                : "";
+        state = more ? "These are the first " + part + "." : "";
         lines = CodeRows.plain(
                 List.of(Ansi.strip(text.toString()).stripTrailing().split("\n", -1)));
         text.setLength(0);

@@ -2,6 +2,7 @@ package dev.slipway.desktop.thread;
 
 import dev.slipway.desktop.code.Highlighter;
 import dev.slipway.desktop.prose.Piece;
+import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.FileChange;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
@@ -58,6 +59,7 @@ public sealed interface Row {
             Key key,
             Person author,
             String text,
+            List<Attachment> attachments,
             int hiddenLines,
             boolean folds,
             long atMs,

@@ -21,6 +21,7 @@ import javafx.scene.layout.VBox;
 final class SaidCell implements Cell<Row>, RowCells.Ticking {
     private final ThreadModel model;
     private final SelectableText text = new SelectableText();
+    private final AttachedPane attached;
     private final Label name = new Label();
     private final Label time = new Label();
     private final Tooltip exact = new Tooltip();
@@ -33,6 +34,7 @@ final class SaidCell implements Cell<Row>, RowCells.Ticking {
 
     SaidCell(ThreadModel model) {
         this.model = model;
+        attached = new AttachedPane(model);
         node.getStyleClass().add("said");
         card.getStyleClass().add("said-card");
         name.getStyleClass().add("text-strong");
@@ -70,6 +72,8 @@ final class SaidCell implements Cell<Row>, RowCells.Ticking {
             mark.setTooltip(new Tooltip("A script plays the model in this turn"));
         text.show(List.of(new Part(RowText.shown(said), "t", null)));
         card.getChildren().setAll(head, text);
+        attached.show(said.attachments());
+        if (!said.attachments().isEmpty()) card.getChildren().add(attached);
         if (said.folds()) card.getChildren().add(fold(said));
         card.getStyleClass().setAll("said-card", said.waiting() ? "said-waiting" : "said-sent");
         atMs = said.atMs();

@@ -5,20 +5,20 @@ import dev.slipway.client.TurnView;
 import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.Pin;
-import dev.slipway.desktop.session.GrowingText;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.thread.Row.Does;
 import dev.slipway.desktop.thread.Row.Key;
+import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.Logged;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -39,16 +39,15 @@ public final class ThreadModel implements AutoCloseable {
     private final Navigation navigation;
     private final Clock clock;
     private final History history;
-    private final RowState state = new RowState();
+    private final ThreadState state;
     private final ThreadFind find;
-    private final Map<BlockId, FullOutput> outputs = new HashMap<>();
-    private final Set<Key> open = new HashSet<>();
     private final ReadOnlyObjectWrapper<List<Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper newest = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyLongWrapper news = new ReadOnlyLongWrapper();
     private final ReadOnlyLongWrapper now;
     private final ChangeListener<Object> changed = (property, before, after) -> viewChanged();
     private final Pin listening;
+    private final Map<AttachmentId, CompletableFuture<Optional<Picture>>> pictures = new LastFew<>();
     private List<TurnRows> live = new ArrayList<>();
     private ThreadRows made = ThreadRows.NONE;
     private @Nullable String answered;
@@ -61,6 +60,7 @@ public final class ThreadModel implements AutoCloseable {
         this.session = session;
         this.navigation = navigation;
         this.clock = new Clock(clock);
+        state = new ThreadState(session, this.clock);
         now = new ReadOnlyLongWrapper(clock.getAsLong());
         history = new History(session, turn -> new TurnRows(turn, state), this::touch);
         find = new ThreadFind(this, history);
@@ -135,7 +135,7 @@ public final class ThreadModel implements AutoCloseable {
 
     /// Opens what is closed, and the other way round.
     public void toggle(Key key) {
-        if (!open.remove(key)) open.add(key);
+        state.toggle(key);
         toggled = key;
         touchAll();
     }
@@ -149,11 +149,11 @@ public final class ThreadModel implements AutoCloseable {
     }
 
     boolean isOpen(Key key) {
-        return open.contains(key);
+        return state.isOpen(key);
     }
 
     void open(List<Key> keys) {
-        if (open.addAll(keys)) touchAll();
+        if (state.open(keys)) touchAll();
     }
 
     /// What a row offers is wanted.
@@ -161,8 +161,7 @@ public final class ThreadModel implements AutoCloseable {
         switch (does) {
             case Does.Toggle toggle -> toggle(toggle.key());
             case Does.ReadOutput read -> {
-                BlockId block = new BlockId(read.call().of());
-                outputs.put(block, new FullOutput(session.connection(), session.id(), block, this::touchAll));
+                state.readOutput(new BlockId(read.call().of()), this::touchAll);
                 touchAll();
             }
             case Does.ReadOlder older -> history.readOlder();
@@ -187,6 +186,14 @@ public final class ThreadModel implements AutoCloseable {
 
     public Navigation navigation() {
         return navigation;
+    }
+
+    /// A small picture of a file that came with a prompt, or empty where it is none; the last few are kept.
+    CompletableFuture<Optional<Picture>> picture(AttachmentId file) {
+        return pictures.computeIfAbsent(
+                file,
+                id -> session.connection()
+                        .ask(api -> api.attachment(session.id(), id).thenApply(Picture::of)));
     }
 
     void copy(String text) {
@@ -269,38 +276,6 @@ public final class ThreadModel implements AutoCloseable {
         public void logged(Logged logged) {
             history.epoch(logged.epoch());
             clock.logged(logged, session.known().get());
-        }
-    }
-
-    private final class RowState implements ToolRows.State {
-        @Override
-        public boolean isOpen(Key key) {
-            return open.contains(key);
-        }
-
-        @Override
-        public long since(BlockId block) {
-            return clock.since(block);
-        }
-
-        @Override
-        public long lastEventMs() {
-            return clock.lastEvent();
-        }
-
-        @Override
-        public List<GrowingText> growing() {
-            return session.growing();
-        }
-
-        @Override
-        public @Nullable GrowingText growing(BlockId block) {
-            return session.growing(block);
-        }
-
-        @Override
-        public @Nullable FullOutput fullOutput(BlockId block) {
-            return outputs.get(block);
         }
     }
 }

@@ -105,7 +105,7 @@ final class TurnRows {
         String first = Texts.firstLines(text, Texts.FOLDED_LINES, Texts.FOLDED_CHARACTERS);
         boolean folds = first.length() < text.length();
         int hidden = folds && !state.isOpen(key) ? Math.max(1, Texts.lines(text) - Texts.lines(first)) : 0;
-        return new Row.Said(key, prompt.author(), text, hidden, folds, atMs, waiting, rehearsal);
+        return new Row.Said(key, prompt.author(), text, prompt.attached(), hidden, folds, atMs, waiting, rehearsal);
     }
 
     private void items(List<Row> all) {

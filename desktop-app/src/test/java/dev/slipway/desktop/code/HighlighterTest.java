@@ -9,9 +9,17 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HighlighterTest {
+    private static final String[] PARTS = {
+        "/*", "*/", "\"", "'", "`", "${", "}", "<", ">", "<!--",
+        "-->", "\\", "é", "\ud83d\ude00", "\t", "{", "#", "//", "'''", "=",
+        "a1", "0x", "<?php", "@", "$", "%", "[[", "]]", "\ud83d", "\uffff",
+        " ",
+    };
+
     @Test
     void aLineIsColoured() {
         assertThat(new Highlighter(Language.ofFence("java"))
@@ -74,79 +82,20 @@ class HighlighterTest {
         assertThat(Language.ofFile(name)).isNotEqualTo(Language.NONE);
     }
 
+    static List<String> languages() {
+        return List.of(("java py sh ts js html css json yaml xml c cpp go rs kt sql md rb php pl lua scala groovy make"
+                        + " proto cs dockerfile ini tex bat")
+                .split(" "));
+    }
+
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "java",
-                "py",
-                "sh",
-                "ts",
-                "js",
-                "html",
-                "css",
-                "json",
-                "yaml",
-                "xml",
-                "c",
-                "cpp",
-                "go",
-                "rs",
-                "kt",
-                "sql",
-                "md",
-                "rb",
-                "php",
-                "pl",
-                "lua",
-                "scala",
-                "groovy",
-                "make",
-                "proto",
-                "cs",
-                "dockerfile",
-                "ini",
-                "tex",
-                "bat"
-            })
+    @MethodSource("languages")
     void everyLanguageBearsAnyLine(String fence) {
         Random random = new Random(7);
         Highlighter highlighter = new Highlighter(Language.ofFence(fence));
-        String[] parts = {
-            "/*",
-            "*/",
-            "\"",
-            "'",
-            "`",
-            "${",
-            "}",
-            "<",
-            ">",
-            "<!--",
-            "-->",
-            "\\",
-            "é",
-            "\ud83d\ude00",
-            "\t",
-            "{",
-            "#",
-            "//",
-            "'''",
-            "=",
-            "a1",
-            "0x",
-            "<?php",
-            "@",
-            "$",
-            "%",
-            "[[",
-            "]]",
-            "\ud83d",
-            "\uffff",
-            " "
-        };
         for (int i = 0; i < 2000; i++) {
             StringBuilder line = new StringBuilder();
-            for (int n = random.nextInt(14); n > 0; n--) line.append(parts[random.nextInt(parts.length)]);
+            for (int n = random.nextInt(14); n > 0; n--) line.append(PARTS[random.nextInt(PARTS.length)]);
             assertThat(highlighter.next(line.toString()).text()).isEqualTo(line.toString());
         }
     }

@@ -29,7 +29,7 @@ public final class Frames {
         Story story = new Story();
         try (Window window = Window.show(1000, 800, ThemeChoice.light, () -> {
             story.created();
-            for (int i = 0; i < 12; i++) story.turn("Prompt " + i, ThreadPaneTest.PROSE);
+            for (int i = 0; i < 12; i++) story.turn("Prompt " + i, ThreadPicturesTest.PROSE);
             story.begins("Write a long text");
             story.known();
             return new ThreadPane(story.model);
@@ -50,7 +50,7 @@ public final class Frames {
                 story.begins("Prompt " + i);
                 for (int j = 0; j < 20; j++) {
                     story.tool("bash", "make " + j, "{\"command\":\"make\"}", "ok");
-                    story.says(ThreadPaneTest.PROSE);
+                    story.says(ThreadPicturesTest.PROSE);
                 }
                 story.done();
             }

@@ -71,7 +71,10 @@ final class Story {
     }
 
     Story begins(String text) {
-        SessionEvent.PromptQueued prompt = prompt(text);
+        return begins(prompt(text));
+    }
+
+    Story begins(SessionEvent.PromptQueued prompt) {
         happens(prompt);
         turn = TurnId.fresh();
         return happens(new SessionEvent.TurnStarted(turn, prompt.promptId(), "rehearsal", true, prompt));
