@@ -32,6 +32,7 @@ final class DiffView extends Region {
     private Heights heights = new Heights(List.of());
     private CodeStrip.Measure measure = new CodeStrip.Measure(charWidth, 3, 0);
     private double codeWidth;
+    private double lastFile;
     private double top;
     private int stuck = -1;
     private @Nullable Row anchor;
@@ -83,9 +84,12 @@ final class DiffView extends Region {
         int digits = Columns.digits(now);
         codeWidth = (Columns.widest(now) + 4) * charWidth;
         measure = new CodeStrip.Measure(charWidth, digits, measure.left());
+        int last = Places.fileOf(now, now.size() - 1);
+        lastFile = last < 0 ? 0 : heights.top(last);
         nodes.forget();
         stuck = -1;
-        scrollTo(place < 0 ? Math.min(top, most()) : heights.top(place) + anchorOffset);
+        if (place < 0) scrollTo(top);
+        else stay(now.get(place), place, anchorOffset);
         requestLayout();
     }
 
@@ -102,6 +106,14 @@ final class DiffView extends Region {
         anchorOffset = first < 0 ? 0 : top - heights.top(first);
         looked();
         requestLayout();
+    }
+
+    /// Scrolls to a row and goes on to mean it: where there are too few rows under it, it comes to its place when there
+    /// are more.
+    private void stay(Row row, int place, double offset) {
+        scrollTo(heights.top(place) + offset);
+        anchor = row;
+        anchorOffset = offset;
     }
 
     void scrollBy(double pixels) {
@@ -130,8 +142,10 @@ final class DiffView extends Region {
         if (first >= 0 && getHeight() > 0) model.inView(first, heights.at(top + body()));
     }
 
+    /// Each file can be brought to the top, also the last one, unless all are in view.
     private double most() {
-        return Math.max(0, heights.all() - body());
+        double beyond = heights.all() - body();
+        return beyond <= 0 ? 0 : Math.max(beyond, lastFile);
     }
 
     private double mostAcross() {
@@ -158,7 +172,7 @@ final class DiffView extends Region {
         double begin = heights.top(to.row()) - under;
         double end = heights.top(to.row() + 1);
         double context = file ? 0 : 2 * CodeStrip.HEIGHT;
-        if (to.top()) scrollTo(begin - context);
+        if (to.top()) stay(model.rows().get().get(to.row()), to.row(), -under - context);
         else if (begin < top) scrollTo(begin);
         else if (end > top + body()) scrollTo(end - body());
     }
@@ -223,7 +237,7 @@ final class DiffView extends Region {
     private void bars(double width) {
         down.setVisible(most() > 0);
         down.setMax(most());
-        down.setVisibleAmount(heights.all() == 0 ? 1 : most() * body() / heights.all());
+        down.setVisibleAmount(most() * body() / (most() + body() + 1));
         down.setUnitIncrement(3 * CodeStrip.HEIGHT);
         down.setBlockIncrement(page());
         down.setValue(top);

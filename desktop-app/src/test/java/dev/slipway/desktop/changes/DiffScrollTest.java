@@ -15,6 +15,7 @@ import javafx.scene.Parent;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// A large diff is scrolled through with few nodes. How long frames take is printed and not judged: machines differ.
 class DiffScrollTest {
@@ -32,6 +33,10 @@ class DiffScrollTest {
             try (Window window = Window.show(1100, 800, ThemeChoice.dark, () -> new ChangesPane(scene.model()))) {
                 Window.run(() -> scene.model().diff().act("src/Large.java"));
                 DiffView view = window.lookup("#diff").query();
+                WaitForAsyncUtils.waitForFxEvents();
+                assertThat(Window.on(() -> scene.model().diff().rows().get().size()))
+                        .isGreaterThan(5_000);
+                scroll(view, 60);
                 double[] frames = scroll(view, 60);
                 double[] leaps = scroll(view, 2000);
                 System.out.printf(
