@@ -3,6 +3,8 @@ package dev.slipway.desktop.details;
 import dev.slipway.client.ApiClient;
 import dev.slipway.client.Human;
 import dev.slipway.client.Plain;
+import dev.slipway.client.SessionView;
+import dev.slipway.client.TurnView;
 import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.connection.Failure;
 import dev.slipway.desktop.connection.Pin;
@@ -13,6 +15,7 @@ import dev.slipway.protocol.DoctorReport;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.Usage;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -24,6 +27,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ChangeListener;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one session beside what was said in it. Closed with the panel.
@@ -35,7 +39,10 @@ public final class DetailsModel implements AutoCloseable {
     private final Navigation navigation;
     private final EventsModel events;
     private final ReadOnlyObjectWrapper<List<Section>> sections = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyObjectWrapper<List<TurnCost>> turns = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final TurnCosts costs = new TurnCosts();
+    private final ChangeListener<SessionView> seen = (property, before, now) -> turns.set(costs.of(now));
     private final Pin listening;
     private @Nullable SessionDetails details;
     private @Nullable DoctorReport doctor;
@@ -43,7 +50,12 @@ public final class DetailsModel implements AutoCloseable {
     public DetailsModel(OpenSession session, Navigation navigation) {
         this.session = session;
         this.navigation = navigation;
-        events = new EventsModel(session, navigation);
+        events = new EventsModel(session, navigation, logged -> {
+            costs.saw(logged);
+            turns.set(costs.of(session.view().get()));
+        });
+        session.view().addListener(seen);
+        turns.set(costs.of(session.view().get()));
         listening = session.listen(new OpenSession.Listener() {
             @Override
             public void logged(Logged logged) {
@@ -59,6 +71,11 @@ public final class DetailsModel implements AutoCloseable {
 
     public ReadOnlyObjectProperty<List<Section>> sections() {
         return sections.getReadOnlyProperty();
+    }
+
+    /// What the newest turns cost, the newest first.
+    public ReadOnlyObjectProperty<List<TurnCost>> turns() {
+        return turns.getReadOnlyProperty();
     }
 
     /// Why the figures can't be had, for people; empty while they can.
@@ -91,6 +108,7 @@ public final class DetailsModel implements AutoCloseable {
     @Override
     public void close() {
         listening.release();
+        session.view().removeListener(seen);
         events.close();
     }
 
@@ -98,6 +116,7 @@ public final class DetailsModel implements AutoCloseable {
         return event instanceof SessionEvent.StepFinished
                 || event instanceof SessionEvent.TurnFinished
                 || event instanceof SessionEvent.TurnStarted
+                || event instanceof SessionEvent.CommitMade
                 || event instanceof SessionEvent.SandboxReady;
     }
 
@@ -166,8 +185,25 @@ public final class DetailsModel implements AutoCloseable {
             facts.add(Fact.of("Repository", row.repository().value()));
             facts.add(Fact.of("Model", Plain.line(row.model())));
         }
+        SessionCreated created = session.view().get().created();
+        if (created != null)
+            facts.add(Fact.of("Begun from", Plain.line(created.base()) + " at " + shortened(created.baseCommit())));
+        String branch = branch();
+        if (!branch.isEmpty()) facts.add(Fact.of("Branch", Plain.line(branch)));
         facts.add(Fact.of("Log", Human.count(now.events(), "event") + ", " + Human.bytes(now.logBytes())));
         return new Section("Session", facts, List.of());
+    }
+
+    /// As git shows commits to people.
+    private static String shortened(String commit) {
+        return Plain.line(commit.substring(0, Math.min(12, commit.length())));
+    }
+
+    /// Of the newest commit that is known; empty for none.
+    private String branch() {
+        for (TurnView turn : session.view().get().turns().reversed())
+            if (turn.commit() != null) return turn.commit().branch();
+        return "";
     }
 
     private static String words(SessionDetails.State state) {

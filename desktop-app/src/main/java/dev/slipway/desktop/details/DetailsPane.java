@@ -19,8 +19,11 @@ import javafx.scene.layout.VBox;
 /// Figures, sandbox and events of a session, in two tabs.
 public final class DetailsPane extends VBox {
     private static final double NAME = 184;
+    /// So that the bar stays near what it is of.
+    private static final double WIDEST = 560;
 
     private final VBox figures = new VBox(24);
+    private final VBox turns = new VBox(12);
 
     public DetailsPane(DetailsModel model) {
         Theme.style(this, DetailsPane.class, "details.css");
@@ -33,7 +36,7 @@ public final class DetailsPane extends VBox {
         problem.textProperty().bind(model.problem());
         problem.managedProperty().bind(model.problem().isNotEmpty());
         HBox copies = new HBox(8, Buttons.of("Copy id", model::copyId), Buttons.of("Copy link", model::copyLink));
-        ScrollPane scroll = new ScrollPane(new VBox(16, problem, figures, copies));
+        ScrollPane scroll = new ScrollPane(new VBox(16, problem, figures, copies, turns));
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("details-scroll");
         Tab first = new Tab("Details", scroll);
@@ -43,6 +46,7 @@ public final class DetailsPane extends VBox {
         VBox.setVgrow(tabs, Priority.ALWAYS);
         getChildren().add(tabs);
         model.sections().subscribe(this::show);
+        model.turns().subscribe(this::showTurns);
     }
 
     private void show(List<Section> sections) {
@@ -52,6 +56,35 @@ public final class DetailsPane extends VBox {
             words.getStyleClass().add("text-faint");
             figures.getChildren().add(words);
         }
+    }
+
+    private void showTurns(List<TurnCost> costs) {
+        turns.getChildren().clear();
+        turns.setVisible(!costs.isEmpty());
+        turns.setManaged(!costs.isEmpty());
+        Label head = new Label("The newest turns");
+        head.getStyleClass().add("text-strong");
+        turns.getChildren().add(head);
+        for (TurnCost cost : costs) turns.getChildren().add(turn(cost));
+    }
+
+    private static Node turn(TurnCost cost) {
+        Label title = new Label(cost.title());
+        title.setMinWidth(0);
+        String steps = cost.steps().isEmpty() ? "" : " · " + cost.steps();
+        Label figures = new Label(cost.time() + " · " + cost.tokens() + steps);
+        figures.getStyleClass().addAll("text-faint", "text-small");
+        ProgressBar bar = new ProgressBar(cost.share());
+        bar.getStyleClass().add("small");
+        bar.setMinWidth(0);
+        bar.setPrefWidth(160);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox below = new HBox(8, figures, space, bar);
+        below.setAlignment(Pos.CENTER_LEFT);
+        VBox turn = new VBox(title, below);
+        turn.setMaxWidth(WIDEST);
+        return turn;
     }
 
     private static Node section(Section section) {

@@ -14,10 +14,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ChangeListener;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
@@ -35,16 +37,21 @@ public final class EventsModel implements AutoCloseable {
 
     private final OpenSession session;
     private final Navigation navigation;
+    private final Consumer<Logged> told;
     private final List<EventLine> all = new ArrayList<>();
     private final ObservableList<EventLine> shown = FXCollections.observableArrayList();
     private final StringProperty filter = new SimpleStringProperty("");
     private final ReadOnlyBooleanWrapper hasOlder = new ReadOnlyBooleanWrapper();
+    private final ChangeListener<Boolean> caughtUp = (property, before, now) -> knows(now);
     private final Pin listening;
     private boolean reading;
+    private long readings;
 
-    EventsModel(OpenSession session, Navigation navigation) {
+    /// @param told of each event, new or read
+    EventsModel(OpenSession session, Navigation navigation, Consumer<Logged> told) {
         this.session = session;
         this.navigation = navigation;
+        this.told = told;
         filter.addListener((property, before, now) -> show());
         listening = session.listen(new OpenSession.Listener() {
             @Override
@@ -52,11 +59,8 @@ public final class EventsModel implements AutoCloseable {
                 if (session.known().get()) add(logged);
             }
         });
+        session.known().addListener(caughtUp);
         if (session.known().get()) readOlder();
-        else
-            session.known().subscribe(known -> {
-                if (known && all.isEmpty()) readOlder();
-            });
     }
 
     /// Those that the filter lets through, oldest first.
@@ -76,9 +80,11 @@ public final class EventsModel implements AutoCloseable {
     public void readOlder() {
         if (reading) return;
         reading = true;
+        long reads = readings;
         long before =
                 all.isEmpty() ? session.view().get().seq() + 1 : all.getFirst().seq();
         session.connection().readBefore(session.id(), before, TURNS).whenComplete((page, failure) -> {
+            if (reads != readings) return;
             reading = false;
             if (failure != null) {
                 navigation.tell(Toast.problem(Failure.words(failure)));
@@ -90,6 +96,7 @@ public final class EventsModel implements AutoCloseable {
                     .map(EventsModel::line)
                     .toList();
             all.addAll(0, older);
+            page.events().forEach(told);
             hasOlder.set(!all.isEmpty() && all.getFirst().seq() > 1);
             show();
         });
@@ -106,9 +113,22 @@ public final class EventsModel implements AutoCloseable {
     @Override
     public void close() {
         listening.release();
+        session.known().removeListener(caughtUp);
+        readings++;
+    }
+
+    /// The session is told anew where its log is another one: what was read of the old one goes.
+    private void knows(boolean known) {
+        if (!known) {
+            readings++;
+            reading = false;
+            all.clear();
+            show();
+        } else if (all.isEmpty()) readOlder();
     }
 
     private void add(Logged logged) {
+        told.accept(logged);
         EventLine line = line(logged);
         all.add(line);
         if (all.size() > MOST) {
