@@ -19,7 +19,7 @@ import org.testfx.util.WaitForAsyncUtils;
 
 /// A large diff is scrolled through with few nodes. How long frames take is printed and not judged: machines differ.
 class DiffScrollTest {
-    private static final int FRAMES = 240;
+    private static final int FRAMES = 90;
 
     @TempDir
     Path folder;
