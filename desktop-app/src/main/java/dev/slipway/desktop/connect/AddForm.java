@@ -1,6 +1,7 @@
 package dev.slipway.desktop.connect;
 
 import dev.slipway.desktop.design.Buttons;
+import dev.slipway.desktop.design.Wrapping;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -13,6 +14,9 @@ import javafx.scene.layout.VBox;
 
 /// Where a backend elsewhere is added by its address and token.
 final class AddForm extends VBox {
+    /// Characters that a line has room for on a narrow window.
+    private static final int NARROW = 45;
+
     private final TextField url = new TextField();
 
     AddForm(BackendsModel model) {
@@ -57,10 +61,9 @@ final class AddForm extends VBox {
     private static Label outcome(BackendsModel model) {
         Label words = new Label();
         words.setId("backend-trial");
-        words.setWrapText(true);
         words.setMinHeight(USE_PREF_SIZE);
         model.trial().subscribe(trial -> {
-            words.setText(trial.words());
+            Wrapping.show(words, trial.words(), NARROW);
             words.setVisible(!trial.words().isEmpty());
             words.setManaged(!trial.words().isEmpty());
             words.getStyleClass().removeAll("text-red", "text-green", "text-faint");

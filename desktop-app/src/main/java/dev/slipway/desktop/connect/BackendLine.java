@@ -4,6 +4,7 @@ import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Status;
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.StateDot;
+import dev.slipway.desktop.design.Wrapping;
 import javafx.beans.value.ChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -17,6 +18,9 @@ import org.kordamp.ikonli.material2.Material2AL;
 
 /// One backend: how it stands with it, and a button that shows it. Listens until it is closed.
 final class BackendLine extends HBox {
+    /// Characters of a line in the tooltip.
+    private static final int TOOLTIP = 60;
+
     private final Backend backend;
     private final StateDot dot = new StateDot();
     private final Label state = new Label();
@@ -32,8 +36,6 @@ final class BackendLine extends HBox {
         Label name = new Label(backend.words());
         name.getStyleClass().add("text-strong");
         state.getStyleClass().addAll("text-small", "text-faint");
-        whole.setWrapText(true);
-        whole.setMaxWidth(400);
         state.setTooltip(whole);
         VBox words = new VBox(2, name, state);
         words.setMinWidth(0);
@@ -70,7 +72,7 @@ final class BackendLine extends HBox {
         dot.show(dot(now == null ? null : now.status().get().state()), false);
         String words = backend.state();
         state.setText(words);
-        whole.setText(words);
+        whole.setText(Wrapping.cut(words, TOOLTIP));
     }
 
     private static String dot(Status.@Nullable State state) {

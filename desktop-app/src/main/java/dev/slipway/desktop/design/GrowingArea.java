@@ -4,7 +4,8 @@ import javafx.beans.InvalidationListener;
 import javafx.scene.control.TextArea;
 import javafx.scene.text.Text;
 
-/// A text area that is as high as its text, between two numbers of lines.
+/// A text area that is as high as its text, between two numbers of lines. Lines wrap, save for right-to-left writing
+/// ([Wrapping]), which is scrolled.
 public final class GrowingArea extends TextArea {
     private static final double FRAME = 20;
     private static final double LINE = 16;
@@ -17,7 +18,6 @@ public final class GrowingArea extends TextArea {
         this.fewest = fewest;
         this.most = most;
         getStyleClass().add("growing-area");
-        setWrapText(true);
         setPrefRowCount(fewest);
         measure.fontProperty().bind(fontProperty());
         InvalidationListener again = property -> resizeToText();
@@ -28,7 +28,10 @@ public final class GrowingArea extends TextArea {
     }
 
     private void resizeToText() {
-        measure.setWrappingWidth(Math.max(80, getWidth() - 26));
+        setWrapText(Wrapping.isSafe(getText()));
+        // Emptied first: what stands in it may not be broken at the new width.
+        measure.setText("");
+        measure.setWrappingWidth(isWrapText() ? Math.max(80, getWidth() - 26) : 0);
         measure.setText(getText() + "​");
         double text = measure.getLayoutBounds().getHeight();
         double height = Math.max(fewest * LINE, Math.min(most * LINE, text)) + FRAME;

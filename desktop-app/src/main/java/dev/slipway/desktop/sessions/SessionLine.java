@@ -2,6 +2,7 @@ package dev.slipway.desktop.sessions;
 
 import dev.slipway.desktop.design.Avatar;
 import dev.slipway.desktop.design.StateDot;
+import dev.slipway.desktop.design.Wrapping;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class SessionLine extends Region {
     private static final PseudoClass OPENED = PseudoClass.getPseudoClass("opened");
     private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
+    /// Characters of a line in the tooltip.
+    private static final int TOOLTIP = 60;
     private static final double EDGE = 12;
     private static final double GAP = 8;
     private static final double AGE = 44;
@@ -41,8 +44,6 @@ final class SessionLine extends Region {
         setAccessibleRole(AccessibleRole.LIST_ITEM);
         age.setAlignment(Pos.CENTER_RIGHT);
         getChildren().addAll(dot, title, queued, repository, person, age);
-        tooltip.setWrapText(true);
-        tooltip.setMaxWidth(400);
         tooltip.setShowDelay(Duration.millis(600));
         Tooltip.install(this, tooltip);
     }
@@ -70,7 +71,7 @@ final class SessionLine extends Region {
         queued.setVisible(session.queued() > 0);
         repository.setText(session.repository().value());
         String words = words(row, changedAt);
-        tooltip.setText(row.title() + "\n" + words);
+        tooltip.setText(Wrapping.cut(row.title(), TOOLTIP) + "\n" + words);
         setAccessibleText(row.title() + ", " + words.replace("\n", ", "));
         requestLayout();
     }

@@ -1,6 +1,7 @@
 package dev.slipway.desktop.start;
 
 import dev.slipway.desktop.design.StateDot;
+import dev.slipway.desktop.design.Wrapping;
 import javafx.beans.value.ObservableStringValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -9,13 +10,15 @@ import javafx.scene.layout.HBox;
 
 /// Lines that are there only while they have something to say.
 final class Lines {
+    /// Characters that a line has room for on a narrow window.
+    private static final int NARROW = 45;
+
     private Lines() {}
 
     static Label problem(ObservableStringValue text) {
         Label label = new Label();
         label.getStyleClass().addAll("text-red", "problem-line");
-        label.setWrapText(true);
-        label.textProperty().bind(text);
+        text.subscribe(now -> Wrapping.show(label, now, NARROW));
         label.setMinHeight(Label.USE_PREF_SIZE);
         onlyWithWords(label, text);
         return label;

@@ -15,13 +15,16 @@ import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.SessionState;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,6 +62,22 @@ class SessionListPaneTest {
             });
             assertThat(window.picture("sessions-" + theme + "-" + (int) width)).isNotEmpty();
             assertThat(ShownRows.titles(window)).contains("Which of the two parsers?", "New session on calc");
+        }
+    }
+
+    @Test
+    void aLongTitleIsWholeInTheTooltipAlsoFromRightToLeft() {
+        try (Window window = show(280, 300, ThemeChoice.light)) {
+            String title = "إصلاح صفحة تسجيل الدخول ".repeat(12).strip();
+            Window.run(() -> connection.listed(session(1, title, SessionState.done, 1)));
+            ShownRows.laidOut(window);
+            window.moveTo(".session-line");
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> Window.on(() -> javafx.stage.Window.getWindows().stream()
+                            .anyMatch(shown -> shown instanceof Tooltip tooltip
+                                    && tooltip.getText().replace('\n', ' ').startsWith(title)
+                                    && tooltip.getWidth() < 600)));
         }
     }
 

@@ -81,6 +81,26 @@ class NewSessionPaneTest {
     }
 
     @Test
+    void rightToLeftWritingIsShownWhereverItBreaks() {
+        String words = "إصلاح صفحة تسجيل الدخول ".repeat(20).strip();
+        try (Window window = show(360, 700, ThemeChoice.light)) {
+            Window.run(() -> {
+                has("calc", "/home/ada/calc");
+                model.prompt().set(words);
+                model.send();
+                connection.lastAsked().answer().completeExceptionally(Refusals.of(ErrorCode.conflict, words));
+                window.scene().getRoot().layout();
+            });
+            window.picture("start-rtl");
+            window.clickOn("#first-prompt").push(KeyCode.SHORTCUT, KeyCode.END).write(" and more");
+            window.resize(500, 700);
+            Window.run(() -> window.scene().getRoot().layout());
+            assertThat(window.picture("start-rtl-wide")).isNotEmpty();
+            assertThat(model.prompt().get()).endsWith(" and more");
+        }
+    }
+
+    @Test
     void aPersonStartsASessionFromTheKeyboard() {
         try (Window window = show(900, 560, ThemeChoice.light)) {
             connection.willAnswer(
