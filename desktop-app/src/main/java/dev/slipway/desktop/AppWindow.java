@@ -17,8 +17,9 @@ import dev.slipway.desktop.shell.Outside;
 import dev.slipway.desktop.shell.ShellModel;
 import dev.slipway.desktop.shell.ShellPane;
 import dev.slipway.protocol.SessionId;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import javafx.geometry.Rectangle2D;
@@ -89,8 +90,8 @@ public final class AppWindow implements AutoCloseable {
         Runnable[] painted = new Runnable[1];
         painted[0] = () -> {
             stage.getScene().removePostLayoutPulseListener(painted[0]);
-            long up = System.currentTimeMillis()
-                    - ManagementFactory.getRuntimeMXBean().getStartTime();
+            Instant began = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+            long up = Duration.between(began, Instant.now()).toMillis();
             LOG.info("the window was painted {} ms after the start", up);
         };
         stage.getScene().addPostLayoutPulseListener(painted[0]);

@@ -84,15 +84,18 @@ public final class Window extends FxRobot implements AutoCloseable {
     /// Writes what is seen to `target/screens/NAME.png`, to be looked at.
     public File picture(String name) {
         WaitForAsyncUtils.waitForFxEvents();
-        WritableImage image = on(() -> scene.snapshot(null));
         File file = new File("target/screens", name + ".png");
+        save(on(() -> scene.snapshot(null)), file);
+        return file;
+    }
+
+    public static void save(WritableImage image, File file) {
         file.getParentFile().mkdirs();
         try {
             javax.imageio.ImageIO.write(buffered(image), "png", file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return file;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.slipway.desktop.changes;
 
+import dev.slipway.desktop.code.Highlighter;
 import java.util.List;
+import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
 
 /// A line of code across the width, or two halves side by side.
@@ -8,6 +10,7 @@ final class CodeRow extends RowNode {
     private final DiffModel model;
     private final CodeStrip left;
     private final @Nullable CodeStrip right;
+    private final Region divider = new Region();
 
     private CodeRow(DiffModel model, CodeStrip left, @Nullable CodeStrip right) {
         this.model = model;
@@ -16,7 +19,8 @@ final class CodeRow extends RowNode {
         getChildren().add(left);
         if (right != null) {
             getChildren().add(right);
-            right.getStyleClass().add("diff-right");
+            divider.getStyleClass().add("diff-divider");
+            getChildren().add(divider);
         }
     }
 
@@ -64,7 +68,7 @@ final class CodeRow extends RowNode {
             int number,
             List<Words.Range> words,
             CodeStrip.Measure measure) {
-        var look = line == null ? dev.slipway.desktop.code.Highlighter.Line.EMPTY : model.look(path, line);
+        Highlighter.Line look = line == null ? Highlighter.Line.EMPTY : model.look(path, line);
         strip.show(line, new int[] {number}, look, words, measure);
     }
 
@@ -97,6 +101,7 @@ final class CodeRow extends RowNode {
         }
         double half = Math.floor(getWidth() / 2);
         left.resizeRelocate(0, 0, half, getHeight());
+        divider.resizeRelocate(half, 0, 1, getHeight());
         right.resizeRelocate(half, 0, getWidth() - half, getHeight());
     }
 }

@@ -1,13 +1,18 @@
 package dev.slipway.desktop.changes;
 
+import dev.slipway.desktop.design.OwnKeys;
+import java.util.Locale;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 
-/// The keys of a diff that has the focus: `N` and `P` go from change to change, `J` and `K` from file to file, Enter
-/// and
-/// Space fold a file or open a gap, `O` opens the file in the editor, Ctrl+C copies the selected lines.
+/// The keys of a diff that has the focus: `N` and `P` go from change to change, `J` and `K` from file to file, `O`
+/// opens
+/// the file in the editor, Enter and Space fold a file or open a gap, Ctrl+C copies the selected lines. The letters
+/// mean
+/// something else where the diff hasn't the focus.
 final class DiffKeys {
+    private static final String LETTERS = "NPJKO";
     private static final KeyCombination COPY = KeyCombination.valueOf("Shortcut+C");
 
     private final DiffView view;
@@ -21,6 +26,10 @@ final class DiffKeys {
     }
 
     void listen() {
+        OwnKeys.claim(view, LETTERS);
+        view.addEventHandler(KeyEvent.KEY_TYPED, event -> {
+            if (isLetter(event)) event.consume();
+        });
         view.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (isDone(event)) event.consume();
         });
@@ -35,13 +44,23 @@ final class DiffKeys {
         return isGone(event) || isMoved(event);
     }
 
+    private boolean isLetter(KeyEvent event) {
+        if (event.isShortcutDown() || event.isAltDown()) return false;
+        switch (event.getCharacter().toUpperCase(Locale.ROOT)) {
+            case "N" -> model.nextChange();
+            case "P" -> model.previousChange();
+            case "J" -> model.nextFile();
+            case "K" -> model.previousFile();
+            case "O" -> changes.openInEditor();
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean isGone(KeyEvent event) {
         switch (event.getCode()) {
-            case N -> model.nextChange();
-            case P -> model.previousChange();
-            case J -> model.nextFile();
-            case K -> model.previousFile();
-            case O -> changes.openInEditor();
             case ENTER, SPACE -> press();
             case ESCAPE -> {
                 if (model.selection().get().anchor() < 0) return false;

@@ -27,6 +27,7 @@ final class DiffView extends Region {
     private final ScrollBar down = new ScrollBar();
     private final ScrollBar across = new ScrollBar();
     private final Rectangle clip = new Rectangle();
+    private final Rectangle rowsClip = new Rectangle();
     private final double charWidth = charWidth();
     private Heights heights = new Heights(List.of());
     private CodeStrip.Measure measure = new CodeStrip.Measure(charWidth, 3, 0);
@@ -47,6 +48,7 @@ final class DiffView extends Region {
         setAccessibleRole(AccessibleRole.LIST_VIEW);
         setAccessibleText("Diff");
         rows.setManaged(false);
+        rows.setClip(rowsClip);
         sticky.getStyleClass().add("diff-sticky");
         sticky.setVisible(false);
         edge.getStyleClass().add("diff-edge");
@@ -177,6 +179,8 @@ final class DiffView extends Region {
         clip.setWidth(getWidth());
         clip.setHeight(getHeight());
         across.setVisible(mostAcross() > 0);
+        rowsClip.setWidth(getWidth());
+        rowsClip.setHeight(body());
         double width = Math.max(0, getWidth() - BAR);
         if (top > most()) top = most();
         bars(width);

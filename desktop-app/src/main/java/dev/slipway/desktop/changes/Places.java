@@ -4,9 +4,15 @@ import java.util.List;
 
 /// Finds the places in rows that people go to. Pure.
 final class Places {
+    private static final int NEAR = 1000;
+    /// Shorter lines, such as a lone brace, are the same all over a file.
+    private static final int LITTLE = 3;
+
     private Places() {}
 
-    /// Where a row of before is now: itself, or the nearest line of its file, or its file; −1 where that is gone.
+    /// Where a row of before is now: itself, or the line of its file that says the same and is near, or the nearest
+    /// line,
+    /// or its file; −1 where that is gone.
     static int find(List<Row> rows, Row before) {
         int best = -1;
         int distance = Integer.MAX_VALUE;
@@ -14,17 +20,35 @@ final class Places {
             Row row = rows.get(i);
             if (row == before) return i;
             if (!row.path().equals(before.path())) continue;
-            int away = row instanceof Row.File
-                    ? (before instanceof Row.File ? 0 : Integer.MAX_VALUE - 1)
-                    : before.line() == 0 || row.line() == 0
-                            ? Integer.MAX_VALUE - 2
-                            : Math.abs(row.line() - before.line());
-            if (away < distance) {
-                best = i;
-                distance = away;
-            }
+            int away = distance(row, before);
+            if (away >= distance) continue;
+            best = i;
+            distance = away;
         }
         return best;
+    }
+
+    /// Smaller is nearer.
+    private static int distance(Row row, Row before) {
+        if (row instanceof Row.File) return before instanceof Row.File ? 0 : Integer.MAX_VALUE - 1;
+        if (before.line() == 0 || row.line() == 0) return Integer.MAX_VALUE - 2;
+        int away = Math.abs(row.line() - before.line());
+        String text = text(before);
+        boolean same = away < NEAR && text.strip().length() > LITTLE && text.equals(text(row));
+        return same ? away : NEAR + away;
+    }
+
+    private static String text(Row row) {
+        return switch (row) {
+            case Row.Line line -> line.shown().text();
+            case Row.Pair pair -> {
+                DiffLine shown = pair.right() == null ? pair.left() : pair.right();
+                yield shown == null ? "" : shown.text();
+            }
+            case Row.File file -> "";
+            case Row.Note note -> "";
+            case Row.Gap gap -> "";
+        };
     }
 
     /// The first row of the next change, or of the next file that shows none; −1 for none.

@@ -1,12 +1,18 @@
 package dev.slipway.desktop.shell;
 
+import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.settings.SettingsFile;
 import javafx.beans.InvalidationListener;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.jspecify.annotations.Nullable;
+import org.kordamp.ikonli.material2.Material2AL;
 
 /// One backend's columns. Made for a desk, closed with it.
 final class DeskPane extends BorderPane {
@@ -73,6 +79,8 @@ final class DeskPane extends BorderPane {
 
     /// Puts the keyboard into what was opened last.
     void focusFresh() {
+        // What lies in a scroll pane is in the window only once that has its skin.
+        if (getScene() != null) getScene().getRoot().applyCss();
         if (middle == null) focusSessions();
         else if (!shell.narrow().get() || desk.place().get() != DeskModel.Place.sessions) focusMiddle();
     }
@@ -97,6 +105,20 @@ final class DeskPane extends BorderPane {
         });
     }
 
+    private Panes.Shown withHead(String title, Panes.Shown inner) {
+        Label words = new Label(title);
+        words.getStyleClass().add("text-strong");
+        words.setMaxWidth(Double.MAX_VALUE);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        HBox head = new HBox(8, words, Buttons.icon(Material2AL.CLOSE, "Close (Alt+Left)", desk::closePanel));
+        head.setAlignment(Pos.CENTER_LEFT);
+        head.getStyleClass().addAll("panel-head", "hairline-bottom");
+        BorderPane whole = new BorderPane(inner.pane());
+        whole.getStyleClass().add("panel");
+        whole.setTop(head);
+        return new Panes.Shown(whole, inner.focus(), inner.close());
+    }
+
     private void showRight(@Nullable OpenSession session) {
         DeskModel.Panel panel =
                 session == null ? DeskModel.Panel.none : desk.panel().get();
@@ -108,8 +130,8 @@ final class DeskPane extends BorderPane {
                 ? null
                 : switch (panel) {
                     case none -> null;
-                    case changes -> panes.changes(desk, session);
-                    case details -> panes.details(desk, session);
+                    case changes -> withHead("Changes", panes.changes(desk, session));
+                    case details -> withHead("Details", panes.details(desk, session));
                 };
     }
 }

@@ -30,6 +30,7 @@ final class HelpPane extends VBox {
         note.getStyleClass().addAll("text-faint", "text-small");
         note.setWrapText(true);
         FlowPane columns = new FlowPane(24, 16);
+        columns.setPrefWrapLength(2 * COLUMN + 24);
         groups(commands).forEach((name, group) -> columns.getChildren().add(group(name, group)));
         ScrollPane scroll = new ScrollPane(columns);
         scroll.setFitToWidth(true);

@@ -2,6 +2,7 @@ package dev.slipway.desktop.shell;
 
 import dev.slipway.desktop.action.Command;
 import dev.slipway.desktop.action.Commands;
+import dev.slipway.desktop.design.OwnKeys;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +15,7 @@ import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
 
 /// The commands' keys on a scene. One character alone is taken as typed, so that it is found on every keyboard, and
-/// only while nobody types into a field.
+/// only while nobody types into a field, and what has the focus doesn't mean it for itself.
 final class Keys {
     private static final boolean MAC =
             System.getProperty("os.name", "").toLowerCase(Locale.ROOT).contains("mac");
@@ -42,7 +43,9 @@ final class Keys {
     private void typed(Scene scene, KeyEvent event) {
         if (event.isControlDown() || event.isAltDown() || event.isMetaDown()) return;
         if (covered.getAsBoolean() || isTyping(scene.getFocusOwner())) return;
-        if (run(event.getCharacter().toUpperCase(Locale.ROOT))) event.consume();
+        String character = event.getCharacter().toUpperCase(Locale.ROOT);
+        if (character.isEmpty() || OwnKeys.isClaimed(scene.getFocusOwner(), character)) return;
+        if (run(character)) event.consume();
     }
 
     private void pressed(KeyEvent event) {

@@ -37,7 +37,7 @@ final class SessionHeader extends HBox {
         model.state().addListener(state);
         model.working().addListener(state);
         showState();
-        getChildren().addAll(back, words(), buttons(desk));
+        getChildren().addAll(back, words(), buttons(shell, desk));
     }
 
     void close() {
@@ -90,7 +90,7 @@ final class SessionHeader extends HBox {
         });
     }
 
-    private HBox buttons(DeskModel desk) {
+    private HBox buttons(ShellModel shell, DeskModel desk) {
         Button restore = Buttons.of("Restore", model::restore);
         restore.setMinWidth(Region.USE_PREF_SIZE);
         restore.visibleProperty().bind(model.archived());
@@ -98,10 +98,14 @@ final class SessionHeader extends HBox {
         Button archive = Buttons.icon(Material2OutlinedAL.ARCHIVE, "Archive", model::archive);
         archive.visibleProperty().bind(model.archived().not());
         archive.managedProperty().bind(model.archived().not());
+        Button rename = Buttons.icon(Material2AL.EDIT, "Rename", this::beginRename);
+        // The title's double click does it where there is no room.
+        rename.visibleProperty().bind(shell.narrow().not());
+        rename.managedProperty().bind(rename.visibleProperty());
         HBox buttons = new HBox(
                 4,
                 restore,
-                Buttons.icon(Material2AL.EDIT, "Rename", this::beginRename),
+                rename,
                 archive,
                 Buttons.icon(Material2OutlinedAL.COMPARE, "Changes (D)", () -> desk.toggle(DeskModel.Panel.changes)),
                 Buttons.icon(Material2OutlinedAL.INFO, "Details (I)", () -> desk.toggle(DeskModel.Panel.details)));

@@ -102,6 +102,7 @@ public final class ShellPane extends StackPane {
             case backends -> {
                 Panes.Shown backends = panes.backends();
                 backends.pane().getStyleClass().add("overlay");
+                backends.pane().setMinHeight(Region.USE_PREF_SIZE);
                 backends.pane().setMaxSize(640, Region.USE_PREF_SIZE);
                 yield backends;
             }

@@ -1,0 +1,152 @@
+package dev.slipway.desktop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.backend.Backend;
+import dev.slipway.backend.config.Configuration;
+import dev.slipway.desktop.connection.UiThread;
+import dev.slipway.desktop.shell.DeskModel;
+import dev.slipway.desktop.shell.Outside;
+import dev.slipway.desktop.shell.ShellModel;
+import dev.slipway.protocol.BoardEvent.SessionListed;
+import dev.slipway.protocol.SessionState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javafx.scene.input.KeyCode;
+import javafx.stage.Stage;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+
+/// The whole app with a whole backend, a real sandbox and the rehearsal: from a new session to a commit, and over a
+/// backend that goes away and comes back.
+class AppWindowTest extends FxRobot {
+    @TempDir
+    Path root;
+
+    private final List<String> copied = new ArrayList<>();
+    private Map<String, String> environment;
+    private Backend backend;
+    private AppWindow window;
+    private Stage stage;
+
+    @BeforeEach
+    void open() throws Exception {
+        Files.writeString(root.resolve(".gitconfig"), "[user]\n\tname = Ada\n\temail = ada@example.org\n");
+        environment = Map.of(
+                "HOME", root.toString(),
+                "SLIPWAY_HOME", root.resolve("state").toString(),
+                "SLIPWAY_MODEL", "rehearsal",
+                "SLIPWAY_CONFIG", root.resolve("slipway.yaml").toString(),
+                "PATH", System.getenv("PATH"));
+        Files.createFile(root.resolve("slipway.yaml"));
+        backend = start();
+        FxToolkit.registerPrimaryStage();
+        Window.run(() -> {
+            stage = new Stage();
+            window = new AppWindow(stage, root.resolve("desktop"), environment, new UiThread(), outside());
+            window.show();
+        });
+        until(
+                "the board is known",
+                () -> desk() != null && desk().connection().boardKnown().get());
+    }
+
+    @AfterEach
+    void close() {
+        Window.run(() -> {
+            window.close();
+            stage.close();
+        });
+        backend.close();
+    }
+
+    @Test
+    void theWayFromAPromptToACommitIsGoneByKeyboardAlone() {
+        until("the sample is there", () -> !board().isEmpty() || hasSample());
+        type(KeyCode.N);
+        until("a new session is begun", () -> place() == DeskModel.Place.newSession && hasText("sample"));
+        until(
+                "one can write",
+                () -> stage.getScene().getFocusOwner()
+                        == lookup("#first-prompt").query());
+        write("Shout");
+        type(KeyCode.ENTER);
+        until("the session is shown", () -> place() == DeskModel.Place.session);
+        until("it is done", () -> board().stream().anyMatch(row -> row.state() == SessionState.done));
+        type(KeyCode.ESCAPE);
+        press(KeyCode.CONTROL).type(KeyCode.L).release(KeyCode.CONTROL);
+        type(KeyCode.D);
+        until("the changes are shown", () -> hasText("Apply to my checkout"));
+        press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
+        write("dark");
+        type(KeyCode.ENTER);
+        until("the palette is gone", () -> window.shell().overlay().get() == ShellModel.Overlay.none);
+    }
+
+    @Test
+    void aBackendThatGoesAwayAndComesBackElsewhereIsFoundAgain() {
+        backend.close();
+        until("the window says so", () -> lookup("#connection-banner").query().isVisible());
+        backend = start();
+        until("it is back", () -> !lookup("#connection-banner").query().isVisible());
+        assertThat(desk().connection().status().get().isOnline()).isTrue();
+    }
+
+    private Backend start() {
+        return Backend.start(Configuration.read(environment, Optional.of(0)), environment, () -> {});
+    }
+
+    private Outside outside() {
+        return new Outside() {
+            @Override
+            public void browse(String url) {}
+
+            @Override
+            public void copy(String text) {
+                copied.add(text);
+            }
+        };
+    }
+
+    private DeskModel desk() {
+        return window.shell().desk().get();
+    }
+
+    private DeskModel.Place place() {
+        return desk().place().get();
+    }
+
+    private Collection<SessionListed> board() {
+        return desk().connection().board().get().sessions().values();
+    }
+
+    private boolean hasSample() {
+        return !desk().connection().board().get().repositories().isEmpty();
+    }
+
+    private boolean hasText(String text) {
+        return lookup(node -> node instanceof javafx.scene.control.Labeled l && text.equals(l.getText())
+                        || node instanceof javafx.scene.control.TextField f && text.equals(f.getText()))
+                .tryQuery()
+                .isPresent();
+    }
+
+    private static void until(String what, Callable<Boolean> condition) {
+        Awaitility.await(what)
+                .atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> Window.on(condition));
+    }
+}
