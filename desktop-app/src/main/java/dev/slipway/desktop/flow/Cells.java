@@ -16,6 +16,11 @@ public interface Cells<R> {
     /// Whether a cell that shows the one may be given the other.
     boolean fits(R shown, R next);
 
+    /// Whether the others may keep their distance from it: not from a row that stands at an edge, whatever comes there.
+    default boolean anchors(R row) {
+        return true;
+    }
+
     /// What is copied of it: the texts of its cell, each followed by its separator save the last.
     String text(R row);
 }

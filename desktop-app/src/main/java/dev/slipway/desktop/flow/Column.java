@@ -109,7 +109,7 @@ final class Column<R> {
         int chosen = first;
         for (int i = first; i <= last && slots.get(i).y < height; i++) {
             chosen = i;
-            if (slots.get(i).y >= 0) break;
+            if (slots.get(i).y >= 0 && slots.anchors(i)) break;
         }
         slots.anchor(chosen, slots.get(chosen).y);
     }

@@ -27,6 +27,10 @@ final class Slots<R> {
         return all.get(index);
     }
 
+    boolean anchors(int index) {
+        return cells.anchors(all.get(index).row);
+    }
+
     int anchor() {
         return anchor;
     }

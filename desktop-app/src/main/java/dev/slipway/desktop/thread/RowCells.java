@@ -35,6 +35,11 @@ final class RowCells implements Cells<Row> {
     }
 
     @Override
+    public boolean anchors(Row row) {
+        return !row.key().equals(ThreadRows.OLDER);
+    }
+
+    @Override
     public String text(Row row) {
         return row.copied();
     }

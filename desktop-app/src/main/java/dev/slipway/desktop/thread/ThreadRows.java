@@ -19,6 +19,9 @@ record ThreadRows(List<Row> rows, List<TurnRows> turns, List<Integer> begins) {
 
     private static final String OF = "thread";
 
+    /// Of the row that stands where older turns will.
+    static final Key OLDER = new Key(OF, "older", 0);
+
     /// @param before rows that are the same as then stay the same objects
     static ThreadRows of(
             ThreadRows before, OpenSession session, History history, List<TurnRows> live, ToolRows.State state) {
@@ -79,10 +82,7 @@ record ThreadRows(List<Row> rows, List<TurnRows> turns, List<Integer> begins) {
             if (history.problem().isEmpty()) rows.add(quiet("older", Quiet.Kind.reading, "Reading older turns…"));
             else
                 rows.add(new Quiet(
-                        new Key(OF, "older", 0),
-                        Quiet.Kind.problem,
-                        history.problem() + " Try again",
-                        new Row.Does.ReadOlder()));
+                        OLDER, Quiet.Kind.problem, history.problem() + " Try again", new Row.Does.ReadOlder()));
             return;
         }
         SessionView beginning = history.beginning();

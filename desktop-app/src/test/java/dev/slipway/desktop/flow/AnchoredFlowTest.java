@@ -7,6 +7,8 @@ import dev.slipway.desktop.Window;
 import dev.slipway.desktop.settings.Settings.ThemeChoice;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.geometry.Pos;
+import javafx.scene.control.ScrollBar;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.StackPane;
@@ -15,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.testfx.robot.Motion;
 import org.testfx.util.WaitForAsyncUtils;
 
 class AnchoredFlowTest {
@@ -157,6 +160,19 @@ class AnchoredFlowTest {
         assertThat(ids()).endsWith(299);
     }
 
+    /// The headless robot's presses don't reach a thumb, so its bar is moved directly.
+    @Test
+    void theBarLeadsToAnyPlace() {
+        show(TextRows.rows(0, 1000));
+        ScrollBar bar = (ScrollBar) flow.lookup(".scroll-bar");
+        run(() -> bar.setValue(bar.getMax() * 0.6));
+        assertThat(ids().getFirst()).isBetween(500, 700);
+        run(() -> bar.setValue(0));
+        assertThat(ids()).startsWith(0);
+        run(() -> bar.setValue(bar.getMax()));
+        assertThat(flow.atEnd().get()).isTrue();
+    }
+
     @Test
     void aNarrowerViewKeepsItsPlace() {
         show(TextRows.rows(0, 300));
@@ -172,9 +188,9 @@ class AnchoredFlowTest {
                 new TextRows.Row(1, "The first row"),
                 new TextRows.Row(2, "the second"),
                 new TextRows.Row(3, "and the last")));
-        window.moveTo(flow, javafx.geometry.Pos.TOP_LEFT, at(51, 20), org.testfx.robot.Motion.DEFAULT);
+        window.moveTo(flow, Pos.TOP_LEFT, at(51, 20), Motion.DEFAULT);
         window.press(MouseButton.PRIMARY);
-        window.moveBy(300, 36);
+        window.moveTo(flow, Pos.TOP_LEFT, at(351, 56), Motion.DEFAULT);
         window.release(MouseButton.PRIMARY);
         settle();
         assertThat(Window.on(selection::text)).isEqualTo("The first row\nthe second\nand the last");
@@ -186,7 +202,7 @@ class AnchoredFlowTest {
     @Test
     void twoClicksSelectAWordAndThreeARow() {
         show(List.of(new TextRows.Row(1, "The first row"), new TextRows.Row(2, "the second")));
-        window.moveTo(flow, javafx.geometry.Pos.TOP_LEFT, at(58, 22), org.testfx.robot.Motion.DEFAULT);
+        window.moveTo(flow, Pos.TOP_LEFT, at(58, 22), Motion.DEFAULT);
         window.doubleClickOn(MouseButton.PRIMARY);
         assertThat(Window.on(selection::text)).isEqualTo("The");
         window.clickOn(MouseButton.PRIMARY);

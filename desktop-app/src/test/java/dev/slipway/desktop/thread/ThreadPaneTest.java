@@ -11,6 +11,7 @@ import dev.slipway.protocol.ToolCallId;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -129,6 +130,32 @@ class ThreadPaneTest {
         Window.run(pane::nextTurn);
         settle();
         assertThat(top(said.get(6).key())).isEqualTo(16);
+    }
+
+    @Test
+    void olderTurnsComeWithoutMovingWhatIsRead() {
+        story.before(Story.turns(story.session, 40));
+        show(760, ThemeChoice.light, s -> s.turn("Now", "Here.\n\n".repeat(40)));
+        Window.run(() -> flow().scrollToBeginning());
+        settle();
+        Row.Key now = story.row(Row.Said.class).key();
+        double before = top(now);
+        assertThat(before).isPositive();
+        Window.run(story::answerPage);
+        settle();
+        assertThat(top(now)).isEqualTo(before);
+        assertThat(story.connection.pages.size()).isLessThanOrEqualTo(2);
+        window.picture("thread-older");
+    }
+
+    @Test
+    void aBlockIsCopiedWithItsButton() {
+        show(760, ThemeChoice.light, s -> s.created().turn("Write", "```java\nint i;\nint j;\n```"));
+        Node block = pane.lookup(".lines-code");
+        window.moveTo(block);
+        window.picture("thread-copy");
+        window.clickOn(block.lookup(".icon-button"));
+        assertThat(story.navigation.copied).containsExactly("int i;\nint j;");
     }
 
     private void show(double width, ThemeChoice theme, Consumer<Story> tells) {
