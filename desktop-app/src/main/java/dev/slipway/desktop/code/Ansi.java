@@ -1,5 +1,6 @@
 package dev.slipway.desktop.code;
 
+import dev.slipway.client.Plain;
 import java.util.regex.Pattern;
 
 /// What a program wrote for a terminal, as text: escape sequences are left out, and of a line that was written over

@@ -1,6 +1,6 @@
 package dev.slipway.desktop.prose;
 
-import dev.slipway.desktop.code.Plain;
+import dev.slipway.client.Plain;
 import java.util.List;
 import org.commonmark.ext.gfm.strikethrough.StrikethroughExtension;
 import org.commonmark.ext.gfm.tables.TablesExtension;

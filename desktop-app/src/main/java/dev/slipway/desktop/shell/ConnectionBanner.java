@@ -3,6 +3,7 @@ package dev.slipway.desktop.shell;
 import dev.slipway.desktop.connection.Status;
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.StateDot;
+import dev.slipway.desktop.design.Wrapping;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
@@ -15,6 +16,8 @@ import javafx.scene.layout.Region;
 
 /// Says that the backend is away, and what still works; not there while all is well.
 final class ConnectionBanner extends HBox {
+    private static final int LONGEST_LINE = 40;
+
     private final Label words = new Label();
     private final StateDot dot = new StateDot();
     // Held here, as the property holds it weakly.
@@ -25,7 +28,6 @@ final class ConnectionBanner extends HBox {
         setId("connection-banner");
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("connection-banner");
-        words.setWrapText(true);
         words.setMinHeight(Region.USE_PREF_SIZE);
         HBox.setHgrow(words, Priority.ALWAYS);
         words.setMaxWidth(Double.MAX_VALUE);
@@ -44,9 +46,9 @@ final class ConnectionBanner extends HBox {
         pseudoClassStateChanged(
                 javafx.css.PseudoClass.getPseudoClass("refused"), status.state() == Status.State.refused);
         dot.show(status.state() == Status.State.refused ? "failed" : "offline", false);
-        words.setText(
-                status.state() == Status.State.refused
-                        ? status.reason()
-                        : "Offline. What is shown is as of before; you can read, write and queue prompts, and they are sent when the backend is back.");
+        String text = status.state() == Status.State.refused
+                ? status.reason()
+                : "Offline. What is shown is as of before; you can read, write and queue prompts, and they are sent when the backend is back.";
+        Wrapping.show(words, text, LONGEST_LINE);
     }
 }

@@ -2,6 +2,7 @@ package dev.slipway.desktop.shell;
 
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.design.Buttons;
+import dev.slipway.desktop.design.Wrapping;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -16,6 +17,7 @@ import org.kordamp.ikonli.material2.Material2AL;
 /// The toasts at the bottom of the window. What lies beside them can be clicked.
 final class ToastsPane extends VBox {
     private static final double WIDEST = 440;
+    private static final int LONGEST_LINE = 48;
 
     private final ToastsModel model;
 
@@ -37,8 +39,8 @@ final class ToastsPane extends VBox {
     }
 
     private Node toast(Toast toast) {
-        Label words = new Label(toast.text());
-        words.setWrapText(true);
+        Label words = new Label();
+        Wrapping.show(words, toast.text(), LONGEST_LINE);
         words.setMinHeight(Region.USE_PREF_SIZE);
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox line = new HBox(12, words);

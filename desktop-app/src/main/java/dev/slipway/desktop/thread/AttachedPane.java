@@ -1,6 +1,6 @@
 package dev.slipway.desktop.thread;
 
-import dev.slipway.desktop.code.Plain;
+import dev.slipway.client.Plain;
 import dev.slipway.desktop.design.Icons;
 import dev.slipway.protocol.Attachment;
 import java.util.List;

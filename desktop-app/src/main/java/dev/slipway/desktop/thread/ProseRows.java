@@ -1,6 +1,6 @@
 package dev.slipway.desktop.thread;
 
-import dev.slipway.desktop.code.Plain;
+import dev.slipway.client.Plain;
 import dev.slipway.desktop.prose.GrowingProse;
 import dev.slipway.desktop.prose.Piece;
 import dev.slipway.desktop.prose.Piece.Leaf;

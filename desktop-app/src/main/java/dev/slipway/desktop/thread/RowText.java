@@ -1,6 +1,6 @@
 package dev.slipway.desktop.thread;
 
-import dev.slipway.desktop.code.Plain;
+import dev.slipway.client.Plain;
 
 /// What is copied of a row: exactly the texts that its cell shows as selectable, one to a line. Pure.
 final class RowText {

@@ -1,6 +1,6 @@
 package dev.slipway.desktop.thread;
 
-import dev.slipway.desktop.code.Plain;
+import dev.slipway.client.Plain;
 import dev.slipway.desktop.design.Avatar;
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.flow.Cell;

@@ -1,7 +1,7 @@
 package dev.slipway.desktop.thread;
 
+import dev.slipway.client.Plain;
 import dev.slipway.client.SessionView;
-import dev.slipway.desktop.code.Plain;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.thread.Row.Key;
 import dev.slipway.desktop.thread.Row.Quiet;

@@ -1,8 +1,8 @@
 package dev.slipway.desktop.thread;
 
+import dev.slipway.client.Plain;
 import dev.slipway.client.ThreadItem.ToolCall;
 import dev.slipway.desktop.code.Ansi;
-import dev.slipway.desktop.code.Plain;
 import dev.slipway.desktop.session.GrowingText;
 import dev.slipway.desktop.thread.Row.Key;
 import dev.slipway.desktop.thread.Row.Lines.Block;

@@ -29,7 +29,7 @@ final class ToolWords {
             case "todo" -> "Plan";
             case "job", "output" -> "Job";
             case "ask" -> "Asked";
-            default -> dev.slipway.desktop.code.Plain.line(tool, 40);
+            default -> dev.slipway.client.Plain.line(tool, 40);
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.desktop.thread;
 
+import dev.slipway.client.Plain;
 import dev.slipway.client.ThreadItem;
 import dev.slipway.client.ThreadItem.Notice;
 import dev.slipway.client.ThreadItem.Prose;
@@ -7,7 +8,6 @@ import dev.slipway.client.ThreadItem.Question;
 import dev.slipway.client.ThreadItem.Thinking;
 import dev.slipway.client.ThreadItem.ToolCall;
 import dev.slipway.client.TurnView;
-import dev.slipway.desktop.code.Plain;
 import dev.slipway.desktop.thread.Row.Key;
 import dev.slipway.desktop.thread.Row.Quiet;
 import dev.slipway.protocol.BlockId;

@@ -2,6 +2,7 @@ package dev.slipway.desktop.code;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.client.Plain;
 import dev.slipway.desktop.code.Highlighter.Span;
 import dev.slipway.desktop.code.Highlighter.Tint;
 import java.util.List;
