@@ -1,6 +1,5 @@
 package dev.slipway.desktop.thread;
 
-import dev.slipway.client.Plain;
 import dev.slipway.desktop.design.Icons;
 import dev.slipway.protocol.Attachment;
 import java.util.List;
@@ -38,7 +37,7 @@ final class AttachedPane extends FlowPane {
     }
 
     private Node file(Attachment file) {
-        String name = Plain.line(file.name(), 300);
+        String name = Texts.name(file);
         boolean picture = Picture.mayBe(file.mediaType(), file.sizeBytes());
         HBox chip = chip(name, file.sizeBytes());
         StackPane place = new StackPane(chip);

@@ -1,5 +1,7 @@
 package dev.slipway.desktop.thread;
 
+import dev.slipway.client.Plain;
+import dev.slipway.protocol.Attachment;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +16,11 @@ final class Texts {
             DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm:ss", Locale.UK);
 
     private Texts() {}
+
+    /// A file's name, which its sender chose.
+    static String name(Attachment file) {
+        return Plain.line(file.name(), 300);
+    }
 
     static String count(long number, String noun) {
         return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
