@@ -6,6 +6,7 @@ import dev.slipway.desktop.connect.Connections;
 import dev.slipway.desktop.connect.Search;
 import dev.slipway.desktop.connection.LiveConnection;
 import dev.slipway.desktop.connection.UiThread;
+import dev.slipway.desktop.design.Painted;
 import dev.slipway.desktop.design.Theme;
 import dev.slipway.desktop.link.Link;
 import dev.slipway.desktop.notify.SystemNotifier;
@@ -18,8 +19,6 @@ import dev.slipway.desktop.shell.ShellModel;
 import dev.slipway.desktop.shell.ShellPane;
 import dev.slipway.protocol.SessionId;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import javafx.geometry.Rectangle2D;
@@ -38,7 +37,9 @@ public final class AppWindow implements AutoCloseable {
     private static final double LEAST_WIDTH = 360;
     private static final double LEAST_HEIGHT = 400;
 
+    private final long began = System.nanoTime();
     private final Stage stage;
+    private final UiThread ui;
     private final SettingsFile settings;
     private final Drafts drafts;
     private final Looked looked;
@@ -49,6 +50,7 @@ public final class AppWindow implements AutoCloseable {
     /// @param environment as of the process: where this machine's backend is
     public AppWindow(Stage stage, Path folder, Map<String, String> environment, UiThread ui, Outside outside) {
         this.stage = stage;
+        this.ui = ui;
         settings = SettingsFile.open(folder);
         drafts = Drafts.open(folder);
         looked = Looked.open(folder, System.currentTimeMillis());
@@ -87,14 +89,10 @@ public final class AppWindow implements AutoCloseable {
             stage.setHeight(last.height());
             stage.setMaximized(last.maximized());
         }
-        Runnable[] painted = new Runnable[1];
-        painted[0] = () -> {
-            stage.getScene().removePostLayoutPulseListener(painted[0]);
-            Instant began = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-            long up = Duration.between(began, Instant.now()).toMillis();
-            LOG.info("the window was painted {} ms after the start", up);
-        };
-        stage.getScene().addPostLayoutPulseListener(painted[0]);
+        Painted.then(stage.getScene(), ui, () -> {
+            long took = (System.nanoTime() - began) / 1_000_000;
+            LOG.info("the window was painted {} ms after it was begun", took);
+        });
         stage.show();
     }
 
