@@ -19,6 +19,7 @@ public final class Outbox {
     private final Connection connection;
     private final Drafts drafts;
     private final ObservableList<SubmitPrompt> unanswered = FXCollections.observableArrayList();
+    private final ObservableList<SubmitPrompt> readable = FXCollections.unmodifiableObservableList(unanswered);
 
     public Outbox(Connection connection, Drafts drafts) {
         this.connection = connection;
@@ -28,7 +29,7 @@ public final class Outbox {
 
     /// The prompts, in the order they were sent, over all sessions.
     public ObservableList<SubmitPrompt> unanswered() {
-        return FXCollections.unmodifiableObservableList(unanswered);
+        return readable;
     }
 
     /// @return fails where the backend won't have it; it is forgotten here then
