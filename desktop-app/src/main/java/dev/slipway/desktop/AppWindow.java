@@ -1,6 +1,7 @@
 package dev.slipway.desktop;
 
 import dev.slipway.client.LocalBackend;
+import dev.slipway.client.Plain;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connect.Connections;
 import dev.slipway.desktop.connect.Search;
@@ -26,6 +27,7 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,6 +47,7 @@ public final class AppWindow implements AutoCloseable {
     private final Looked looked;
     private final ShellModel shell;
     private final Connections connections;
+    private @Nullable Link waiting;
 
     /// @param folder where the app keeps what it remembers; made if it isn't there
     /// @param environment as of the process: where this machine's backend is
@@ -76,6 +79,7 @@ public final class AppWindow implements AutoCloseable {
         connections.current().subscribe(now -> {
             shell.show(now);
             notifying.watch(now);
+            go(waiting);
         });
     }
 
@@ -104,9 +108,17 @@ public final class AppWindow implements AutoCloseable {
         stage.toFront();
         stage.requestFocus();
         if (link.isEmpty()) return;
-        Link place = Link.parse(link).orElse(null);
+        Link.parse(link)
+                .ifPresentOrElse(
+                        this::go, () -> shell.tell(Toast.problem("This link leads nowhere here: " + Plain.line(link))));
+    }
+
+    /// Once there is a backend: a link may be what the app is started with.
+    private void go(@Nullable Link place) {
+        waiting = shell.desk().get() == null ? place : null;
+        if (waiting != null) return;
         switch (place) {
-            case null -> shell.tell(Toast.problem("This link leads nowhere here: " + link));
+            case null -> {}
             case Link.OfSession of -> shell.openSession(of.session());
             case Link.OfNewSession of -> shell.newSession(of.repository());
             case Link.OfSessions of -> shell.showSessions();
