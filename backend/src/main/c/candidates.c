@@ -97,29 +97,29 @@ int list_candidates(const char *upper, long at_most) {
     return fflush(stdout) ? 1 : 0;
 }
 
-static uint64_t usage(int fd, int depth) {
+static uint64_t bytes, entries, newest;
+
+static void measure(int fd, int depth) {
     DIR *folder = fdopendir(fd);
-    uint64_t sum = 0;
-    if (!folder) return 0;
+    if (!folder) return;
     for (struct dirent *entry; (entry = readdir(folder));) {
         struct stat status;
         if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
         if (fstatat(dirfd(folder), entry->d_name, &status, AT_SYMLINK_NOFOLLOW)) continue;
-        sum += (uint64_t)status.st_blocks * 512;
+        uint64_t changed = status.st_ctim.tv_sec * 1000000000ull + status.st_ctim.tv_nsec;
+        if (changed > newest) newest = changed;
+        bytes += (uint64_t)status.st_blocks * 512;
+        entries++;
         if (!S_ISDIR(status.st_mode) || depth > 500) continue;
         int child = openat(dirfd(folder), entry->d_name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        if (child >= 0) sum += usage(child, depth + 1);
+        if (child >= 0) measure(child, depth + 1);
     }
     closedir(folder);
-    return sum;
 }
 
-int measure_usage(int argc, char **argv) {
-    uint64_t sum = 0;
-    for (int i = 0; i < argc; i++) {
-        int fd = open(argv[i], O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-        if (fd >= 0) sum += usage(fd, 0);
-    }
-    printf("%llu\n", (unsigned long long)sum);
+int measure_extent(const char *layer) {
+    int fd = open(layer, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd >= 0) measure(fd, 0);
+    printf("%llu %llu %llu\n", (unsigned long long)bytes, (unsigned long long)entries, (unsigned long long)newest);
     return 0;
 }

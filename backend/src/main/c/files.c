@@ -118,6 +118,9 @@ void file_operation(enum operation what, struct reading *request, FILE *out) {
     case STATUS: tell_status(request, out); break;
     case LIST: list_files(request, out);
     case SEARCH: search_files(request, out);
+    case PROCESSES:
+    case PAUSE:
+    case RESUME: process_operation(what, out);
     }
     done(out);
 }

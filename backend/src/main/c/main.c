@@ -2,7 +2,9 @@
  *   start …            outside: joins limits, mounts the overlay, drops ids, and keeps bwrap until it ends
  *   run                inside: the runner, framed over standard input and output
  *   candidates DIR N   outside: what a session's own layer changed
- *   usage DIR…         outside: bytes that folders take up on disk
+ *   extent DIR         outside: bytes on disk, entries, and the newest change in ns
+ *   merge TO FROM…     outside: layers, the lowest first, as a new one
+ *   flatten TO FROM…   outside: the same, for one with nothing below it
  */
 #include "slipway.h"
 
@@ -24,6 +26,8 @@ int main(int argc, char **argv) {
     if (argc >= 2 && !strcmp(argv[1], "start")) return start_sandbox(argc - 2, argv + 2);
     if (argc == 2 && !strcmp(argv[1], "run")) return run_commands();
     if (argc == 4 && !strcmp(argv[1], "candidates")) return list_candidates(argv[2], atol(argv[3]));
-    if (argc >= 3 && !strcmp(argv[1], "usage")) return measure_usage(argc - 2, argv + 2);
-    fail("slipway-sandbox: start | run | candidates DIR N | usage DIR…");
+    if (argc == 3 && !strcmp(argv[1], "extent")) return measure_extent(argv[2]);
+    if (argc >= 4 && !strcmp(argv[1], "merge")) return merge_layers(argc - 2, argv + 2, 0);
+    if (argc >= 4 && !strcmp(argv[1], "flatten")) return merge_layers(argc - 2, argv + 2, 1);
+    fail("slipway-sandbox: start | run | candidates DIR N | extent DIR | merge TO FROM…");
 }

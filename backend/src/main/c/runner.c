@@ -61,6 +61,9 @@ static void obey(uint8_t type, uint32_t id, struct reading *from) {
     case STATUS:
     case LIST:
     case SEARCH:
+    case PROCESSES:
+    case PAUSE:
+    case RESUME:
         if (job_count() >= MOST_JOBS) send_frame(TO_ERROR, id, "too many commands run at once", 29);
         else if (type == FROM_EXEC) start_command(id, from);
         else start_operation(id, type, from);

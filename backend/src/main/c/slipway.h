@@ -17,7 +17,8 @@ void fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn
 int start_sandbox(int argc, char **argv);
 int run_commands(void);
 int list_candidates(const char *upper, long at_most);
-int measure_usage(int argc, char **argv);
+int measure_extent(const char *layer);
+int merge_layers(int argc, char **argv, int pure);
 
 /* The filter that bwrap installs, as a readable file descriptor. */
 int seccomp_filter(void);
@@ -46,9 +47,11 @@ uint64_t take_u64(struct reading *from);
 char *take_text(struct reading *from);
 
 /* File operations; each runs in a process of its own, writes its result to `out`, and ends. */
-enum operation { READ_FILE = 5, WRITE_FILE = 6, STATUS = 7, LIST = 8, SEARCH = 9 };
+enum operation { READ_FILE = 5, WRITE_FILE = 6, STATUS = 7, LIST = 8, SEARCH = 9, PROCESSES = 10, PAUSE = 11, RESUME = 12 };
 void file_operation(enum operation what, struct reading *request, FILE *out) __attribute__((noreturn));
 void operation_failed(FILE *out, const char *format, ...) __attribute__((format(printf, 2, 3), noreturn));
+/* Lists, stops or lets go on what runs in the sandbox beside the runner. */
+void process_operation(enum operation what, FILE *out) __attribute__((noreturn));
 void search_files(struct reading *request, FILE *out) __attribute__((noreturn));
 void list_files(struct reading *request, FILE *out) __attribute__((noreturn));
 

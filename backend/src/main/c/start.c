@@ -2,17 +2,16 @@
  * folder until bwrap, and with it every process of the sandbox's pid namespace, is gone. */
 #define _GNU_SOURCE
 #include "slipway.h"
+#include "stage.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
-#include <sched.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
-#include <sys/mount.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -20,15 +19,12 @@
 #include <time.h>
 #include <unistd.h>
 
-#define STAGE "/tmp"
-#define MOST_LAYERS 100
 #define MOST_ARGUMENTS 512
 
-static const char *lower[MOST_LAYERS];
+static struct staged staged = {.uid = 59999};
 static const char *environment[128];
-static const char *state, *runner;
-static int lowers, environments, open_files = 4096, as_root, processes;
-static long uid = 59999, tmp_bytes = 1L << 30, file_bytes;
+static int environments, open_files = 4096, processes;
+static long tmp_bytes = 1L << 30, file_bytes;
 
 static void join(const char *procs) {
     int fd = open(procs, O_WRONLY | O_CLOEXEC);
@@ -39,25 +35,25 @@ static void join(const char *procs) {
 static void parse(int argc, char **argv) {
     for (int i = 0; i + 1 < argc; i += 2) {
         const char *key = argv[i], *value = argv[i + 1];
-        if (!strcmp(key, "--state")) state = value;
-        else if (!strcmp(key, "--runner")) runner = value;
-        else if (!strcmp(key, "--lower") && lowers < MOST_LAYERS) lower[lowers++] = value;
+        if (!strcmp(key, "--state")) staged.state = value;
+        else if (!strcmp(key, "--runner")) staged.runner = value;
+        else if (!strcmp(key, "--lower") && staged.lowers < MOST_LAYERS) staged.lower[staged.lowers++] = value;
         else if (!strcmp(key, "--env") && environments < 128) environment[environments++] = value;
         else if (!strcmp(key, "--cgroup")) join(value);
-        else if (!strcmp(key, "--uid")) uid = atol(value);
+        else if (!strcmp(key, "--uid")) staged.uid = atol(value);
         else if (!strcmp(key, "--files")) open_files = atoi(value);
         else if (!strcmp(key, "--processes")) processes = atoi(value);
         else if (!strcmp(key, "--tmp")) tmp_bytes = atol(value);
         else if (!strcmp(key, "--file-bytes")) file_bytes = atol(value);
         else fail("slipway-sandbox start: %s isn't known, or there are too many", key);
     }
-    if (!state || !runner) fail("slipway-sandbox start: --state and --runner are needed");
+    if (!staged.state || !staged.runner) fail("slipway-sandbox start: --state and --runner are needed");
 }
 
 /* An older sandbox over the same files may be on its way out: it gets five seconds. */
 static void take_lock(void) {
     char path[4200];
-    snprintf(path, sizeof path, "%s/lock", state);
+    snprintf(path, sizeof path, "%s/lock", staged.state);
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
     if (fd < 0) fail("%s can't be opened: %s", path, strerror(errno));
     for (int tries = 0; flock(fd, LOCK_EX | LOCK_NB); tries++) {
@@ -65,97 +61,6 @@ static void take_lock(void) {
             fail("another sandbox still uses these files; it should be gone in a moment, so try again");
         nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
     }
-}
-
-static void write_file(const char *path, const char *text) {
-    int fd = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0644);
-    if (fd < 0 || write(fd, text, strlen(text)) != (ssize_t)strlen(text)) fail("%s: %s", path, strerror(errno));
-    close(fd);
-}
-
-static void own_namespaces(void) {
-    uid_t me = getuid();
-    gid_t group = getgid();
-    as_root = me == 0;
-    if (unshare(as_root ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS))
-        fail("namespaces can't be made here: %s. Unprivileged user namespaces must be allowed.", strerror(errno));
-    if (!as_root) {
-        char map[64];
-        write_file("/proc/self/setgroups", "deny");
-        snprintf(map, sizeof map, "%d %d 1\n", me, me);
-        write_file("/proc/self/uid_map", map);
-        snprintf(map, sizeof map, "%d %d 1\n", group, group);
-        write_file("/proc/self/gid_map", map);
-    }
-    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL)) fail("mounts can't be made private: %s", strerror(errno));
-}
-
-static int open_folder(const char *path) {
-    int fd = open(path, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0) fail("%s can't be opened: %s", path, strerror(errno));
-    return fd;
-}
-
-static int own_folder(const char *name) {
-    char path[4200];
-    snprintf(path, sizeof path, "%s/%s", state, name);
-    if (mkdir(path, 0755) && errno != EEXIST) fail("%s can't be made: %s", path, strerror(errno));
-    int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-    if (fd < 0) fail("%s can't be opened: %s", path, strerror(errno));
-    struct stat status;
-    if (as_root && (fstat(fd, &status) || (status.st_uid != uid && fchown(fd, uid, uid))))
-        fail("%s can't be given to the sandbox: %s", path, strerror(errno));
-    return fd;
-}
-
-static void bind_fd(int fd, const char *to, unsigned long flags) {
-    char from[40];
-    snprintf(from, sizeof from, "/proc/self/fd/%d", fd);
-    if (mount(from, to, NULL, MS_BIND | flags, NULL)) fail("%s can't be bound: %s", to, strerror(errno));
-}
-
-/* Folders are named by descriptor: short, so that many layers fit, and free of characters that would need escaping. */
-static void mount_workspace(int upper, int work) {
-    char options[4000];
-    if (!lowers) {
-        bind_fd(upper, STAGE "/workspace", 0);
-        return;
-    }
-    int used = snprintf(options, sizeof options, "lowerdir=");
-    for (int i = lowers - 1; i >= 0; i--)
-        used += snprintf(options + used, sizeof options - used, "%s%s", i == lowers - 1 ? "" : ":", lower[i]);
-    snprintf(options + used, sizeof options - used, ",upperdir=/proc/self/fd/%d,workdir=/proc/self/fd/%d,index=off%s",
-             upper, work, as_root ? ",redirect_dir=off,xino=off" : ",userxattr");
-    if (mount("overlay", STAGE "/workspace", "overlay", MS_NOSUID | MS_NODEV, options))
-        fail("the files can't be laid over each other: %s", strerror(errno));
-}
-
-static void stage(void) {
-    int helper = open(runner, O_PATH | O_CLOEXEC);
-    if (helper < 0) fail("%s: %s", runner, strerror(errno));
-    int upper = own_folder("upper"), work = own_folder("work"), home = own_folder("home");
-    /* A private tmpfs to stand on: the state folder's own path may not be open to the ids that are dropped to. The lower
-     * folders are opened before /tmp is covered. */
-    int first = 0, fds[MOST_LAYERS];
-    for (; first < lowers; first++) fds[first] = open_folder(lower[first]);
-    if (mount("tmpfs", STAGE, "tmpfs", MS_NOSUID | MS_NODEV, "mode=0755,size=1m"))
-        fail("a place to stand on can't be mounted: %s", strerror(errno));
-    static char names[MOST_LAYERS][40];
-    for (int i = 0; i < lowers; i++) {
-        snprintf(names[i], sizeof names[i], "/proc/self/fd/%d", fds[i]);
-        lower[i] = names[i];
-    }
-    if (mkdir(STAGE "/workspace", 0755) || mkdir(STAGE "/home", 0755)) fail("%s: %s", STAGE, strerror(errno));
-    mount_workspace(upper, work);
-    bind_fd(home, STAGE "/home", 0);
-    write_file(STAGE "/runner", "");
-    bind_fd(helper, STAGE "/runner", 0);
-    write_file(STAGE "/passwd", "root:x:0:0:root:/root:/usr/sbin/nologin\nagent:x:1000:1000:agent:/home/agent:/bin/bash\n"
-                                "nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n");
-    write_file(STAGE "/group", "root:x:0:\nagent:x:1000:\nnogroup:x:65534:\n");
-    write_file(STAGE "/hosts", "127.0.0.1 localhost slipway\n::1 localhost slipway\n");
-    write_file(STAGE "/nsswitch", "passwd: files\ngroup: files\nhosts: files\n");
-    write_file(STAGE "/gitconfig", "[safe]\n\tdirectory = *\n[core]\n\tfsmonitor = false\n[init]\n\tdefaultBranch = main\n");
 }
 
 static void limit(int what, rlim_t most) {
@@ -170,7 +75,8 @@ static void drop(void) {
     limit(RLIMIT_NOFILE, open_files);
     if (processes) limit(RLIMIT_NPROC, processes);
     if (file_bytes) limit(RLIMIT_FSIZE, file_bytes);
-    if (as_root && (setgroups(0, NULL) || setresgid(uid, uid, uid) || setresuid(uid, uid, uid)))
+    uid_t uid = staged.uid;
+    if (staged.as_root && (setgroups(0, NULL) || setresgid(uid, uid, uid) || setresuid(uid, uid, uid)))
         fail("the ids can't be dropped: %s", strerror(errno));
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) fail("no_new_privs can't be set: %s", strerror(errno));
 }
@@ -219,7 +125,7 @@ static void become_bwrap(void) {
         "--new-session", NULL);
     add_system();
     add("--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/tmp", "--dir", "/var/tmp", "--dir", "/run",
-        "--ro-bind", STAGE "/runner", RUNNER_INSIDE, "--bind", STAGE "/workspace", "/workspace", "--bind", STAGE "/home",
+        "--ro-bind", STAGE "/runner", RUNNER_INSIDE, "--bind", WORKSPACE, "/workspace", "--bind", HOME,
         "/home/agent", "--clearenv", "--setenv", "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "--setenv", "HOME", "/home/agent", "--setenv", "USER", "agent", "--setenv", "LANG", "C.UTF-8", "--setenv", "TERM",
         "dumb", "--setenv", "TMPDIR", "/tmp", NULL);
@@ -278,8 +184,7 @@ int start_sandbox(int argc, char **argv) {
     close_range(3, ~0U, 0);
     parse(argc, argv);
     take_lock();
-    own_namespaces();
-    stage();
+    stage(&staged);
     pid_t child = fork();
     if (child < 0) fail("no process can be started: %s", strerror(errno));
     if (!child) {

@@ -98,7 +98,7 @@ final class Start implements Benchmark {
         try (Stream<Path> layers = Files.list(scene.state().resolve("layers"))) {
             Path newest =
                     layers.max((a, b) -> Long.compare(modified(a), modified(b))).orElseThrow();
-            return newest.resolve("upper");
+            return newest.resolve("upper/workspace");
         }
     }
 

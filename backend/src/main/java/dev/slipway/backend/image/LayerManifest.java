@@ -24,6 +24,8 @@ record LayerManifest(
         String key, RepositoryName repository, String commit, List<String> below, int files, Duration took) {
     static final String LAYER = "upper";
     private static final String FILE = "manifest";
+    /// What is in a layer; one of another form is none.
+    private static final String FORM = "2";
 
     /// Empty where the folder holds no complete layer.
     static Optional<LayerManifest> read(Path folder) throws IOException {
@@ -32,6 +34,7 @@ record LayerManifest(
         Properties all = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             all.load(reader);
+            if (!all.getProperty("form", "1").equals(FORM)) return Optional.empty();
             return Optional.of(new LayerManifest(
                     folder.getFileName().toString(),
                     new RepositoryName(all.getProperty("repository", "")),
@@ -49,6 +52,7 @@ record LayerManifest(
     /// On disk when this returns.
     void write(Path folder) throws IOException {
         Properties all = new Properties();
+        all.setProperty("form", FORM);
         all.setProperty("repository", repository.value());
         all.setProperty("commit", commit);
         all.setProperty("below", String.join(" ", below));

@@ -59,6 +59,16 @@ public interface Sandbox extends AutoCloseable {
     /// @param glob limits the files, as in [#list]; null for all
     Hits search(String folder, String pattern, @Nullable String glob, int atMost) throws InterruptedException;
 
+    /// What runs in it now, but for what carries out these calls.
+    List<Task> tasks() throws InterruptedException;
+
+    /// Stops every process in it, and returns when all stand still: nothing changes its files until [#resume].
+    /// What else is asked of it meanwhile isn't stopped. Its time-outs go on.
+    void pause() throws InterruptedException;
+
+    /// Lets what was paused go on.
+    void resume() throws InterruptedException;
+
     /// What all its processes use now, as far as this machine tells. Cheap.
     default Use use() {
         return Use.UNKNOWN;
@@ -72,6 +82,9 @@ public interface Sandbox extends AutoCloseable {
     /// Ends every process in it, frees its mounts, and returns when they are gone. Idempotent.
     @Override
     void close();
+
+    /// @param command its line, at most 400 characters; hostile words
+    record Task(int pid, String command) {}
 
     /// @param memoryBytes without what the system could drop at once; null where it isn't told
     /// @param processes threads counted; null as above

@@ -16,14 +16,34 @@ public interface SandboxEngine extends AutoCloseable {
     ///     workspace; the message says what to do
     Sandbox start(SandboxSpec spec) throws InterruptedException;
 
-    /// What a session's own layer changed over the layers below it, found by walking that layer alone, never
-    /// the whole tree. Works while the sandbox runs. Links are never followed.
+    /// What a session's own layers changed in `/workspace` over the layers below them, found by walking those
+    /// alone, never the whole tree. Works while the sandbox runs. Links are never followed.
     ///
-    /// @param stateFolder as in [SandboxSpec#stateFolder()]
+    /// @param layers the lowest first; one that isn't there yet changed nothing
     /// @param atMost how many candidates at the most; where there would be more, folders that hold many of them
     ///     become a `whole_folder` each, or the root does
     /// @throws SandboxException where it can't be looked at
-    List<Candidate> candidates(Path stateFolder, int atMost);
+    List<Candidate> candidates(List<Path> layers, int atMost);
+
+    /// Makes a new layer that shows what the given ones showed together. No process may be writing to them: a
+    /// sandbox over one of them is paused, or gone. What is there already on disk isn't written again where the
+    /// file system can share it. On disk when this returns.
+    ///
+    /// @param layers the lowest first
+    /// @param into doesn't exist yet; half a layer where this fails
+    /// @throws SandboxException where it can't be made, as when the disk is full
+    void merge(List<Path> layers, Path into);
+
+    /// As [#merge], for a layer that will have none below it.
+    void flatten(List<Path> layers, Path into);
+
+    /// How much a layer holds, links never followed. What changes meanwhile may be counted or not.
+    Extent extent(Path layer);
+
+    /// @param bytes on disk
+    /// @param entries files, folders and all others
+    /// @param newestChangeNanos when any of them was changed last, by the kernel's clock since 1970
+    record Extent(long bytes, long entries, long newestChangeNanos) {}
 
     /// Ends all sandboxes that this engine started, and waits for them.
     @Override

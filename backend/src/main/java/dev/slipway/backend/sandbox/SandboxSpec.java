@@ -7,13 +7,18 @@ import java.util.Map;
 /// What a sandbox is made of.
 ///
 /// @param id names it in process lists and control groups: a-z, 0-9 and `-`, at most 40 characters
-/// @param lowerLayers immutable folders that `/workspace` shows, the lowest first; may be empty
-/// @param stateFolder what belongs to this sandbox alone and outlives it: `upper` and `work` of the overlay,
-/// `home`, and
-///     the lock that proves that no older sandbox uses them; made if it isn't there
+/// @param lowerLayers immutable, the lowest first; may be empty. A layer is a folder with `workspace` and `home`, or
+///     one of them: what `/workspace` and the home show
+/// @param stateFolder what belongs to this sandbox alone and outlives it: `upper`, which is the layer that it writes,
+///     `work` beside it, and the lock that proves that no older sandbox uses them; made if it isn't there
 /// @param environment variables for every command, beside PATH, HOME, LANG, TERM and TMPDIR
 public record SandboxSpec(
         String id, List<Path> lowerLayers, Path stateFolder, Limits limits, Map<String, String> environment) {
+    /// What the sandbox over a state folder writes: once the sandbox is gone it can be a layer below others.
+    public static Path upper(Path stateFolder) {
+        return stateFolder.resolve("upper");
+    }
+
     public SandboxSpec {
         if (!id.matches("[a-z0-9-]{1,40}")) throw new IllegalArgumentException("sandbox id " + id);
         lowerLayers = List.copyOf(lowerLayers);

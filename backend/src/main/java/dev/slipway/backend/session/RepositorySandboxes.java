@@ -100,7 +100,8 @@ public final class RepositorySandboxes implements Sandboxes {
     public List<SessionEvent> commit(
             Session session, SessionFacts.RunningTurn turn, @Nullable String subject, Source sandbox)
             throws InterruptedException {
-        List<Candidate> candidates = engine.candidates(stateFolder(session.id()), MOST_CANDIDATES);
+        List<Candidate> candidates =
+                engine.candidates(List.of(SandboxSpec.upper(stateFolder(session.id()))), MOST_CANDIDATES);
         SessionFacts facts = session.facts();
         if (candidates.isEmpty() && facts.tip() == null) return List.of();
         SessionCreated created = facts.creation();

@@ -65,7 +65,7 @@ abstract class BasesScene {
     }
 
     Committed commit(PreparedBase prepared, SandboxSpec spec, Sandbox sandbox) throws InterruptedException {
-        return commit(prepared, sandbox, engine.candidates(spec.stateFolder(), 10_000));
+        return commit(prepared, sandbox, engine.candidates(List.of(SandboxSpec.upper(spec.stateFolder())), 10_000));
     }
 
     Committed commit(PreparedBase prepared, Sandbox sandbox, List<Candidate> candidates) throws InterruptedException {

@@ -9,17 +9,20 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/// An engine for tests that isolates nothing: a workspace is a plain folder on this machine, `upper` of the
+/// An engine for tests that isolates nothing: a workspace is a plain folder on this machine, in `upper` of the
 /// state folder, and holds the *whole* tree: the lower layers are copied into it. A layer that was one of its
-/// uppers therefore hides those below it, which a marker file says.
+/// uppers therefore hides those below it, which a marker file says; another names those below.
 public final class FakeEngine implements SandboxEngine {
     private static final String WHOLE = ".whole-layer";
-    private static final String LOWER = "lower-layers";
+    private static final String LOWER = ".lower-layers";
 
     private final ConcurrentHashMap<Path, FakeSandbox> running = new ConcurrentHashMap<>();
     private final AtomicInteger started = new AtomicInteger();
@@ -40,17 +43,18 @@ public final class FakeEngine implements SandboxEngine {
     public Sandbox start(SandboxSpec spec) {
         Path state = spec.stateFolder();
         Path upper = state.resolve("upper");
-        FakeSandbox sandbox = new FakeSandbox(spec, upper, state.resolve("home"), () -> ended(state, upper));
+        FakeSandbox sandbox =
+                new FakeSandbox(spec, upper.resolve("workspace"), upper.resolve("home"), () -> ended(state, upper));
         if (running.putIfAbsent(state, sandbox) != null)
             throw SandboxException.lost("another sandbox still holds " + state);
         try {
-            Files.createDirectories(state.resolve("home"));
             if (!Files.exists(upper)) {
                 Path making = state.resolve("making");
-                Files.createDirectories(making);
+                Files.createDirectories(making.resolve("workspace"));
+                Files.createDirectories(making.resolve("home"));
                 for (Path layer : spec.lowerLayers()) lay(layer, making);
                 Files.write(
-                        state.resolve(LOWER),
+                        making.resolve(LOWER),
                         spec.lowerLayers().stream().map(Path::toString).toList());
                 Files.move(making, upper);
             }
@@ -63,22 +67,59 @@ public final class FakeEngine implements SandboxEngine {
     }
 
     @Override
-    public List<Candidate> candidates(Path stateFolder, int atMost) {
+    public List<Candidate> candidates(List<Path> layers, int atMost) {
         // A sandbox that is only just being started has changed nothing.
-        if (!Files.exists(stateFolder.resolve("upper"))) return List.of();
+        List<Path> there = layers.stream().filter(Files::exists).toList();
+        if (there.isEmpty()) return List.of();
         try {
-            Path below = Files.createTempDirectory(stateFolder, "below");
-            for (String layer : Files.readAllLines(stateFolder.resolve(LOWER))) lay(Path.of(layer), below);
+            Path below = Files.createTempDirectory(there.getFirst().getParent(), "below");
+            Files.createDirectories(below.resolve("workspace"));
+            for (String layer : Files.readAllLines(there.getFirst().resolve(LOWER))) lay(Path.of(layer), below);
             List<Candidate> found = new ArrayList<>();
-            Path upper = stateFolder.resolve("upper");
-            differences(upper, below, Candidate.Kind.present, found);
-            differences(below, upper, Candidate.Kind.deleted, found);
+            Path upper = there.getLast().resolve("workspace");
+            differences(upper, below.resolve("workspace"), Candidate.Kind.present, found);
+            differences(below.resolve("workspace"), upper, Candidate.Kind.deleted, found);
             empty(below);
             Files.delete(below);
             if (found.size() <= atMost) return found;
             List<Candidate> cut = new ArrayList<>(found.subList(0, atMost));
             cut.add(new Candidate("", Candidate.Kind.whole_folder));
             return cut;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void merge(List<Path> layers, Path into) {
+        try {
+            Files.createDirectory(into);
+            for (Path layer : layers) lay(layer, into);
+            Files.write(into.resolve(WHOLE), new byte[0]);
+            Files.copy(layers.getFirst().resolve(LOWER), into.resolve(LOWER), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void flatten(List<Path> layers, Path into) {
+        merge(layers, into);
+    }
+
+    @Override
+    public Extent extent(Path layer) {
+        if (!Files.exists(layer)) return new Extent(0, 0, 0);
+        try (Stream<Path> all = Files.walk(layer)) {
+            List<Path> entries = all.filter(path -> !path.equals(layer)).toList();
+            long bytes = 0;
+            long newest = 0;
+            for (Path entry : entries) {
+                bytes += Files.size(entry);
+                FileTime changed = (FileTime) Files.getAttribute(entry, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
+                newest = Math.max(newest, changed.to(TimeUnit.NANOSECONDS));
+            }
+            return new Extent(bytes, entries.size(), newest);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,6 +143,7 @@ public final class FakeEngine implements SandboxEngine {
         if (Files.exists(layer.resolve(WHOLE))) empty(onto);
         copy(layer, onto);
         Files.deleteIfExists(onto.resolve(WHOLE));
+        Files.deleteIfExists(onto.resolve(LOWER));
     }
 
     private static void differences(Path in, Path other, Candidate.Kind kind, List<Candidate> found)

@@ -63,7 +63,7 @@ class FakeEngineTest {
             sandbox.run(
                     Command.shell("echo more >> changed; rm -r gone; mkdir new; touch new/y", Duration.ofMinutes(1)),
                     OutputSink.NONE);
-            assertThat(engine.candidates(over.stateFolder(), 100))
+            assertThat(engine.candidates(List.of(SandboxSpec.upper(over.stateFolder())), 100))
                     .containsExactlyInAnyOrder(
                             new Candidate("changed", Candidate.Kind.present),
                             new Candidate("gone", Candidate.Kind.deleted),

@@ -3,7 +3,9 @@ package dev.slipway.backend.sandbox;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +46,30 @@ final class FakeRunning implements Running {
         if (!process.isAlive()) return;
         cancelled = true;
         kill();
+    }
+
+    String command() {
+        return process.info().commandLine().orElse("");
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /// @param name of a signal, to the command and all that it started
+    void signal(String name) {
+        List<String> command = new ArrayList<>(List.of("kill", "-" + name, "" + process.pid()));
+        process.descendants().forEach(child -> command.add("" + child.pid()));
+        try {
+            new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     void kill() {

@@ -158,6 +158,24 @@ public final class FakeSandbox implements Sandbox {
     }
 
     @Override
+    public List<Task> tasks() {
+        return commands.stream()
+                .filter(FakeRunning::alive)
+                .map(c -> new Task(1, c.command()))
+                .toList();
+    }
+
+    @Override
+    public void pause() {
+        commands.forEach(c -> c.signal("STOP"));
+    }
+
+    @Override
+    public void resume() {
+        commands.forEach(c -> c.signal("CONT"));
+    }
+
+    @Override
     public boolean alive() {
         return end.getCount() > 0;
     }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// What every engine's sandboxes do with layers.
@@ -22,10 +23,10 @@ public abstract class SandboxLayersContract extends SandboxScene {
             shell(sandbox, "echo changed > both; rm low; mkdir more; echo x > more/x");
             assertThat(shell(sandbox, "cat both; ls").output()).isEqualTo("changed\nboth\nhigh\nmore\n");
         }
-        assertThat(low.resolve("both")).hasContent("low");
-        assertThat(low.resolve("low")).exists();
-        assertThat(high.resolve("both")).hasContent("high");
-        assertThat(high.resolve("more")).doesNotExist();
+        assertThat(low.resolve("workspace/both")).hasContent("low");
+        assertThat(low.resolve("workspace/low")).exists();
+        assertThat(high.resolve("workspace/both")).hasContent("high");
+        assertThat(high.resolve("workspace/more")).doesNotExist();
     }
 
     @Test
@@ -73,9 +74,9 @@ public abstract class SandboxLayersContract extends SandboxScene {
         Path layer = layer("base", "kept=k", "changed=c", "gone/x=g", "moved/y=m", "deep/er/z=z");
         SandboxSpec spec = spec(layer);
         try (Sandbox sandbox = engine.start(spec)) {
-            assertThat(engine.candidates(spec.stateFolder(), 100)).isEmpty();
+            assertThat(engine.candidates(uppers(spec), 100)).isEmpty();
             shell(sandbox, "echo + >> changed; rm -r gone; mkdir new; touch new/n deep/er/more; chmod +x kept");
-            List<Candidate> found = engine.candidates(spec.stateFolder(), 100);
+            List<Candidate> found = engine.candidates(uppers(spec), 100);
             assertThat(found)
                     .contains(
                             new Candidate("changed", Kind.present),
@@ -87,7 +88,7 @@ public abstract class SandboxLayersContract extends SandboxScene {
                     .containsAnyOf("new", "new/n")
                     .doesNotContain("deep/er/z");
         }
-        assertThat(engine.candidates(spec.stateFolder(), 100)).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(engine.candidates(uppers(spec), 100)).hasSizeGreaterThanOrEqualTo(5);
     }
 
     @Test
@@ -95,7 +96,7 @@ public abstract class SandboxLayersContract extends SandboxScene {
         SandboxSpec spec = spec(layer("base", "a=1"));
         try (Sandbox sandbox = engine.start(spec)) {
             shell(sandbox, "for i in $(seq 60); do echo $i > a$i; done");
-            List<Candidate> found = engine.candidates(spec.stateFolder(), 20);
+            List<Candidate> found = engine.candidates(uppers(spec), 20);
             assertThat(found).hasSizeLessThanOrEqualTo(21);
             assertThat(found.getLast()).isEqualTo(new Candidate("", Kind.whole_folder));
         }
@@ -107,11 +108,108 @@ public abstract class SandboxLayersContract extends SandboxScene {
         try (Sandbox sandbox = engine.start(spec)) {
             shell(sandbox, "touch $'new\\nline' \"$(printf 'x%.0s' $(seq 255))\"; mkfifo pipe; ln -s /etc/passwd link");
             TreeSet<String> paths = new TreeSet<>();
-            engine.candidates(spec.stateFolder(), 100).forEach(c -> paths.add(c.path()));
+            engine.candidates(uppers(spec), 100).forEach(c -> paths.add(c.path()));
             assertThat(paths)
                     .contains("new\nline", "x".repeat(255), "pipe", "link")
                     .hasSize(4);
         }
+    }
+
+    @Test
+    void aLayerHoldsTheHomeTooAndAllOfItIsSeenInASandboxOverIt() throws Exception {
+        SandboxSpec below = spec();
+        try (Sandbox sandbox = engine.start(below)) {
+            shell(sandbox, "mkdir -p ~/.cache; echo warm > ~/.cache/it; echo x > x");
+        }
+        Path layer = Files.move(SandboxSpec.upper(below.stateFolder()), temp.resolve("with-home"));
+        SandboxSpec above = spec(layer);
+        try (Sandbox sandbox = engine.start(above)) {
+            assertThat(shell(sandbox, "cat ~/.cache/it; echo more >> ~/.cache/it; cat ~/.cache/it")
+                            .output())
+                    .isEqualTo("warm\nwarm\nmore\n");
+            assertThat(engine.candidates(uppers(above), 100)).isEmpty();
+        }
+        assertThat(layer.resolve("home/.cache/it")).hasContent("warm\n");
+    }
+
+    @Test
+    void mergedLayersShowWhatTheyShowedTogether() throws Exception {
+        Path base = layer("base", "kept=k", "gone=g", "folder/old=o", "folder/deep/x=x", "file=f");
+        SandboxSpec first = spec(base);
+        try (Sandbox sandbox = engine.start(first)) {
+            shell(
+                    sandbox,
+                    "rm gone; rm -r folder; mkdir folder; echo new > folder/new; ln -s kept link; chmod 700 kept");
+        }
+        Path one = Files.move(SandboxSpec.upper(first.stateFolder()), temp.resolve("one"));
+        SandboxSpec second = spec(base, one);
+        try (Sandbox sandbox = engine.start(second)) {
+            shell(sandbox, "rm file; mkdir file; echo y > file/y; echo back > gone; rm folder/new; echo z > $HOME/z");
+        }
+        Path two = Files.move(SandboxSpec.upper(second.stateFolder()), temp.resolve("two"));
+        String look = "find . $HOME -mindepth 1 -printf '%P %y %m %l %s\\n' | sort; cat gone file/y";
+        String apart;
+        try (Sandbox sandbox = start(base, one, two)) {
+            apart = shell(sandbox, look).output();
+        }
+        engine.merge(List.of(one, two), temp.resolve("merged"));
+        SandboxSpec over = spec(base, temp.resolve("merged"));
+        try (Sandbox sandbox = engine.start(over)) {
+            assertThat(shell(sandbox, look).output())
+                    .isEqualTo(apart)
+                    .contains("link l 777 kept")
+                    .contains("back\ny\n")
+                    .doesNotContain("folder/old")
+                    .doesNotContain("folder/new");
+            engine.flatten(List.of(base, one, two), temp.resolve("flat"));
+            try (Sandbox alone = start(temp.resolve("flat"))) {
+                assertThat(shell(alone, look).output()).isEqualTo(apart);
+            }
+            List<String> changed =
+                    engine.candidates(List.of(one, two, SandboxSpec.upper(over.stateFolder())), 100).stream()
+                            .map(Candidate::path)
+                            .toList();
+            assertThat(changed).contains("gone", "link").doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void whatIsPausedStandsStillAndGoesOn() throws Exception {
+        SandboxSpec spec = spec();
+        try (Sandbox sandbox = engine.start(spec)) {
+            assertThat(sandbox.tasks()).isEmpty();
+            sandbox.start(
+                    Command.shell("while true; do echo x >> growing; sleep 0.01; done", PATIENCE),
+                    null,
+                    OutputSink.NONE);
+            Awaitility.await().until(() -> sandbox.status("growing").isPresent());
+            assertThat(sandbox.tasks()).anyMatch(task -> task.command().contains("growing"));
+            sandbox.pause();
+            engine.merge(uppers(spec), temp.resolve("copy"));
+            byte[] copied = Files.readAllBytes(temp.resolve("copy/workspace/growing"));
+            assertThat(sandbox.read("growing", 0, 1 << 20).content()).isEqualTo(copied);
+            sandbox.resume();
+            Awaitility.await().until(() -> sandbox.read("growing", 0, 1).sizeBytes() > copied.length);
+        }
+    }
+
+    @Test
+    void theExtentOfALayerGrowsWithWhatIsWritten() throws Exception {
+        SandboxSpec spec = spec();
+        try (Sandbox sandbox = engine.start(spec)) {
+            Path upper = SandboxSpec.upper(spec.stateFolder());
+            SandboxEngine.Extent before = engine.extent(upper);
+            assertThat(engine.extent(upper)).isEqualTo(before);
+            shell(sandbox, "mkdir a; head -c 1000000 /dev/zero > a/b");
+            SandboxEngine.Extent after = engine.extent(upper);
+            assertThat(after.bytes()).isGreaterThanOrEqualTo(before.bytes() + 1_000_000);
+            assertThat(after.entries()).isEqualTo(before.entries() + 2);
+            assertThat(after.newestChangeNanos()).isGreaterThan(before.newestChangeNanos());
+        }
+    }
+
+    private static List<Path> uppers(SandboxSpec spec) {
+        return List.of(SandboxSpec.upper(spec.stateFolder()));
     }
 
     /// Made in a sandbox, as all layers are: whose files they are is its business.

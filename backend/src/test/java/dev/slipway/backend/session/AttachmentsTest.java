@@ -52,7 +52,7 @@ class AttachmentsTest {
 
     private static Path inHome(House house, SessionId session, PromptQueued prompt, String name) {
         return house.home()
-                .resolve("sessions/" + session + "/workspace/home/attachments/" + prompt.promptId())
+                .resolve("sessions/" + session + "/workspace/upper/home/attachments/" + prompt.promptId())
                 .resolve(name);
     }
 
@@ -113,7 +113,7 @@ class AttachmentsTest {
             SessionId session = house.preparedSession();
             house.prompt(session, "Write a note");
             awaitIdle(house, session);
-            Path home = house.home().resolve("sessions/" + session + "/workspace/home");
+            Path home = house.home().resolve("sessions/" + session + "/workspace/upper/home");
             Files.writeString(home.resolve("attachments"), "in the way");
             AttachmentId letter = house.attach(session, "letter.txt", TEXT).attachmentId();
             house.prompt(session, "Write another", List.of(letter));

@@ -25,7 +25,7 @@ final class DiskWatch implements AutoCloseable {
 
     private record Watched(Path stateFolder, long limit) {}
 
-    /// @param usage bytes on disk below a state folder
+    /// @param usage bytes that the sandbox over a state folder has written
     DiskWatch(ToLongFunction<Path> usage) {
         this.usage = usage;
         clock.scheduleWithFixedDelay(this::look, PERIOD_MS, PERIOD_MS, TimeUnit.MILLISECONDS);

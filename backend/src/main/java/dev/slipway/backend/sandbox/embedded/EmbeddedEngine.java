@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -20,10 +19,9 @@ import java.util.concurrent.ExecutionException;
 
 /// Makes sandboxes on this machine with bubblewrap and the native helper. Thread-safe.
 public final class EmbeddedEngine implements SandboxEngine {
-    private static final int LARGEST_LIST = 64 << 20;
-
     private final Path helper;
     private final Spawner spawner = new Spawner();
+    private final LayersOutside outside;
     private final Cgroups cgroups;
     private final DiskWatch diskWatch;
     private final Map<EmbeddedSandbox, Boolean> running = new ConcurrentHashMap<>();
@@ -43,7 +41,8 @@ public final class EmbeddedEngine implements SandboxEngine {
         this.helper = helper;
         this.protection = protection;
         this.cgroups = cgroups;
-        this.diskWatch = new DiskWatch(this::usage);
+        this.outside = new LayersOutside(helper, spawner);
+        this.diskWatch = new DiskWatch(state -> extent(SandboxSpec.upper(state)).bytes());
     }
 
     /// Returns at once; what this machine can enforce is tried on a thread beside, and the first sandbox waits
@@ -78,21 +77,23 @@ public final class EmbeddedEngine implements SandboxEngine {
     }
 
     @Override
-    public List<Candidate> candidates(Path stateFolder, int atMost) {
-        List<String> command = List.of(
-                helper.toString(), "candidates", stateFolder.resolve("upper").toString(), "" + atMost);
-        List<Candidate> candidates = new ArrayList<>();
-        String records = output(command);
-        for (String found : records.split("\0")) {
-            if (found.isEmpty()) continue;
-            Candidate.Kind kind = switch (found.charAt(0)) {
-                case 'P' -> Candidate.Kind.present;
-                case 'D' -> Candidate.Kind.deleted;
-                default -> Candidate.Kind.whole_folder;
-            };
-            candidates.add(new Candidate(found.substring(1), kind));
-        }
-        return candidates;
+    public List<Candidate> candidates(List<Path> layers, int atMost) {
+        return outside.candidates(layers, atMost);
+    }
+
+    @Override
+    public void merge(List<Path> layers, Path into) {
+        outside.make("merge", layers, into);
+    }
+
+    @Override
+    public void flatten(List<Path> layers, Path into) {
+        outside.make("flatten", layers, into);
+    }
+
+    @Override
+    public Extent extent(Path layer) {
+        return outside.extent(layer);
     }
 
     @Override
@@ -167,41 +168,6 @@ public final class EmbeddedEngine implements SandboxEngine {
         } catch (RuntimeException | Error e) {
             capabilities.completeExceptionally(e);
         }
-    }
-
-    private long usage(Path stateFolder) {
-        String told = output(List.of(
-                helper.toString(),
-                "usage",
-                stateFolder.resolve("upper").toString(),
-                stateFolder.resolve("home").toString()));
-        return told.isBlank() ? 0 : Long.parseLong(told.strip());
-    }
-
-    /// Half an answer would read as if nothing else were there, so there is a whole one or none.
-    private String output(List<String> command) {
-        try {
-            Process process = spawner.start(new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
-            try {
-                process.getOutputStream().close();
-                byte[] told = process.getInputStream().readNBytes(LARGEST_LIST);
-                if (told.length == LARGEST_LIST) throw unseen("there is too much to be told");
-                int code = process.waitFor();
-                if (code != 0) throw unseen("the helper ended with " + code);
-                return new String(told, StandardCharsets.UTF_8);
-            } finally {
-                process.destroy();
-            }
-        } catch (IOException e) {
-            throw unseen(String.valueOf(e.getMessage()));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw unseen("interrupted");
-        }
-    }
-
-    private static SandboxException unseen(String why) {
-        return SandboxException.failed("The sandbox's files can't be looked at: " + why);
     }
 
     static Limits smallest() {

@@ -141,6 +141,27 @@ final class EmbeddedSandbox implements Sandbox {
     }
 
     @Override
+    public List<Task> tasks() throws InterruptedException {
+        ByteBuffer answer = ask(Frames.TASKS, new Frames.Payload());
+        List<Task> found = new ArrayList<>();
+        while (answer.hasRemaining()) {
+            int pid = answer.getInt();
+            found.add(new Task(pid, Frames.text(answer, answer.getInt())));
+        }
+        return found;
+    }
+
+    @Override
+    public void pause() throws InterruptedException {
+        ask(Frames.PAUSE, new Frames.Payload());
+    }
+
+    @Override
+    public void resume() throws InterruptedException {
+        ask(Frames.RESUME, new Frames.Payload());
+    }
+
+    @Override
     public Use use() {
         return group.use();
     }

@@ -21,6 +21,9 @@ final class Frames {
     static final int STATUS = 7;
     static final int LIST = 8;
     static final int SEARCH = 9;
+    static final int TASKS = 10;
+    static final int PAUSE = 11;
+    static final int RESUME = 12;
     static final int READY = 0x81;
     static final int OUTPUT = 0x82;
     static final int EXIT = 0x83;

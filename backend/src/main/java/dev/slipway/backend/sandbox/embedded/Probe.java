@@ -63,8 +63,8 @@ final class Probe {
 
     private String look(Path scratch) throws IOException, InterruptedException {
         Path below = scratch.resolve("below");
-        Files.createDirectories(below);
-        Files.writeString(below.resolve("below"), "");
+        Files.createDirectories(below.resolve("workspace"));
+        Files.writeString(below.resolve("workspace/below"), "");
         SandboxSpec spec =
                 new SandboxSpec("probe", List.of(below), scratch.resolve("state"), EmbeddedEngine.smallest(), Map.of());
         ByteArrayOutputStream told = new ByteArrayOutputStream();

@@ -1,0 +1,22 @@
+/* What stands ready for bwrap in a mount namespace of its own: the tree of layers, and the small files of /etc. */
+#ifndef SLIPWAY_STAGE_H
+#define SLIPWAY_STAGE_H
+
+#define STAGE "/tmp"
+#define WORKSPACE STAGE "/tree/workspace"
+#define HOME STAGE "/tree/home"
+#define MOST_LAYERS 100
+
+/* A folder to write to: state, with what it is on top of. Each layer, and what is written, has `workspace` and `home`. */
+struct staged {
+    const char *state, *runner;
+    const char *lower[MOST_LAYERS];
+    int lowers;
+    long uid;
+    int as_root;
+};
+
+/* Makes the namespaces and fills them in; ends the process where something can't be had. */
+void stage(struct staged *what);
+
+#endif

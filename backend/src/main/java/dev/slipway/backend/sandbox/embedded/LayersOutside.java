@@ -1,0 +1,95 @@
+package dev.slipway.backend.sandbox.embedded;
+
+import dev.slipway.backend.sandbox.Candidate;
+import dev.slipway.backend.sandbox.SandboxEngine.Extent;
+import dev.slipway.backend.sandbox.SandboxException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What the native helper does with layers from outside. Thread-safe.
+final class LayersOutside {
+    private static final int LARGEST_LIST = 64 << 20;
+
+    private final Path helper;
+    private final Spawner spawner;
+
+    LayersOutside(Path helper, Spawner spawner) {
+        this.helper = helper;
+        this.spawner = spawner;
+    }
+
+    List<Candidate> candidates(List<Path> layers, int atMost) {
+        Map<String, Candidate> all = new LinkedHashMap<>();
+        for (Path layer : layers)
+            for (Candidate candidate : candidates(layer, atMost)) all.put(candidate.path(), candidate);
+        // Too many of one are told as fewer folders; of several that differ, everything.
+        if (layers.size() > 1 && all.size() > atMost + 1)
+            return List.of(new Candidate("", Candidate.Kind.whole_folder));
+        return List.copyOf(all.values());
+    }
+
+    /// @param how "merge" or "flatten"
+    void make(String how, List<Path> layers, Path into) {
+        List<String> arguments = new ArrayList<>(List.of(how, into.toString()));
+        for (Path layer : layers) arguments.add(layer.toString());
+        output(arguments, "A layer can't be made");
+    }
+
+    Extent extent(Path layer) {
+        String[] told = output(List.of("extent", layer.toString()), "Files can't be measured")
+                .strip()
+                .split(" ");
+        return new Extent(Long.parseLong(told[0]), Long.parseLong(told[1]), Long.parseLong(told[2]));
+    }
+
+    private List<Candidate> candidates(Path layer, int atMost) {
+        List<Candidate> candidates = new ArrayList<>();
+        String records = output(
+                List.of("candidates", layer.resolve("workspace").toString(), "" + atMost),
+                "The sandbox's files can't be looked at");
+        for (String found : records.split("\0")) {
+            if (found.isEmpty()) continue;
+            Candidate.Kind kind = switch (found.charAt(0)) {
+                case 'P' -> Candidate.Kind.present;
+                case 'D' -> Candidate.Kind.deleted;
+                default -> Candidate.Kind.whole_folder;
+            };
+            candidates.add(new Candidate(found.substring(1), kind));
+        }
+        return candidates;
+    }
+
+    /// Half an answer would read as if nothing else were there, so there is a whole one or none.
+    private String output(List<String> arguments, String failed) {
+        List<String> command = new ArrayList<>(List.of(helper.toString()));
+        command.addAll(arguments);
+        try {
+            Process process = spawner.start(new ProcessBuilder(command).redirectErrorStream(true));
+            try {
+                process.getOutputStream().close();
+                byte[] told = process.getInputStream().readNBytes(LARGEST_LIST);
+                if (told.length == LARGEST_LIST)
+                    throw SandboxException.failed(failed + ": there is too much to be told");
+                int code = process.waitFor();
+                String words = new String(told, StandardCharsets.UTF_8);
+                if (code != 0)
+                    throw SandboxException.failed(failed + ": "
+                            + words.strip()
+                                    .substring(0, Math.min(300, words.strip().length())));
+                return words;
+            } finally {
+                process.destroy();
+            }
+        } catch (IOException e) {
+            throw SandboxException.failed(failed + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SandboxException.failed(failed + ": interrupted");
+        }
+    }
+}
