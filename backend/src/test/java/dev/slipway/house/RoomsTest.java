@@ -78,7 +78,7 @@ class RoomsTest {
                 "protocol.json    | protocol",
                 "client           | protocol protocol.json",
                 "cli              | protocol protocol.json client",
-                "backend.config   |",
+                "backend.config   | backend.egress",
                 "backend.files    |",
                 "backend.store    | backend.files",
                 "backend.events   | backend.store",

@@ -144,7 +144,7 @@ final class Connection {
     }
 
     private Exchange exchange(InputStream in, OutputStream out) {
-        return new Exchange(in, out, watch, parts.bounds(), parts.trust());
+        return new Exchange(in, out, watch, parts);
     }
 
     private boolean pass(

@@ -22,7 +22,7 @@ public final class Egress implements AutoCloseable {
     /// What all gates share.
     ///
     /// @param trust with whom TLS is spoken outside
-    record Parts(Routes routes, Leaves leaves, SSLContext trust, Bounds bounds) {}
+    record Parts(Routes routes, Leaves leaves, SSLContext trust, Secrets secrets, Bounds bounds) {}
 
     Egress(CompletableFuture<Parts> parts) {
         this.parts = parts;
@@ -32,7 +32,8 @@ public final class Egress implements AutoCloseable {
     /// Returns at once; the first gate waits until authorities are read.
     ///
     /// @param secrets where the authority's key is kept
-    public static Egress open(Path secrets) {
+    /// @param named what goes into headers
+    public static Egress open(Path secrets, Secrets named) {
         CompletableFuture<Parts> parts = new CompletableFuture<>();
         Thread.ofPlatform().daemon().name("egress-open").start(() -> {
             try {
@@ -40,6 +41,7 @@ public final class Egress implements AutoCloseable {
                         new Routes(Resolver.ofThisMachine(), AddressRules.STRICT),
                         new Leaves(CertificateAuthority.open(secrets, Clock.systemUTC())),
                         Trust.ofThisMachine().context(),
+                        named,
                         Bounds.DEFAULT));
             } catch (RuntimeException e) {
                 parts.completeExceptionally(e);

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /// Requests of one connection, one after the other, each looked at and passed on. On the connection's thread only.
@@ -16,20 +15,19 @@ final class Exchange implements AutoCloseable {
     private final InputStream in;
     private final OutputStream out;
     private final Watch watch;
+    private final Egress.Parts parts;
     private final Bounds bounds;
-    private final SSLContext trust;
     private @Nullable Upstream upstream;
     private @Nullable Target connected;
     private long restsSince;
 
     /// @param in what the sandbox sends, buffered
-    /// @param trust with whom TLS is spoken
-    Exchange(InputStream in, OutputStream out, Watch watch, Bounds bounds, SSLContext trust) {
+    Exchange(InputStream in, OutputStream out, Watch watch, Egress.Parts parts) {
         this.in = in;
         this.out = out;
         this.watch = watch;
-        this.bounds = bounds;
-        this.trust = trust;
+        this.parts = parts;
+        this.bounds = parts.bounds();
     }
 
     /// Where a request may go, once its own words were looked at.
@@ -91,10 +89,10 @@ final class Exchange implements AutoCloseable {
             throw Denied.malformed("Expect can only be 100-continue");
     }
 
-    private static String text(RequestHead head, Target target, String path, Framing framing, Grant grant) {
+    private String text(RequestHead head, Target target, String path, Framing framing, Grant grant) {
         Fields fields = head.fields().endToEnd();
         Header header = grant.header();
-        if (header != null) fields = fields.with(header.name(), header.value());
+        if (header != null) fields = fields.with(header.name(), parts.secrets().fill(header));
         StringBuilder text = new StringBuilder(head.method() + " " + path + " HTTP/1.1\r\nHost: ");
         text.append(target.authority()).append("\r\n");
         fields.write(text);
@@ -112,7 +110,7 @@ final class Exchange implements AutoCloseable {
         close();
         try {
             boolean secure = route.target().scheme() == Target.Scheme.https;
-            Upstream fresh = secure ? Upstream.secure(route, trust, watch) : Upstream.plain(route, watch);
+            Upstream fresh = secure ? Upstream.secure(route, parts.trust(), watch) : Upstream.plain(route, watch);
             upstream = fresh;
             connected = route.target();
             return fresh;

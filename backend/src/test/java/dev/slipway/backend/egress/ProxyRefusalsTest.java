@@ -232,6 +232,7 @@ class ProxyRefusalsTest extends ProxyScene {
                 new Routes(changing, (address, granted) -> address.isLinkLocalAddress() ? "link-local" : null),
                 new Leaves(own()),
                 Trust.ofThisMachine().plus(internet.certificate()).context(),
+                new Secrets(folder.resolve("named")),
                 Bounds.DEFAULT))));
         Gate own = rebound.gate(folder.resolve("rebound/socket"), new Grants(List.of(secureGrant())), refusals::add);
         Inside inside = inside(own);

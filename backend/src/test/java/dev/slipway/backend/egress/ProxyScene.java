@@ -67,6 +67,7 @@ abstract class ProxyScene {
                 new Routes(this::resolve, rules),
                 new Leaves(own()),
                 Trust.ofThisMachine().plus(internet.certificate()).context(),
+                new Secrets(folder.resolve("named")),
                 bounds)));
     }
 

@@ -88,7 +88,7 @@ class ProxyTest extends ProxyScene {
 
     @Test
     void aCredentialTakesThePlaceOfWhatTheSandboxSent() throws Exception {
-        Header header = new Header("Authorization", "Bearer real");
+        Header header = new Header("Authorization", "Bearer ${example-token}");
         gate.allow(List.of(
                 new Grant(
                         HOST,
@@ -99,6 +99,11 @@ class ProxyTest extends ProxyScene {
                         false,
                         List.of()),
                 secureGrant()));
+        assertThat(opened().ask("GET /v1/a HTTP/1.1\r\nHost: " + authority() + "\r\n\r\n")
+                        .body())
+                .contains("slipway secret set example-token");
+        Files.createDirectories(folder.resolve("named"));
+        Files.writeString(folder.resolve("named/example-token"), "real\n");
         Inside inside = opened();
         String own = "AUTHORIZATION: Bearer own\r\nauthorization: Bearer two\r\n";
         assertThat(inside.ask("GET /v1/a HTTP/1.1\r\nHost: " + authority() + "\r\n" + own + "\r\n")
