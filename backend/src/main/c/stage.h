@@ -5,11 +5,15 @@
 #define STAGE "/tmp"
 #define WORKSPACE STAGE "/tree/workspace"
 #define HOME STAGE "/tree/home"
+/* A unix socket, and a folder with `ca.pem`, where the sandbox has a way out. */
+#define EGRESS STAGE "/egress"
+#define TRUST STAGE "/trust"
 #define MOST_LAYERS 100
 
 /* A folder to write to: state, with what it is on top of. Each layer, and what is written, has `workspace` and `home`. */
 struct staged {
     const char *state, *runner;
+    const char *egress, *trust; /* or null */
     const char *lower[MOST_LAYERS];
     int lowers;
     long uid;

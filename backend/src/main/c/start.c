@@ -37,6 +37,8 @@ static void parse(int argc, char **argv) {
         const char *key = argv[i], *value = argv[i + 1];
         if (!strcmp(key, "--state")) staged.state = value;
         else if (!strcmp(key, "--runner")) staged.runner = value;
+        else if (!strcmp(key, "--egress")) staged.egress = value;
+        else if (!strcmp(key, "--trust")) staged.trust = value;
         else if (!strcmp(key, "--lower") && staged.lowers < MOST_LAYERS) staged.lower[staged.lowers++] = value;
         else if (!strcmp(key, "--env") && environments < 128) environment[environments++] = value;
         else if (!strcmp(key, "--cgroup")) join(value);
@@ -48,6 +50,7 @@ static void parse(int argc, char **argv) {
         else fail("slipway-sandbox start: %s isn't known, or there are too many", key);
     }
     if (!staged.state || !staged.runner) fail("slipway-sandbox start: --state and --runner are needed");
+    if (!staged.egress != !staged.trust) fail("slipway-sandbox start: --egress and --trust go together");
 }
 
 /* An older sandbox over the same files may be on its way out: it gets five seconds. */
@@ -114,6 +117,14 @@ static void add_system(void) {
         STAGE "/gitconfig", "/etc/gitconfig", NULL);
 }
 
+/* Whom programs believe that ask the system. */
+static void add_door(void) {
+    static const char *const BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
+    if (!staged.egress) return;
+    add("--ro-bind", EGRESS, EGRESS_INSIDE, "--ro-bind", TRUST, TRUST_INSIDE, NULL);
+    if (!access(BUNDLE, F_OK)) add("--ro-bind", TRUST "/ca.pem", BUNDLE, NULL);
+}
+
 /* The runner is the sandbox's process 1: a reaper of bwrap's there would hold the channel too, open to every command of
  * the same user. */
 static void become_bwrap(void) {
@@ -129,6 +140,7 @@ static void become_bwrap(void) {
         "/home/agent", "--clearenv", "--setenv", "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "--setenv", "HOME", "/home/agent", "--setenv", "USER", "agent", "--setenv", "LANG", "C.UTF-8", "--setenv", "TERM",
         "dumb", "--setenv", "TMPDIR", "/tmp", NULL);
+    add_door();
     for (int i = 0; i < environments; i++) {
         char *name = strdup(environment[i]), *value = name ? strchr(name, '=') : NULL;
         if (!value) fail("slipway-sandbox start: --env wants NAME=VALUE");

@@ -8,7 +8,6 @@ import java.net.InetAddress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
@@ -228,12 +227,8 @@ class ProxyRefusalsTest extends ProxyScene {
         AtomicInteger asked = new AtomicInteger();
         Resolver changing =
                 host -> List.of(InetAddress.ofLiteral(asked.incrementAndGet() == 1 ? "127.0.0.1" : "169.254.169.254"));
-        Egress rebound = later(new Egress(CompletableFuture.completedFuture(new Egress.Parts(
-                new Routes(changing, (address, granted) -> address.isLinkLocalAddress() ? "link-local" : null),
-                new Leaves(own()),
-                Trust.ofThisMachine().plus(internet.certificate()).context(),
-                new Secrets(folder.resolve("named")),
-                Bounds.DEFAULT))));
+        AddressRules noLinks = (address, granted) -> address.isLinkLocalAddress() ? "link-local" : null;
+        Egress rebound = later(egress(Bounds.DEFAULT, new Routes(changing, noLinks)));
         Gate own = rebound.gate(folder.resolve("rebound/socket"), new Grants(List.of(secureGrant())), refusals::add);
         Inside inside = inside(own);
         inside.connect(authority());

@@ -63,12 +63,17 @@ abstract class ProxyScene {
     }
 
     Egress egress(Bounds bounds, AddressRules rules) {
-        return new Egress(CompletableFuture.completedFuture(new Egress.Parts(
-                new Routes(this::resolve, rules),
+        return egress(bounds, new Routes(this::resolve, rules));
+    }
+
+    Egress egress(Bounds bounds, Routes routes) {
+        Egress.Parts parts = new Egress.Parts(
+                routes,
                 new Leaves(own()),
                 Trust.ofThisMachine().plus(internet.certificate()).context(),
                 new Secrets(folder.resolve("named")),
-                bounds)));
+                bounds);
+        return new Egress(CompletableFuture.completedFuture(parts), folder.resolve("trust"));
     }
 
     CertificateAuthority own() {

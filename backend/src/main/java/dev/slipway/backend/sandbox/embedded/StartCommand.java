@@ -18,6 +18,11 @@ final class StartCommand {
         add(command, "--state", spec.stateFolder());
         add(command, "--runner", helper);
         for (Path layer : spec.lowerLayers()) add(command, "--lower", layer);
+        SandboxSpec.Egress egress = spec.egress();
+        if (egress != null) {
+            add(command, "--egress", egress.socket());
+            add(command, "--trust", egress.trust());
+        }
         add(command, "--files", limits.openFiles());
         add(command, "--tmp", limits.memoryBytes() / 2);
         add(command, "--file-bytes", limits.diskBytes());
