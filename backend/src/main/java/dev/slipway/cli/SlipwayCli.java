@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             AttachCommand.class,
             DiffCommand.class,
+            AllowCommand.class,
             ArchiveCommand.class,
             DeleteCommand.class,
             RepoCommand.class,

@@ -88,7 +88,7 @@ class RoomsTest {
                 "backend.git      | protocol",
                 "backend.image    | protocol backend.files backend.sandbox backend.git",
                 "backend.agent    | protocol protocol.json backend.model backend.sandbox",
-                "backend.session  | protocol protocol.json backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.image",
+                "backend.session  | protocol protocol.json backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.image backend.egress",
                 "backend.ws       | protocol protocol.json backend.events backend.session",
                 "backend.http     | protocol protocol.json backend.session"
             })

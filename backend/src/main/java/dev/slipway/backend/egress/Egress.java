@@ -1,6 +1,7 @@
 package dev.slipway.backend.egress;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Set;
@@ -9,6 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 
 /// The proxy for all sandboxes of a backend. Thread-safe; closed by whoever opened it.
@@ -16,7 +20,8 @@ public final class Egress implements AutoCloseable {
     private static final int LOOKS_MS = 250;
 
     private final CompletableFuture<Parts> parts;
-    private final Path trust;
+    private final Path folder;
+    private final AtomicLong opened = new AtomicLong();
     private final Set<Gate> gates = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("egress-watch").factory());
@@ -26,27 +31,40 @@ public final class Egress implements AutoCloseable {
     /// @param trust with whom TLS is spoken outside
     record Parts(Routes routes, Leaves leaves, SSLContext trust, Secrets secrets, Bounds bounds) {}
 
-    Egress(CompletableFuture<Parts> parts, Path trust) {
+    Egress(CompletableFuture<Parts> parts, Path folder) {
         this.parts = parts;
-        this.trust = trust;
+        this.folder = folder;
         looking.scheduleWithFixedDelay(this::look, LOOKS_MS, LOOKS_MS, TimeUnit.MILLISECONDS);
     }
 
     /// Returns at once; the first gate waits until authorities are read.
     ///
     /// @param secrets where the authority's key is kept, and in `named` what goes into headers
-    /// @param folder for whom sandboxes believe
+    /// @param folder for sockets, and for whom sandboxes believe
     public static Egress open(Path secrets, Path folder) {
         CompletableFuture<Parts> parts = new CompletableFuture<>();
-        Egress egress = new Egress(parts, folder.resolve("trust"));
+        Egress egress = new Egress(parts, folder);
         Thread.ofPlatform().daemon().name("egress-open").start(() -> {
             try {
-                parts.complete(ofThisMachine(secrets, egress.trust));
+                egress.sweep();
+                parts.complete(ofThisMachine(secrets, egress.trustFolder()));
             } catch (IOException | RuntimeException e) {
                 parts.completeExceptionally(e);
             }
         });
         return egress;
+    }
+
+    /// Sockets that a killed backend left.
+    private void sweep() throws IOException {
+        Path gates = folder.resolve("gates");
+        if (!Files.isDirectory(gates)) return;
+        try (Stream<Path> left = Files.list(gates)) {
+            for (Path gate : left.toList()) {
+                Files.deleteIfExists(gate.resolve("s"));
+                Files.deleteIfExists(gate);
+            }
+        }
     }
 
     private static Parts ofThisMachine(Path secrets, Path trust) throws IOException {
@@ -65,14 +83,23 @@ public final class Egress implements AutoCloseable {
     /// written.
     public Path trust() {
         parts.join();
-        return trust;
+        return trustFolder();
     }
 
-    /// Opens a way out for one sandbox.
+    private Path trustFolder() {
+        return folder.resolve("trust");
+    }
+
+    /// Opens a way out for one sandbox, on a socket in a folder of its own.
     ///
-    /// @param socket where it listens; what stands there is replaced, and its folder is for nobody else
+    /// @param grants asked at each request and each CONNECT
     /// @throws java.io.UncheckedIOException where that can't be
-    public Gate gate(Path socket, Grants grants, EgressListener listener) {
+    public Gate gate(Supplier<Grants> grants, EgressListener listener) {
+        return gate(
+                folder.resolve("gates").resolve("" + opened.incrementAndGet()).resolve("s"), grants, listener);
+    }
+
+    Gate gate(Path socket, Supplier<Grants> grants, EgressListener listener) {
         Gate[] own = new Gate[1];
         own[0] = new Gate(socket, grants, listener, parts.join(), () -> gates.remove(own[0]));
         gates.add(own[0]);

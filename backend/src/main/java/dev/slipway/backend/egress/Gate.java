@@ -6,11 +6,11 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +20,7 @@ public final class Gate implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private final Path socket;
+    private final Supplier<Grants> grants;
     private final ServerSocketChannel listening;
     private final Egress.Parts parts;
     private final EgressListener listener;
@@ -28,10 +29,9 @@ public final class Gate implements AutoCloseable {
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
     private final Runnable closed;
-    private volatile Grants grants;
 
     /// @param closed called once it is
-    Gate(Path socket, Grants grants, EgressListener listener, Egress.Parts parts, Runnable closed) {
+    Gate(Path socket, Supplier<Grants> grants, EgressListener listener, Egress.Parts parts, Runnable closed) {
         this.socket = socket;
         this.grants = grants;
         this.listener = listener;
@@ -50,13 +50,9 @@ public final class Gate implements AutoCloseable {
         return socket;
     }
 
-    public Grants grants() {
-        return grants;
-    }
-
-    /// Opens more, from the next request or CONNECT on.
-    public synchronized void allow(List<Grant> more) {
-        grants = grants.plus(more);
+    /// As of now.
+    Grants grants() {
+        return grants.get();
     }
 
     /// Bytes that the sandbox sent.
@@ -75,6 +71,7 @@ public final class Gate implements AutoCloseable {
         try {
             listening.close();
             Files.deleteIfExists(socket);
+            Files.deleteIfExists(socket.getParent());
         } catch (IOException e) {
             LOG.warn("{} could not be closed in order: {}", socket, e.getMessage());
         }

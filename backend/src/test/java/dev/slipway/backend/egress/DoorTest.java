@@ -52,7 +52,7 @@ class DoorTest extends ProxyScene {
 
     @Test
     void programsGetWhatIsGrantedAndNothingElse() throws Exception {
-        gate.allow(List.of(secureGrant("GET"), openGrant()));
+        allow(secureGrant("GET"), openGrant());
         assertThat(shell("curl -sS https://" + secureAuthority() + "/hello?x")).contains("Host: " + secureAuthority());
         assertThat(shell("curl -sS http://" + HOST + ":" + open.port() + "/hello"))
                 .contains("User-agent: curl");
@@ -68,7 +68,7 @@ class DoorTest extends ProxyScene {
 
     @Test
     void thereIsNoOtherWayOut() throws Exception {
-        gate.allow(List.of(secureGrant()));
+        allow(secureGrant());
         String port = "" + secure.port();
         assertThat(shell("curl -sS --noproxy '*' https://127.0.0.1:" + port + "/ 2>&1"))
                 .contains("(7)");
@@ -82,7 +82,8 @@ class DoorTest extends ProxyScene {
 
     @Test
     void theGateOfAnotherSandboxIsNotThere() throws Exception {
-        Gate others = egress.gate(folder.resolve("other/socket"), new Grants(List.of(secureGrant())), refusals::add);
+        Gate others =
+                egress.gate(folder.resolve("other/socket"), () -> new Grants(List.of(secureGrant())), refusals::add);
         String ask = "curl -sS --unix-socket %s http://api.example.org/ 2>&1; echo $?";
         assertThat(shell(ask.formatted(others.socket()))).endsWith("7\n");
         assertThat(shell("find /run /tmp /var /home /workspace /dev -exec test -S {} ';' -print 2>/dev/null")
@@ -95,7 +96,7 @@ class DoorTest extends ProxyScene {
 
     @Test
     void theDoorOpensAgainWhenACommandEndsIt() throws Exception {
-        gate.allow(List.of(secureGrant()));
+        allow(secureGrant());
         String ask = "curl -sS -o /dev/null -w '%{http_code}' --retry 5 --retry-all-errors --retry-delay 1 https://"
                 + secureAuthority() + "/";
         assertThat(shell(ask)).isEqualTo("200");
@@ -112,7 +113,7 @@ class DoorTest extends ProxyScene {
 
     @Test
     void muchPassesBothWaysAndManyAtOnce() throws Exception {
-        gate.allow(List.of(secureGrant(), openGrant()));
+        allow(secureGrant(), openGrant());
         String url = "https://" + secureAuthority();
         assertThat(shell("head -c 20000000 /dev/zero | tr '\\0' a > big; curl -sS --data-binary @big " + url
                         + "/x | tail -c 20000000 | cmp - big && echo same"))
@@ -124,7 +125,7 @@ class DoorTest extends ProxyScene {
 
     @Test
     void javaPythonAndNodeBelieveTheDoor() throws Exception {
-        gate.allow(List.of(secureGrant()));
+        allow(secureGrant());
         String url = "https://" + secureAuthority() + "/";
         sandbox.write("A.java", """
                 public class A { public static void main(String[] a) throws Exception {

@@ -127,7 +127,7 @@ class ProxyBoundsTest extends ProxyScene {
             })
     void anAnswerThatIsNotStrictlyOneIsNotPassedOn(String answer) throws Exception {
         try (ServerSocket odd = server(out -> out.write(answer.getBytes(StandardCharsets.US_ASCII)))) {
-            gate.allow(List.of(grant(odd.getLocalPort())));
+            allow(grant(odd.getLocalPort()));
             String there = HOST + ":" + odd.getLocalPort();
             Inside.Told told = inside().ask("GET http://" + there + "/ HTTP/1.1\r\nHost: " + there + "\r\n\r\n");
             assertThat(told.status()).isEqualTo(502);
@@ -136,7 +136,7 @@ class ProxyBoundsTest extends ProxyScene {
 
     @Test
     void aClosedGateEndsWhatGoesThroughIt() throws Exception {
-        gate.allow(List.of(secureGrant()));
+        allow(secureGrant());
         Inside inside = inside();
         inside.connect(HOST + ":" + secure.port());
         gate.close();
@@ -178,6 +178,6 @@ class ProxyBoundsTest extends ProxyScene {
 
     private Gate tight(Bounds bounds, Grant... grants) {
         Egress own = later(egress(bounds, AddressRulesHere.ANY));
-        return own.gate(folder.resolve("tight/socket"), new Grants(List.of(grants)), refusals::add);
+        return own.gate(folder.resolve("tight/socket"), () -> new Grants(List.of(grants)), refusals::add);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class ProxyRefusalsTest extends ProxyScene {
                 "api.example.org:443"
             })
     void whatIsNotGrantedIsNotConnected(String authority) throws Exception {
-        gate.allow(List.of(secureGrant()));
+        allow(secureGrant());
         Inside.Told told = inside().connect(authority.replace("PORT", "" + secure.port()));
         assertThat(told.status()).isEqualTo(403);
         assertThat(told.body()).startsWith("Slipway let nothing through to ").contains("slipway allow");
@@ -58,7 +59,7 @@ class ProxyRefusalsTest extends ProxyScene {
                 "api.example.org:PORT#"
             })
     void whatIsNoHostAndPortIsNotConnected(String authority) throws Exception {
-        gate.allow(List.of(secureGrant()));
+        allow(secureGrant());
         assertThat(inside().connect(authority.replace("PORT", "" + secure.port()))
                         .status())
                 .isEqualTo(400);
@@ -120,7 +121,7 @@ class ProxyRefusalsTest extends ProxyScene {
                 "Host: AUTHORITY\r\nExpect: 200-ok"
             })
     void aHeadThatCouldMeanSomethingElseIsRefusedAndTheConnectionEnds(String fields) throws Exception {
-        gate.allow(List.of(secureGrant()));
+        allow(secureGrant());
         Inside inside = opened();
         Inside.Told told = inside.ask("POST /smuggled HTTP/1.1\r\n" + fields.replace("AUTHORITY", authority())
                 + "\r\n\r\n0\r\n\r\nGET /second HTTP/1.1\r\nHost: " + authority() + "\r\n\r\n");
@@ -143,8 +144,7 @@ class ProxyRefusalsTest extends ProxyScene {
                 "GET evil.example"
             })
     void insideATunnelOnlyPathsOfItsHostAreAskedFor(String line) throws Exception {
-        gate.allow(List.of(
-                new Grant(HOST, secure.port(), Set.of(), List.of(new PathPattern("/v1/**")), null, false, List.of())));
+        allow(new Grant(HOST, secure.port(), Set.of(), List.of(new PathPattern("/v1/**")), null, false, List.of()));
         Inside.Told told = opened().ask(line + " HTTP/1.1\r\nHost: " + authority() + "\r\n\r\n");
         assertThat(told.status()).isIn(400, 403);
         assertThat(secure.asked()).isEmpty();
@@ -152,8 +152,8 @@ class ProxyRefusalsTest extends ProxyScene {
 
     @Test
     void methodsAndPathsThatAreNotGrantedAreRefusedWithTheirName() throws Exception {
-        gate.allow(List.of(new Grant(
-                HOST, secure.port(), Set.of("GET"), List.of(new PathPattern("/v1/**")), null, false, List.of())));
+        allow(new Grant(
+                HOST, secure.port(), Set.of("GET"), List.of(new PathPattern("/v1/**")), null, false, List.of()));
         assertThat(opened().ask("DELETE /v1/a HTTP/1.1\r\nHost: " + authority() + "\r\n\r\n")
                         .body())
                 .contains("not the method DELETE");
@@ -170,7 +170,7 @@ class ProxyRefusalsTest extends ProxyScene {
 
     @Test
     void oddChunksNeverReachTheServerAsAnotherRequest() throws Exception {
-        gate.allow(List.of(secureGrant()));
+        allow(secureGrant());
         Inside inside = opened();
         inside.say("POST /one HTTP/1.1\r\nHost: " + authority() + "\r\nTransfer-Encoding: chunked\r\n\r\n"
                 + "1;\nxx\r\nb\r\n0\r\n\r\nGET /two HTTP/1.1\r\nHost: " + authority() + "\r\n\r\n");
@@ -180,7 +180,7 @@ class ProxyRefusalsTest extends ProxyScene {
 
     @Test
     void aRedirectIsGivenToTheSandboxAndCheckedWhenItAsksAgain() throws Exception {
-        gate.allow(List.of(secureGrant()));
+        allow(secureGrant());
         Inside.Told told = opened().ask("GET /elsewhere HTTP/1.1\r\nHost: " + authority() + "\r\n\r\n");
         assertThat(told.status()).isEqualTo(302);
         assertThat(told.head()).contains("169.254.169.254");
@@ -201,7 +201,7 @@ class ProxyRefusalsTest extends ProxyScene {
                 null,
                 false,
                 List.of(AddressRange.parse("0.0.0.0/0"), AddressRange.parse("::/0")));
-        Gate own = strict.gate(folder.resolve("strict/socket"), new Grants(List.of(everywhere)), refusals::add);
+        Gate own = strict.gate(folder.resolve("strict/socket"), () -> new Grants(List.of(everywhere)), refusals::add);
         assertThat(inside(own).connect(authority()).body()).contains("127.0.0.1", "loopback");
         names.put(HOST.text(), List.of("1.1.1.1", "::1"));
         assertThat(inside(own).connect(authority()).body()).contains("loopback");
@@ -215,10 +215,12 @@ class ProxyRefusalsTest extends ProxyScene {
         AddressRules private127 =
                 (address, granted) -> granted.stream().anyMatch(range -> range.contains(address)) ? null : "private";
         Egress strict = later(egress(Bounds.DEFAULT, private127));
-        Gate own = strict.gate(folder.resolve("private/socket"), new Grants(List.of(secureGrant())), refusals::add);
+        AtomicReference<Grants> grants = new AtomicReference<>(new Grants(List.of(secureGrant())));
+        Gate own = strict.gate(grants::get, refusals::add);
         assertThat(inside(own).connect(authority()).status()).isEqualTo(403);
-        own.allow(List.of(new Grant(
-                HOST, secure.port(), Set.of(), List.of(), null, false, List.of(AddressRange.parse("127.0.0.0/8")))));
+        AddressRange here = AddressRange.parse("127.0.0.0/8");
+        grants.set(
+                new Grants(List.of(new Grant(HOST, secure.port(), Set.of(), List.of(), null, false, List.of(here)))));
         assertThat(inside(own).connect(authority()).status()).isEqualTo(200);
     }
 
@@ -229,7 +231,8 @@ class ProxyRefusalsTest extends ProxyScene {
                 host -> List.of(InetAddress.ofLiteral(asked.incrementAndGet() == 1 ? "127.0.0.1" : "169.254.169.254"));
         AddressRules noLinks = (address, granted) -> address.isLinkLocalAddress() ? "link-local" : null;
         Egress rebound = later(egress(Bounds.DEFAULT, new Routes(changing, noLinks)));
-        Gate own = rebound.gate(folder.resolve("rebound/socket"), new Grants(List.of(secureGrant())), refusals::add);
+        Gate own =
+                rebound.gate(folder.resolve("rebound/socket"), () -> new Grants(List.of(secureGrant())), refusals::add);
         Inside inside = inside(own);
         inside.connect(authority());
         inside.secured(trust(), HOST.text());
@@ -247,7 +250,7 @@ class ProxyRefusalsTest extends ProxyScene {
         Origin unproven = later(Origin.secure(new Leaves(stranger).context(HOST)));
         Origin other = later(Origin.secure(new Leaves(internet).context(HostName.parse("other.example"))));
         for (Origin origin : List.of(unproven, other)) {
-            gate.allow(List.of(new Grant(HOST, origin.port(), Set.of(), List.of(), null, false, List.of())));
+            allow(new Grant(HOST, origin.port(), Set.of(), List.of(), null, false, List.of()));
             String there = HOST + ":" + origin.port();
             Inside inside = inside();
             inside.connect(there);
@@ -261,14 +264,15 @@ class ProxyRefusalsTest extends ProxyScene {
 
     @Test
     void ahostThatIsNotThereIsTold() throws Exception {
-        gate.allow(List.of(Grant.whole(HostName.parse("nowhere.example"))));
+        allow(Grant.whole(HostName.parse("nowhere.example")));
         Inside.Told told = inside().connect("nowhere.example:443");
         assertThat(told.status()).isEqualTo(502);
         assertThat(told.body()).contains("there is no such host");
     }
 
     private Gate gateWith(Grant grant) {
-        return egress.gate(folder.resolve("g" + System.nanoTime() + "/s"), new Grants(List.of(grant)), refusals::add);
+        return egress.gate(
+                folder.resolve("g" + System.nanoTime() + "/s"), () -> new Grants(List.of(grant)), refusals::add);
     }
 
     private Inside opened() throws Exception {

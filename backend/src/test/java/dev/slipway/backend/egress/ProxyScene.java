@@ -26,6 +26,7 @@ abstract class ProxyScene {
     @TempDir
     Path folder;
 
+    private volatile Grants granted = Grants.NONE;
     final List<Refusal> refusals = new CopyOnWriteArrayList<>();
     final Map<String, List<String>> names = new ConcurrentHashMap<>();
     final List<AutoCloseable> opened = new ArrayList<>();
@@ -42,7 +43,7 @@ abstract class ProxyScene {
         open = later(Origin.open());
         names.put(HOST.text(), List.of("127.0.0.1"));
         egress = later(egress(Bounds.DEFAULT, AddressRulesHere.ANY));
-        gate = egress.gate(folder.resolve("gate/socket"), Grants.NONE, refusals::add);
+        gate = egress.gate(() -> granted, refusals::add);
     }
 
     @AfterEach
@@ -73,7 +74,12 @@ abstract class ProxyScene {
                 Trust.ofThisMachine().plus(internet.certificate()).context(),
                 new Secrets(folder.resolve("named")),
                 bounds);
-        return new Egress(CompletableFuture.completedFuture(parts), folder.resolve("trust"));
+        return new Egress(CompletableFuture.completedFuture(parts), folder);
+    }
+
+    /// Opens more to who is behind the gate.
+    void allow(Grant... more) {
+        granted = granted.plus(List.of(more));
     }
 
     CertificateAuthority own() {

@@ -18,7 +18,7 @@ class ProxyTest extends ProxyScene {
 
     @Test
     void anHttpsRequestIsOpenedLookedAtAndPassedOn() throws Exception {
-        gate.allow(List.of(secureGrant()));
+        allow(secureGrant());
         Inside inside = opened();
         Inside.Told first = inside.ask(get("/a?b=c"));
         assertThat(first.status()).isEqualTo(200);
@@ -35,7 +35,7 @@ class ProxyTest extends ProxyScene {
 
     @Test
     void chunksHeadsAndExpectationsPass() throws Exception {
-        gate.allow(List.of(secureGrant()));
+        allow(secureGrant());
         Inside inside = opened();
         assertThat(inside.ask("POST /chunks HTTP/1.1\r\nHost: " + authority()
                                 + "\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n")
@@ -53,7 +53,7 @@ class ProxyTest extends ProxyScene {
 
     @Test
     void anOldClientIsAnsweredInItsOwnWay() throws Exception {
-        gate.allow(List.of(openGrant()));
+        allow(openGrant());
         String authority = HOST + ":" + open.port();
         Inside inside = inside();
         Inside.Told told =
@@ -65,7 +65,7 @@ class ProxyTest extends ProxyScene {
 
     @Test
     void aPlainHttpRequestIsPassedOn() throws Exception {
-        gate.allow(List.of(openGrant()));
+        allow(openGrant());
         String authority = HOST + ":" + open.port();
         Inside inside = inside();
         for (String path : List.of("/one?x", "/two", "?only", ""))
@@ -77,7 +77,7 @@ class ProxyTest extends ProxyScene {
 
     @Test
     void eachSpellingOfAGrantedHostIsTheSameHost() throws Exception {
-        gate.allow(List.of(secureGrant()));
+        allow(secureGrant());
         Inside inside = inside();
         assertThat(inside.connect("API.Example.ORG.:" + secure.port()).status()).isEqualTo(200);
         inside.secured(trust(), HOST.text());
@@ -89,7 +89,7 @@ class ProxyTest extends ProxyScene {
     @Test
     void aCredentialTakesThePlaceOfWhatTheSandboxSent() throws Exception {
         Header header = new Header("Authorization", "Bearer ${example-token}");
-        gate.allow(List.of(
+        allow(
                 new Grant(
                         HOST,
                         secure.port(),
@@ -98,7 +98,7 @@ class ProxyTest extends ProxyScene {
                         header,
                         false,
                         List.of()),
-                secureGrant()));
+                secureGrant());
         assertThat(opened().ask("GET /v1/a HTTP/1.1\r\nHost: " + authority() + "\r\n\r\n")
                         .body())
                 .contains("slipway secret set example-token");
@@ -117,7 +117,7 @@ class ProxyTest extends ProxyScene {
 
     @Test
     void aTunnelPassesUnopened() throws Exception {
-        gate.allow(List.of(tunnel()));
+        allow(tunnel());
         Inside inside = inside();
         assertThat(inside.connect(authority()).status()).isEqualTo(200);
         inside.secured(Trust.ofThisMachine().plus(internet.certificate()).context(), HOST.text());
@@ -128,13 +128,13 @@ class ProxyTest extends ProxyScene {
     @Test
     void whatIsAllowedLaterIsOpenFromThenOn() throws Exception {
         assertThat(inside().connect(authority()).status()).isEqualTo(403);
-        gate.allow(List.of(secureGrant()));
+        allow(secureGrant());
         assertThat(inside().connect(authority()).status()).isEqualTo(200);
     }
 
     @Test
     void aClientThatSpeaksOnlyHttp2IsToldSo() throws Exception {
-        gate.allow(List.of(secureGrant()));
+        allow(secureGrant());
         Inside inside = inside();
         inside.connect(authority());
         assertThatThrownBy(() -> inside.secured(trust(), HOST.text(), "h2"))
@@ -165,7 +165,7 @@ class ProxyTest extends ProxyScene {
     @Test
     void aGateInADeepFolderWorksAndLeavesNothing() throws Exception {
         Path deep = folder.resolve("d".repeat(100)).resolve("e".repeat(100)).resolve("socket");
-        Gate far = egress.gate(deep, new Grants(List.of(openGrant())), refusals::add);
+        Gate far = egress.gate(deep, () -> new Grants(List.of(openGrant())), refusals::add);
         assertThat(Files.exists(deep)).isTrue();
         Path link = Files.createSymbolicLink(folder.resolve("l"), deep.getParent());
         try (var channel =

@@ -223,7 +223,7 @@ class TurnTroubleTest {
     /// A base that takes longer to prepare than anybody waits.
     private final class SlowSandboxes implements Sandboxes {
         @Override
-        public Sandbox start(SessionId id, SessionEvent.SessionCreated created, Consumer<String> doing)
+        public Sandbox start(SessionId id, SessionEvent.SessionCreated created, Outward outward, Consumer<String> doing)
                 throws InterruptedException {
             starting.countDown();
             prepared.await();
