@@ -69,12 +69,8 @@ public final class RepositorySandboxes implements Sandboxes {
         Gate gate = outside.gate(created.repository(), outward);
         try {
             Sandbox sandbox = engine.start(new SandboxSpec(
-                    "s-" + session,
-                    base.lowerLayers(),
-                    stateFolder(session),
-                    limits,
-                    DoorVariables.ALL,
-                    new SandboxSpec.Egress(gate.socket(), outside.egress().trust())));
+                            "s-" + session, base.lowerLayers(), stateFolder(session), limits, DoorVariables.ALL)
+                    .with(new SandboxSpec.Egress(gate.socket(), outside.egress().trust())));
             Thread.ofVirtual().name("gate-" + session).start(() -> closeAfter(sandbox, gate));
             return sandbox;
         } catch (InterruptedException | RuntimeException e) {
@@ -94,6 +90,11 @@ public final class RepositorySandboxes implements Sandboxes {
     @Override
     public boolean hasFiles(SessionId session) {
         return Files.exists(stateFolder(session));
+    }
+
+    @Override
+    public long diskBytes(SessionId session) {
+        return engine.extent(SandboxSpec.upper(stateFolder(session))).bytes();
     }
 
     @Override

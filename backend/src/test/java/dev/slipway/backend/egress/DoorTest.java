@@ -41,13 +41,8 @@ class DoorTest extends ProxyScene {
     }
 
     private SandboxSpec spec(String id, Gate through) {
-        return new SandboxSpec(
-                id,
-                List.of(),
-                folder.resolve(id),
-                Limits.DEFAULT,
-                DoorVariables.ALL,
-                new SandboxSpec.Egress(through.socket(), egress.trust()));
+        return new SandboxSpec(id, List.of(), folder.resolve(id), Limits.DEFAULT, DoorVariables.ALL)
+                .with(new SandboxSpec.Egress(through.socket(), egress.trust()));
     }
 
     @Test

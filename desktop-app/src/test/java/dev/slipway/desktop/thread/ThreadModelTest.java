@@ -99,7 +99,8 @@ class ThreadModelTest {
     @Test
     void whatIsRefusedOnTheNetworkSaysWhatAskedAndCanBeAllowed() {
         story.created().begins("fetch").known();
-        ToolCallId call = story.starts("bash", "curl https://api.example.org/", "{}");
+        ToolCallId call = new ToolCallId(
+                story.starts("bash", "curl https://api.example.org/", "{}").value());
         story.happens(new SessionEvent.EgressRefused(
                 story.turn, call, "api.example.org", 443, null, "the host is not allowed for this repository"));
         Row.Refused refused = story.row(Row.Refused.class);
