@@ -17,9 +17,11 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             AttachCommand.class,
             DiffCommand.class,
+            AllowCommand.class,
             ArchiveCommand.class,
             DeleteCommand.class,
             RepoCommand.class,
+            SecretCommand.class,
             StatusCommand.class,
             BackupCommand.class,
             DownCommand.class

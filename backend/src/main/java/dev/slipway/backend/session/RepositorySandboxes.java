@@ -1,5 +1,7 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.egress.DoorVariables;
+import dev.slipway.backend.egress.Gate;
 import dev.slipway.backend.git.Base;
 import dev.slipway.backend.git.Branches;
 import dev.slipway.backend.git.CommitBounds;
@@ -25,7 +27,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ public final class RepositorySandboxes implements Sandboxes {
     private final Repositories repositories;
     private final Function<SessionId, Path> folders;
     private final Limits limits;
+    private final Outside outside;
     private final Clock clock;
 
     /// @param folders where a session keeps its things
@@ -48,22 +50,41 @@ public final class RepositorySandboxes implements Sandboxes {
             Repositories repositories,
             Function<SessionId, Path> folders,
             Limits limits,
+            Outside outside,
             Clock clock) {
         this.engine = engine;
         this.bases = bases;
         this.repositories = repositories;
         this.folders = folders;
         this.limits = limits;
+        this.outside = outside;
         this.clock = clock;
     }
 
     @Override
-    public Sandbox start(SessionId session, SessionCreated created, Consumer<String> doing)
+    public Sandbox start(SessionId session, SessionCreated created, Outward outward, Consumer<String> doing)
             throws InterruptedException {
         PreparedBase base = base(created, doing);
         doing.accept("Starting the sandbox");
-        return engine.start(
-                new SandboxSpec("s-" + session, base.lowerLayers(), stateFolder(session), limits, Map.of()));
+        Gate gate = outside.gate(created.repository(), outward);
+        try {
+            Sandbox sandbox = engine.start(new SandboxSpec(
+                            "s-" + session, base.lowerLayers(), stateFolder(session), limits, DoorVariables.ALL)
+                    .with(new SandboxSpec.Egress(gate.socket(), outside.egress().trust())));
+            Thread.ofVirtual().name("gate-" + session).start(() -> closeAfter(sandbox, gate));
+            return sandbox;
+        } catch (InterruptedException | RuntimeException e) {
+            gate.close();
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Sandbox sandbox, Gate gate) {
+        try (gate) {
+            sandbox.awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -79,7 +100,8 @@ public final class RepositorySandboxes implements Sandboxes {
     @Override
     public String facts(SessionCreated created) {
         return "Repository: " + created.repository() + ", at " + created.base() + " (commit " + created.baseCommit()
-                + "), checked out in /workspace. There is no network. Changes are committed by Slipway at the end of"
+                + "), checked out in /workspace. " + outside.facts(created.repository())
+                + " Changes are committed by Slipway at the end of"
                 + " each turn, on a branch of their own; you need not commit.";
     }
 
