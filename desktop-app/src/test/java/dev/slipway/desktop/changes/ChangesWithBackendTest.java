@@ -21,6 +21,7 @@ import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
 
 /// The changes of a session of a real backend: seen when they are committed, opened, applied, and refused.
 class ChangesWithBackendTest {
@@ -31,6 +32,7 @@ class ChangesWithBackendTest {
 
     @Test
     void whatATurnChangedIsSeenAndAppliedAndNotOverWhatThePersonDid() throws Exception {
+        FxToolkit.registerPrimaryStage();
         FakeNavigation navigation = new FakeNavigation();
         try (House house = House.open(folder.resolve("house"), new Worker());
                 SettingsFile settings = SettingsFile.open(folder.resolve("desktop"))) {
