@@ -2,19 +2,28 @@ package dev.slipway.backend;
 
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.config.Configuration;
+import dev.slipway.backend.environment.Environment;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.Mirrors;
 import dev.slipway.backend.git.SampleRepository;
 import dev.slipway.backend.image.Bases;
+import dev.slipway.backend.image.BuildSandboxes;
+import dev.slipway.backend.image.EnvironmentLimits;
+import dev.slipway.backend.image.Environments;
+import dev.slipway.backend.image.ImageParts;
+import dev.slipway.backend.image.Images;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.SandboxEngine;
+import dev.slipway.backend.sandbox.SandboxSpec;
 import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Board;
+import dev.slipway.backend.session.ImageTelling;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
+import dev.slipway.backend.session.RepositoryImages;
 import dev.slipway.backend.session.RepositorySandboxes;
 import dev.slipway.backend.session.SessionModels;
 import dev.slipway.backend.store.DamagedLog;
@@ -31,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,7 +54,9 @@ record Rooms(
         SessionFiles files,
         Mirrors mirrors,
         Bases bases,
+        Images images,
         Repositories repositories,
+        RepositoryImages repositoryImages,
         SandboxEngine engine,
         Limits limits,
         Path home) {
@@ -77,14 +89,56 @@ record Rooms(
         SandboxEngine engine = closing.later(Engines.open(configuration));
         Bases bases = new Bases(home.resolve("layers"), engine);
         bases.sweep();
-        Repositories repositories = new Repositories(mirrors, bases, board);
+        ImageTelling telling = new ImageTelling(board);
         Limits limits = Engines.limits(configuration);
-        return new Rooms(lanes, boardLane, index, board, files, mirrors, bases, repositories, engine, limits, home);
+        ImageParts parts = new ImageParts(
+                engine, mirrors, bases, sandboxes(limits), environments(configuration, limits), Clock.systemUTC());
+        Images images = closing.later(images(home, parts, telling, files, configuration.images()));
+        Repositories repositories = new Repositories(mirrors, images, board);
+        RepositoryImages asked = new RepositoryImages(images, mirrors, board, telling);
+        return new Rooms(
+                lanes,
+                boardLane,
+                index,
+                board,
+                files,
+                mirrors,
+                bases,
+                images,
+                repositories,
+                asked,
+                engine,
+                limits,
+                home);
+    }
+
+    static Images images(
+            Path home, ImageParts parts, ImageTelling telling, SessionFiles files, Configuration.Images most) {
+        Images.Room room = new Images.Room(most.diskBytes(), most.builds());
+        return new Images(home, parts, telling, () -> needed(files), room);
+    }
+
+    /// What builds run in.
+    static BuildSandboxes sandboxes(Limits limits) {
+        return (id, repository, layers, state, environment) ->
+                new SandboxSpec(id, layers, state, EnvironmentLimits.of(environment, limits), environment.variables());
+    }
+
+    private static Environments environments(Configuration configuration, Limits limits) {
+        Environment.Amount most =
+                new Environment.Amount(limits.memoryBytes(), limits.cpus(), limits.processes(), limits.diskBytes());
+        return new Environments(configuration.environments(), (repository, host) -> false, most);
+    }
+
+    /// The layers that sessions stand on.
+    private static Set<String> needed(SessionFiles files) {
+        return RepositorySandboxes.layersOf(
+                files.ids().stream().map(files::folder).toList());
     }
 
     OpenSessions sessions(SessionModels models, Function<LanguageModel, AgentLoop> loops, Clock clock) {
-        RepositorySandboxes sandboxes =
-                new RepositorySandboxes(engine, bases, repositories, id -> files.folder(id.value()), limits, clock);
+        RepositorySandboxes sandboxes = new RepositorySandboxes(
+                engine, bases, images, repositories, id -> files.folder(id.value()), limits, clock);
         return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock);
     }
 
@@ -96,6 +150,7 @@ record Rooms(
     /// a sample.
     void showRepositories(List<String> configured) {
         repositories.showAll();
+        images.begin();
         configured.forEach(this::add);
         if (!mirrors.all().isEmpty()) return;
         Path sample = home.resolve("sample");

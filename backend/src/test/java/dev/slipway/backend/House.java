@@ -3,6 +3,7 @@ package dev.slipway.backend;
 import dev.slipway.backend.agent.AgentClock;
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.agent.tools.Toolbox;
+import dev.slipway.backend.config.Configuration;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.git.GitRepository;
 import dev.slipway.backend.git.Mirrors;
@@ -10,14 +11,19 @@ import dev.slipway.backend.http.About;
 import dev.slipway.backend.http.Api;
 import dev.slipway.backend.http.Server;
 import dev.slipway.backend.image.Bases;
+import dev.slipway.backend.image.Environments;
+import dev.slipway.backend.image.ImageParts;
+import dev.slipway.backend.image.Images;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.FakeEngine;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.session.Answer;
 import dev.slipway.backend.session.Board;
+import dev.slipway.backend.session.ImageTelling;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
+import dev.slipway.backend.session.RepositoryImages;
 import dev.slipway.backend.session.SessionModels;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.backend.store.Lane;
@@ -71,6 +77,19 @@ public final class House implements AutoCloseable {
         Path gitconfig = root.resolve(".gitconfig");
         Files.createDirectories(home);
         if (!Files.exists(gitconfig)) Files.writeString(gitconfig, "[user]\n\tname = Ada\n\temail = ada@example.org\n");
+        rooms = rooms(home);
+        SessionModels models = id -> {
+            if (id == null || id.equals(model.id())) return model;
+            throw new Refused(ErrorCode.invalid_message, "There is no model " + id + " here.");
+        };
+        Toolbox tools = Toolbox.standard();
+        open = closing.later(
+                rooms.sessions(models, m -> new AgentLoop(m, tools, AgentClock.SYSTEM), Clock.systemUTC()));
+        sessions = new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), models);
+        url = "http://127.0.0.1:" + listen(model).port();
+    }
+
+    private Rooms rooms(Path home) {
         Clock clock = Clock.systemUTC();
         Lanes lanes = closing.later(new Lanes(4));
         Lane boardLane = lanes.lane();
@@ -81,16 +100,27 @@ public final class House implements AutoCloseable {
         Mirrors mirrors = closing.later(new Mirrors(home.resolve("repos"), Map.of("HOME", root.toString())));
         FakeEngine engine = closing.later(new FakeEngine());
         Bases bases = new Bases(home.resolve("layers"), engine);
-        Repositories repositories = new Repositories(mirrors, bases, board);
-        rooms = new Rooms(
-                lanes, boardLane, index, board, files, mirrors, bases, repositories, engine, Limits.DEFAULT, home);
-        SessionModels models = id -> {
-            if (id == null || id.equals(model.id())) return model;
-            throw new Refused(ErrorCode.invalid_message, "There is no model " + id + " here.");
-        };
-        Toolbox tools = Toolbox.standard();
-        open = closing.later(rooms.sessions(models, m -> new AgentLoop(m, tools, AgentClock.SYSTEM), clock));
-        sessions = new Sessions(open, board, repositories, models);
+        ImageTelling telling = new ImageTelling(board);
+        ImageParts parts = new ImageParts(
+                engine, mirrors, bases, Rooms.sandboxes(Limits.DEFAULT), Environments.NOTHING_SAID, clock);
+        Images images = closing.later(Rooms.images(home, parts, telling, files, Configuration.Images.DEFAULT));
+        return new Rooms(
+                lanes,
+                boardLane,
+                index,
+                board,
+                files,
+                mirrors,
+                bases,
+                images,
+                new Repositories(mirrors, images, board),
+                new RepositoryImages(images, mirrors, board, telling),
+                engine,
+                Limits.DEFAULT,
+                home);
+    }
+
+    private Server listen(LanguageModel model) {
         Person ada = new Person("Ada", "ada@example.org");
         Sockets sockets = closing.later(new Sockets(
                 sessions,
@@ -99,10 +129,11 @@ public final class House implements AutoCloseable {
         ModelChoices choices =
                 new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
         About about = new About(
-                () -> Map.of("sockets", sockets.greeted()), () -> choices, () -> Doctor.report(engine.capabilities()));
+                () -> Map.of("sockets", sockets.greeted()),
+                () -> choices,
+                () -> Doctor.report(rooms.engine().capabilities()));
         Api api = new Api(sessions, rooms.backup(), TOKEN, about, () -> {});
-        Server server = closing.later(Server.start(0, api::setup, sockets.routing(), Sockets.protocol()));
-        url = "http://127.0.0.1:" + server.port();
+        return closing.later(Server.start(0, api::setup, sockets.routing(), Sockets.protocol()));
     }
 
     /// Ready, and all that an earlier one left has been looked through.

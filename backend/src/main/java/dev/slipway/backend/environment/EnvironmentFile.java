@@ -2,6 +2,7 @@ package dev.slipway.backend.environment;
 
 import dev.slipway.backend.yaml.Yaml;
 import dev.slipway.backend.yaml.YamlNode;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,7 +22,7 @@ public record EnvironmentFile(Environment environment, List<String> problems) {
 
     public static EnvironmentFile parse(String text) {
         TreeMap<Integer, String> problems = new TreeMap<>();
-        if (text.length() > LARGEST_BYTES) {
+        if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST_BYTES) {
             problems.put(1, "the file is larger than " + (LARGEST_BYTES >> 10) + " kB");
             return of(Environment.NONE, problems);
         }

@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.image.ServedSandbox;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
@@ -82,7 +83,8 @@ final class Workspace {
         while (true) {
             try {
                 Sandbox ready = starting.get(WORTH_SAYING_MS, TimeUnit.MILLISECONDS);
-                attached.putInto(ready, session.facts().tally().attached());
+                attached.putInto(
+                        ServedSandbox.bare(ready), session.facts().tally().attached());
                 sayReady(turn, said.isEmpty() ? 0 : (System.nanoTime() - askedAt) / 1_000_000);
                 return ready;
             } catch (TimeoutException e) {
@@ -110,7 +112,7 @@ final class Workspace {
             state = SessionDetails.State.running;
             use = known.resultNow().use();
         }
-        Limits limits = sandboxes.limits();
+        Limits limits = sandboxes.limits(session.facts().creation());
         return new SessionDetails.Sandbox(
                 state,
                 limits.memoryBytes(),

@@ -251,7 +251,7 @@ class TurnTroubleTest {
         }
 
         @Override
-        public Limits limits() {
+        public Limits limits(SessionEvent.SessionCreated created) {
             return Limits.DEFAULT;
         }
 
