@@ -132,7 +132,7 @@ final class Rooms implements Panes {
 
     @Override
     public Shown details(DeskModel desk, OpenSession session) {
-        DetailsModel model = new DetailsModel(session, shell);
+        DetailsModel model = new DetailsModel(session, shell, ui);
         DetailsPane pane = new DetailsPane(model);
         return new Shown(pane, pane::requestFocus, model::close);
     }

@@ -85,6 +85,11 @@ public final class RepositorySandboxes implements Sandboxes {
     }
 
     @Override
+    public long diskBytes(SessionId session) {
+        return engine.extent(SandboxSpec.upper(stateFolder(session))).bytes();
+    }
+
+    @Override
     public String facts(SessionCreated created) {
         return "Repository: " + created.repository() + ", at " + created.base() + " (commit " + created.baseCommit()
                 + "), checked out in /workspace. There is no network. Changes are committed by Slipway at the end of"

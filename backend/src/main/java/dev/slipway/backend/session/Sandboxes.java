@@ -19,6 +19,9 @@ interface Sandboxes {
     /// Whether the session has had a sandbox before.
     boolean hasFiles(SessionId session);
 
+    /// What the session has written and keeps. Takes as long as those files are many.
+    long diskBytes(SessionId session);
+
     /// What the model should know of the place where it works; the same for all turns of a session.
     String facts(SessionEvent.SessionCreated created);
 

@@ -1,7 +1,6 @@
 package dev.slipway.backend.session;
 
 import dev.slipway.backend.image.ServedSandbox;
-import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
 import dev.slipway.protocol.ErrorCode;
@@ -14,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +29,7 @@ final class Workspace {
     private final Session session;
     private final Sandboxes sandboxes;
     private final AttachedInSandbox attached;
+    private final SandboxFigures figures;
     // Guarded by this.
     private @Nullable CompletableFuture<Sandbox> current;
 
@@ -44,6 +43,7 @@ final class Workspace {
         this.session = session;
         this.sandboxes = sandboxes;
         this.attached = new AttachedInSandbox(session.id(), session.attachments());
+        this.figures = new SandboxFigures(session.id(), sandboxes);
     }
 
     /// Begins to start the sandbox if there is none. Returns at once.
@@ -103,25 +103,7 @@ final class Workspace {
         synchronized (this) {
             known = current;
         }
-        Sandbox.Use use = Sandbox.Use.UNKNOWN;
-        SessionDetails.State state =
-                sandboxes.hasFiles(session.id()) ? SessionDetails.State.released : SessionDetails.State.none;
-        Future.State start = known == null ? Future.State.CANCELLED : known.state();
-        if (start == Future.State.RUNNING) state = SessionDetails.State.starting;
-        if (known != null && start == Future.State.SUCCESS && known.resultNow().alive()) {
-            state = SessionDetails.State.running;
-            use = known.resultNow().use();
-        }
-        Limits limits = sandboxes.limits(session.facts().creation());
-        return new SessionDetails.Sandbox(
-                state,
-                limits.memoryBytes(),
-                limits.cpus(),
-                limits.processes(),
-                limits.diskBytes(),
-                use.memoryBytes(),
-                use.processes(),
-                sandboxes.degraded());
+        return figures.of(known, sandboxes.limits(session.facts().creation()));
     }
 
     /// Whether this turn got a sandbox that replaced one which this session had before.

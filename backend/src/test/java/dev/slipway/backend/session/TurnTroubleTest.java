@@ -223,6 +223,11 @@ class TurnTroubleTest {
     /// A base that takes longer to prepare than anybody waits.
     private final class SlowSandboxes implements Sandboxes {
         @Override
+        public long diskBytes(SessionId session) {
+            return 0;
+        }
+
+        @Override
         public Sandbox start(SessionId id, SessionEvent.SessionCreated created, Consumer<String> doing)
                 throws InterruptedException {
             starting.countDown();
