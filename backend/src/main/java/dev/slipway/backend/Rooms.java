@@ -3,6 +3,7 @@ package dev.slipway.backend;
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.config.Configuration;
 import dev.slipway.backend.environment.Environment;
+import dev.slipway.backend.environment.Granted;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.Mirrors;
@@ -127,7 +128,7 @@ record Rooms(
     private static Environments environments(Configuration configuration, Limits limits) {
         Environment.Amount most =
                 new Environment.Amount(limits.memoryBytes(), limits.cpus(), limits.processes(), limits.diskBytes());
-        return new Environments(configuration.environments(), (repository, host) -> false, most);
+        return new Environments(configuration.environments(), repository -> Granted.NOTHING, most);
     }
 
     /// The layers that sessions stand on.

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ArchiveCommand.class,
             DeleteCommand.class,
             RepoCommand.class,
+            ImageCommand.class,
             StatusCommand.class,
             BackupCommand.class,
             DownCommand.class

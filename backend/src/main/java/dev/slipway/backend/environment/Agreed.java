@@ -4,9 +4,7 @@ import dev.slipway.backend.environment.Environment.Amount;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// What a repository gets: what it asked for, as far as the operator grants it. Immutable.
@@ -35,45 +33,43 @@ public record Agreed(
 
     /// @param file the repository's own, of its default branch; empty where there is none
     /// @param names of what stands at the root of the repository
-    /// @param open whether this machine lets sandboxes of the repository reach a host, whatever its section says
+    /// @param granted what is opened to it
     /// @param most what a sandbox may use where the operator's section says nothing else; all of it is said
     public static Agreed of(
             String repository,
             Optional<EnvironmentFile> file,
             Collection<String> names,
             Operator operator,
-            Predicate<String> open,
+            Granted granted,
             Amount most) {
         if (file.isPresent())
-            return granted(repository, file.get().environment(), operator, open, most)
+            return granted(repository, file.get().environment(), operator, granted, most)
                     .as(Source.file, Environment.FILE, file.get().problems());
         if (operator.over(repository, Environment.NONE).runsSomething())
-            return granted(repository, Environment.NONE, operator, open, most)
+            return granted(repository, Environment.NONE, operator, granted, most)
                     .as(Source.operator, "the configuration", List.of());
         Optional<Detection> guess = Detection.of(names);
         Environment asked = guess.map(Detection::environment).orElse(Environment.NONE);
-        Grants granted = granted(repository, asked, operator, open, most);
-        if (guess.isEmpty()) return granted.as(Source.none, "nothing was recognised", List.of());
-        return granted.guessed(guess.get().reason());
+        Grants decided = granted(repository, asked, operator, granted, most);
+        if (guess.isEmpty()) return decided.as(Source.none, "nothing was recognised", List.of());
+        return decided.guessed(guess.get().reason());
     }
 
     private static Grants granted(
-            String repository, Environment asked, Operator operator, Predicate<String> open, Amount most) {
+            String repository, Environment asked, Operator operator, Granted granted, Amount most) {
         Environment decided = operator.over(repository, asked);
         Environment grant = operator.over(repository, Environment.NONE);
         Amount limits = lower(over(grant.limits(), most), asked.limits());
-        List<String> hosts = new ArrayList<>(grant.egress());
+        List<String> hosts =
+                asked.egress().stream().filter(granted.hosts()).distinct().toList();
+        List<String> secrets =
+                asked.secrets().stream().filter(granted.secrets()).distinct().toList();
         List<String> refused = new ArrayList<>();
-        for (String host : asked.egress()) {
-            if (open.test(host)) hosts.add(host);
-            else if (grant.egress().stream().noneMatch(pattern -> covers(pattern, host)))
-                refused.add("the host " + host);
-        }
+        for (String host : asked.egress()) if (!hosts.contains(host)) refused.add("the host " + host);
         boolean missing = !refused.isEmpty();
-        for (String secret : asked.secrets())
-            if (!grant.secrets().contains(secret)) refused.add("the secret " + secret);
+        for (String secret : asked.secrets()) if (!secrets.contains(secret)) refused.add("the secret " + secret);
         refused.addAll(overstepped(asked.limits(), limits));
-        Environment fine = decided.granted(hosts.stream().distinct().toList(), grant.secrets(), limits);
+        Environment fine = decided.granted(hosts, secrets, limits);
         return new Grants(fine, refused, missing);
     }
 
@@ -89,15 +85,6 @@ public record Agreed(
             String why = reason + ". Nothing is set up, since that needs hosts that aren't granted";
             return new Agreed(environment.idle(), Source.detected, why, notGranted, List.of());
         }
-    }
-
-    private static boolean covers(String pattern, String host) {
-        if (pattern.startsWith("*.")) return lower(host).endsWith(lower(pattern.substring(1)));
-        return pattern.equalsIgnoreCase(host);
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 
     private static Amount over(Amount said, Amount otherwise) {

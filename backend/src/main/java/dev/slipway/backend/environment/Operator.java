@@ -3,10 +3,11 @@ package dev.slipway.backend.environment;
 import dev.slipway.backend.yaml.Yaml;
 import dev.slipway.backend.yaml.YamlNode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/// What the operator decided about repositories' environments: their sections in the configuration. The hosts, secrets
-/// and limits in them are granted; everything else replaces what the repository says. Immutable.
+/// What the operator decided about repositories' environments: their sections in the configuration. The limits in
+/// them are granted; everything else replaces what the repository says. Immutable.
 public final class Operator {
     /// The name of the section that holds for all repositories, before their own.
     public static final String ALL = "*";
@@ -28,6 +29,14 @@ public final class Operator {
                 return;
             }
             EnvironmentReader.read(section, Environment.NONE, problems);
+            for (String asked : List.of("egress", "secrets")) {
+                YamlNode wrong = section.entries().get(asked);
+                if (wrong != null)
+                    problems.problem(
+                            wrong.line(),
+                            asked + " is asked for by repositories; hosts and what is put into"
+                                    + " requests to them are granted in the section egress");
+            }
             fine.put(name, section);
         });
         return new Operator(fine);

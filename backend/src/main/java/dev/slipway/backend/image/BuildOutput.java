@@ -1,12 +1,11 @@
 package dev.slipway.backend.image;
 
 import dev.slipway.backend.sandbox.OutputSink;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,18 +18,19 @@ final class BuildOutput implements OutputSink, AutoCloseable {
     private static final int SHOWN = 4000;
     private static final Logger LOG = LoggerFactory.getLogger(BuildOutput.class);
 
-    private final FileChannel file;
+    // Not a channel, which an interrupt would close.
+    private final OutputStream file;
     private byte[] end = {};
     private long written;
     private long leftOut;
     private boolean broken;
 
-    private BuildOutput(FileChannel file) {
+    private BuildOutput(OutputStream file) {
         this.file = file;
     }
 
     static BuildOutput open(Path path) throws IOException {
-        return new BuildOutput(FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE));
+        return new BuildOutput(new FileOutputStream(path.toFile()));
     }
 
     /// A line of our own.
@@ -77,8 +77,7 @@ final class BuildOutput implements OutputSink, AutoCloseable {
     private void write(byte[] bytes, int length) {
         if (broken || length <= 0) return;
         try {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes, 0, length);
-            while (buffer.hasRemaining()) file.write(buffer);
+            file.write(bytes, 0, length);
             written += length;
         } catch (IOException e) {
             broken = true;

@@ -155,8 +155,12 @@ final class Builds implements AutoCloseable {
                 room.release();
             }
         } catch (InterruptedException e) {
-            over(mine, repository, mine.cancelled ? State.cancelled : State.failed, mine.cancelled ? "" : STOPPED, "");
+            stopped(mine, repository);
         } catch (Throwable fault) {
+            if (isStopped(mine)) {
+                stopped(mine, repository);
+                return;
+            }
             LOG.error("build {} of {}", mine.id, repository, fault);
             over(mine, repository, State.failed, "Something broke; see the backend's log.", "");
         } finally {
@@ -186,7 +190,7 @@ final class Builds implements AutoCloseable {
                 files.keep(repository, build(mine, State.ready, "", image.tookMs()));
                 listener.ready(image);
             } catch (BuildFailed | SandboxException | GitRefused | UncheckedIOException e) {
-                if (Thread.interrupted() || mine.cancelled) throw new InterruptedException();
+                if (isStopped(mine)) throw new InterruptedException();
                 mine.commit = work[0].commit();
                 String why = String.valueOf(e.getMessage());
                 log.say(why);
@@ -198,6 +202,17 @@ final class Builds implements AutoCloseable {
         } catch (IOException e) {
             over(mine, repository, State.failed, "The log of the build can't be written: " + e.getMessage(), "");
         }
+    }
+
+    private void stopped(Going mine, RepositoryName repository) {
+        // What is written down now isn't to be interrupted, too.
+        Thread.interrupted();
+        over(mine, repository, mine.cancelled ? State.cancelled : State.failed, mine.cancelled ? "" : STOPPED, "");
+    }
+
+    /// Whether whatever went wrong did so because somebody ended it.
+    private boolean isStopped(Going mine) {
+        return Thread.currentThread().isInterrupted() || mine.cancelled || closed;
     }
 
     private void over(Going mine, RepositoryName repository, State state, String why, String logEnd) {

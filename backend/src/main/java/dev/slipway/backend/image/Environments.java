@@ -4,6 +4,7 @@ import dev.slipway.backend.environment.Agreed;
 import dev.slipway.backend.environment.Detection;
 import dev.slipway.backend.environment.Environment;
 import dev.slipway.backend.environment.EnvironmentFile;
+import dev.slipway.backend.environment.Granted;
 import dev.slipway.backend.environment.Operator;
 import dev.slipway.backend.git.CommitFiles;
 import dev.slipway.backend.git.Mirror;
@@ -11,16 +12,16 @@ import dev.slipway.backend.image.Image.Ingredients;
 import dev.slipway.protocol.RepositoryName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BiPredicate;
+import java.util.function.Function;
 
 /// What repositories get, as of a commit of their default branch. Thread-safe.
 ///
-/// @param open whether sandboxes of a repository may reach a host, whatever its section of the configuration says
+/// @param granted what is opened to a repository
 /// @param most what one sandbox may use where nothing else is said
-public record Environments(Operator operator, BiPredicate<RepositoryName, String> open, Environment.Amount most) {
+public record Environments(Operator operator, Function<RepositoryName, Granted> granted, Environment.Amount most) {
     /// Where the operator said nothing.
     public static final Environments NOTHING_SAID =
-            new Environments(Operator.NONE, (repository, host) -> false, Environment.Amount.NONE);
+            new Environments(Operator.NONE, repository -> Granted.NOTHING, Environment.Amount.NONE);
 
     /// What is in an image is of this form; another one makes all of them anew.
     private static final String FORM = "1";
@@ -33,7 +34,7 @@ public record Environments(Operator operator, BiPredicate<RepositoryName, String
                 files.text(Environment.FILE, EnvironmentFile.LARGEST_BYTES + 1).map(EnvironmentFile::parse),
                 files.rootNames(),
                 operator,
-                host -> open.test(mirror.name(), host),
+                granted.apply(mirror.name()),
                 most);
     }
 

@@ -34,6 +34,7 @@ public final class Images implements AutoCloseable {
     private final Sweeping sweeping;
     private final Map<RepositoryName, Image> current = new ConcurrentHashMap<>();
     private final Map<RepositoryName, Long> checked = new ConcurrentHashMap<>();
+    private volatile boolean begun;
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("images").factory());
 
@@ -58,6 +59,7 @@ public final class Images implements AutoCloseable {
     /// Builds from now on by itself what is due. Called once.
     public void begin() {
         builds.recover();
+        begun = true;
         looking.scheduleWithFixedDelay(this::look, 0, LOOKS.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -92,10 +94,10 @@ public final class Images implements AutoCloseable {
         return builds.cancel(repository);
     }
 
-    /// Looks now whether a build is due, in the background.
+    /// Looks now whether a build is due, in the background; before [#begin] nothing happens.
     public void look(Mirror mirror) {
         checked.remove(mirror.name());
-        if (!looking.isShutdown()) looking.execute(this::look);
+        if (begun && !looking.isShutdown()) looking.execute(this::look);
     }
 
     /// Ends what goes on and deletes everything of a repository that no session uses any more.

@@ -26,8 +26,12 @@ class AgreedTest {
     }
 
     private static Agreed agreed(String file, Operator operator, String... names) {
+        return agreed(file, operator, Granted.NOTHING, names);
+    }
+
+    private static Agreed agreed(String file, Operator operator, Granted granted, String... names) {
         Optional<EnvironmentFile> read = file.isEmpty() ? Optional.empty() : Optional.of(EnvironmentFile.parse(file));
-        return Agreed.of("hello", read, List.of(names), operator, host -> false, MOST);
+        return Agreed.of("hello", read, List.of(names), operator, granted, MOST);
     }
 
     @Test
@@ -48,21 +52,22 @@ class AgreedTest {
     void theOperatorGrantsAndReplaces() {
         Operator operator = operator("""
                 "*":
-                  egress: ["*.example.org"]
+                  warm-up: make warm
                 hello:
-                  secrets: [NPM_TOKEN]
                   limits: {memory: 16GB}
                   setup: make other
                 other:
                   setup: rm -rf /
                 """);
         Agreed agreed = agreed(
-                "setup: make deps\nbuild: make\negress: [A.example.org, example.com]\nsecrets: [NPM_TOKEN]\n"
+                "setup: make deps\nbuild: make\negress: [a.example.org, example.com]\nsecrets: [NPM_TOKEN]\n"
                         + "limits: {memory: 8GB}\n",
-                operator);
+                operator,
+                new Granted(host -> host.endsWith(".example.org"), "NPM_TOKEN"::equals));
         assertThat(agreed.environment().setup()).containsExactly("make other");
         assertThat(agreed.environment().build()).containsExactly("make");
-        assertThat(agreed.environment().egress()).containsExactly("*.example.org");
+        assertThat(agreed.environment().warmUp()).containsExactly("make warm");
+        assertThat(agreed.environment().egress()).containsExactly("a.example.org");
         assertThat(agreed.environment().secrets()).containsExactly("NPM_TOKEN");
         assertThat(agreed.environment().limits().memoryBytes()).isEqualTo(8L << 30);
         assertThat(agreed.notGranted()).containsExactly("the host example.com");
@@ -82,7 +87,8 @@ class AgreedTest {
         assertThat(idle.environment().runsSomething()).isFalse();
         assertThat(idle.reason()).contains("pom.xml: Maven, by ./mvnw", "aren't granted");
         assertThat(idle.notGranted()).containsExactly("the host repo.maven.apache.org");
-        Agreed done = agreed("", operator("hello: {egress: [repo.maven.apache.org]}"), "pom.xml", "mvnw");
+        Agreed done =
+                agreed("", Operator.NONE, new Granted("repo.maven.apache.org"::equals, s -> false), "pom.xml", "mvnw");
         assertThat(done.environment().setup()).containsExactly("./mvnw -B -ntp dependency:go-offline");
         assertThat(done.notGranted()).isEmpty();
         assertThat(agreed("", Operator.NONE, "Makefile").environment().build()).containsExactly("make");
