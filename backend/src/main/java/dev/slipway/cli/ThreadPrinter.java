@@ -53,6 +53,8 @@ final class ThreadPrinter {
             case SessionEvent.TurnResumed e -> line(style.amber("The backend was restarted; the turn goes on."));
             case SessionEvent.SandboxStarting e -> line(style.dim("· " + Plain.line(e.message()) + "…"));
             case SessionEvent.SandboxReady e -> ready(e);
+            case SessionEvent.ServicesFailed e ->
+                e.problems().forEach(problem -> line(style.amber("· " + Plain.text(problem))));
             case SessionEvent.ThinkingFinished e -> thought(e);
             case SessionEvent.AnswerFinished e -> whole(e.blockId(), e.text(), "");
             case SessionEvent.AnswerInterrupted e -> whole(e.blockId(), e.text(), " ⋯ broken off");

@@ -37,7 +37,8 @@ public record ImageView(
         return new ImageView(null, building, failed);
     }
 
+    /// Builds follow each other, and their ids are in that order.
     private @Nullable ImageBuilding ended(BuildId build) {
-        return building == null || building.buildId().equals(build) ? null : building;
+        return building == null || building.buildId().value().compareTo(build.value()) <= 0 ? null : building;
     }
 }

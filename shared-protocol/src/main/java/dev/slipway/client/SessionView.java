@@ -85,6 +85,8 @@ public record SessionView(
                 notice(e.turnId(), Notice.Kind.sandbox_starting, e.message()).in(e.turnId(), SessionState.starting);
             case SessionEvent.SandboxReady e ->
                 notice(e.turnId(), Notice.Kind.sandbox_ready, words(e)).in(e.turnId(), SessionState.working);
+            case SessionEvent.ServicesFailed e ->
+                notice(e.turnId(), Notice.Kind.services_failed, String.join("\n", e.problems()));
             case SessionEvent.ThinkingFinished e -> item(e.turnId(), new ThreadItem.Thinking(e.blockId(), e.text()));
             case SessionEvent.AnswerFinished e -> item(e.turnId(), new ThreadItem.Prose(e.blockId(), e.text(), false));
             case SessionEvent.AnswerInterrupted e ->

@@ -45,6 +45,7 @@ final class Events {
             case SessionEvent.TurnResumed e -> List.of();
             case SessionEvent.SandboxStarting e -> List.of();
             case SessionEvent.SandboxReady e -> List.of();
+            case SessionEvent.ServicesFailed e -> List.of();
             case SessionEvent.ToolStarted e -> List.of();
             case SessionEvent.QuestionAsked e -> List.of();
             case SessionEvent.StepFinished e -> List.of();

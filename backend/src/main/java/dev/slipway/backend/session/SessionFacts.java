@@ -98,6 +98,7 @@ record SessionFacts(
             case SessionEvent.ThinkingFinished e -> this;
             case SessionEvent.AnswerFinished e -> this;
             case SessionEvent.AnswerInterrupted e -> this;
+            case SessionEvent.ServicesFailed e -> this;
             case SessionEvent.ToolStarted e -> this;
             case SessionEvent.ToolFinished e -> this;
             case SessionEvent.ModelRetrying e -> this;

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +110,16 @@ final class Workspace {
     /// Whether this turn got a sandbox that replaced one which this session had before.
     synchronized boolean restartedIn(TurnId turn) {
         return restarted && turn.equals(toldTurn);
+    }
+
+    /// What of the sandbox's services isn't as it should be, once.
+    List<String> troubles() {
+        CompletableFuture<Sandbox> running;
+        synchronized (this) {
+            running = current;
+        }
+        if (running == null || running.state() != Future.State.SUCCESS) return List.of();
+        return ServedSandbox.problems(running.resultNow());
     }
 
     /// @throws Refused where the session has commits and its files are not here, so that going on would undo them

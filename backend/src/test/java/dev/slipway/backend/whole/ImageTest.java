@@ -10,6 +10,7 @@ import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.SessionEvent.ServicesFailed;
 import dev.slipway.protocol.SessionEvent.ToolFinished;
 import dev.slipway.protocol.SessionEvent.TurnFinished;
 import dev.slipway.protocol.SessionId;
@@ -94,6 +95,55 @@ class ImageTest {
                     .extracting(ImageDetails.Build::state)
                     .containsExactly(ImageDetails.State.ready, ImageDetails.State.failed);
             assertThat(details(scene, name).builds().getLast().message()).contains("backend was stopped");
+        }
+    }
+
+    @Test
+    void commandsWaitForServicesAndFilesDont() throws Exception {
+        try (FakeVendor vendor = new FakeVendor()) {
+            vendor.then(
+                    Replies.openai("I let it begin.", "write", "{\"path\":\"go\",\"content\":\"on\"}"),
+                    Replies.openai("I ask it.", "bash", "{\"command\":\"cat < /dev/tcp/127.0.0.1/8098; echo\"}"),
+                    Replies.openai("Fine."),
+                    Replies.openai("Again.", "bash", "{\"command\":\"tail -n 1 ~/.slipway/services/web.log\"}"),
+                    Replies.openai("Fine."));
+            try (Scene scene = new Scene(root, Map.of("OPENAI_BASE_URL", vendor.url() + "/v1"))) {
+                scene.project().write("serve.py", """
+                        import os, socket, time
+                        while not os.path.exists("go"): time.sleep(0.02)
+                        listening = socket.create_server(("127.0.0.1", 8098))
+                        print("listening", flush=True)
+                        while True:
+                            one, _ = listening.accept()
+                            one.sendall(b"served")
+                            one.close()
+                        """);
+                scene.project().write(".slipway/environment.yaml", """
+                        services:
+                          - name: web
+                            command: python3 serve.py
+                            ready: {port: 8098}
+                          - name: broken
+                            command: echo there is no room here; exit 1
+                            ready: {port: 8097}
+                        """);
+                scene.project().commit("Served");
+                RepositoryName name = scene.add(scene.project().folder().toString());
+                awaitImage(scene, name, scene.project().head());
+                SessionId session = scene.create();
+                scene.prompt(session, "Use it");
+                scene.await(TurnFinished.class, 1);
+                assertThat(scene.witness().last(ToolFinished.class).output()).isEqualTo("served");
+                assertThat(scene.await(ServicesFailed.class, 1).problems())
+                        .singleElement()
+                        .asString()
+                        .contains("The service broken has ended before it was ready", "there is no room here");
+                assertThat(vendor.asked().getLast().body().toString()).contains("there is no room here");
+                scene.prompt(session, "Again");
+                scene.await(TurnFinished.class, 2);
+                assertThat(scene.witness().last(ToolFinished.class).output()).isEqualTo("listening");
+                assertThat(scene.witness().count(ServicesFailed.class)).isEqualTo(1);
+            }
         }
     }
 
