@@ -65,8 +65,7 @@ public record SessionView(
     private SessionView fold(SessionEvent event, long at, long atMs) {
         return switch (event) {
             case SessionCreated e -> new SessionView(seq, e, baseNotes, title, state, archived, waiting, turns);
-            case SessionEvent.BaseNoted e ->
-                new SessionView(seq, created, e.notes(), title, state, archived, waiting, turns);
+            case SessionEvent.BaseNoted e -> noted(e.notes());
             case PromptQueued e ->
                 queue(Stream.concat(waiting.stream(), Stream.of(e)).toList());
             case SessionEvent.PromptEdited e -> queue(edited(e));
@@ -85,8 +84,7 @@ public record SessionView(
                 notice(e.turnId(), Notice.Kind.sandbox_starting, e.message()).in(e.turnId(), SessionState.starting);
             case SessionEvent.SandboxReady e ->
                 notice(e.turnId(), Notice.Kind.sandbox_ready, words(e)).in(e.turnId(), SessionState.working);
-            case SessionEvent.ServicesFailed e ->
-                notice(e.turnId(), Notice.Kind.services_failed, String.join("\n", e.problems()));
+            case SessionEvent.ServicesFailed e -> failed(e);
             case SessionEvent.ThinkingFinished e -> item(e.turnId(), new ThreadItem.Thinking(e.blockId(), e.text()));
             case SessionEvent.AnswerFinished e -> item(e.turnId(), new ThreadItem.Prose(e.blockId(), e.text(), false));
             case SessionEvent.AnswerInterrupted e ->
@@ -103,6 +101,14 @@ public record SessionView(
             case SessionEvent.TurnFinished e -> turn(e.turnId(), t -> t.end(e)).in(e.turnId(), ended(e.outcome()));
             case SessionEvent.Unknown e -> this;
         };
+    }
+
+    private SessionView noted(List<String> notes) {
+        return new SessionView(seq, created, notes, title, state, archived, waiting, turns);
+    }
+
+    private SessionView failed(SessionEvent.ServicesFailed event) {
+        return notice(event.turnId(), Notice.Kind.services_failed, String.join("\n", event.problems()));
     }
 
     private SessionView begin(SessionEvent.TurnStarted started, long at, long atMs) {

@@ -26,7 +26,8 @@ final class Services {
             rm -f "$d/$1.group" "$d/$1.log" "$d/$1.log.1"
             setsid bash -c '
               l="$3/$1.log"
-              exec > >(trap "" TERM INT; while head -c 1048576 > "$l"; [ "$(stat -c %s "$l")" -ge 1048576 ]; do mv "$l" "$l.1"; done) 2>&1
+              u=$(command -v stdbuf)
+              exec > >(trap "" TERM INT; while ${u:+$u -o0} head -c 1048576 > "$l"; [ "$(stat -c %s "$l")" -ge 1048576 ]; do mv "$l" "$l.1"; done) 2>&1
               echo $$ > "$3/$1.group"
               exec /bin/bash -c "$2"
             ' service "$1" "$2" "$d" > /dev/null 2>&1 < /dev/null &

@@ -108,26 +108,7 @@ class ImageTest {
                     Replies.openai("Again.", "bash", "{\"command\":\"tail -n 1 ~/.slipway/services/web.log\"}"),
                     Replies.openai("Fine."));
             try (Scene scene = new Scene(root, Map.of("OPENAI_BASE_URL", vendor.url() + "/v1"))) {
-                scene.project().write("serve.py", """
-                        import os, socket, time
-                        while not os.path.exists("go"): time.sleep(0.02)
-                        listening = socket.create_server(("127.0.0.1", 8098))
-                        print("listening", flush=True)
-                        while True:
-                            one, _ = listening.accept()
-                            one.sendall(b"served")
-                            one.close()
-                        """);
-                scene.project().write(".slipway/environment.yaml", """
-                        services:
-                          - name: web
-                            command: python3 serve.py
-                            ready: {port: 8098}
-                          - name: broken
-                            command: echo there is no room here; exit 1
-                            ready: {port: 8097}
-                        """);
-                scene.project().commit("Served");
+                served(scene);
                 RepositoryName name = scene.add(scene.project().folder().toString());
                 awaitImage(scene, name, scene.project().head());
                 SessionId session = scene.create();
@@ -145,6 +126,30 @@ class ImageTest {
                 assertThat(scene.witness().count(ServicesFailed.class)).isEqualTo(1);
             }
         }
+    }
+
+    /// A service that waits for a file, and one that can't run.
+    private static void served(Scene scene) throws IOException {
+        scene.project().write("serve.py", """
+                import os, socket, time
+                while not os.path.exists("go"): time.sleep(0.02)
+                listening = socket.create_server(("127.0.0.1", 8098))
+                print("listening", flush=True)
+                while True:
+                    one, _ = listening.accept()
+                    one.sendall(b"served")
+                    one.close()
+                """);
+        scene.project().write(".slipway/environment.yaml", """
+                services:
+                  - name: web
+                    command: python3 serve.py
+                    ready: {port: 8098}
+                  - name: broken
+                    command: echo there is no room here; exit 1
+                    ready: {port: 8097}
+                """);
+        scene.project().commit("Served");
     }
 
     private static void commit(Scene scene, String built, String greeting) throws IOException {
