@@ -9,6 +9,8 @@
 #define FRAME_LIMIT (17u << 20)
 #define READ_LIMIT (16u << 20)
 #define RUNNER_INSIDE "/run/slipway/runner"
+#define EGRESS_INSIDE "/run/slipway/egress"
+#define TRUST_INSIDE "/run/slipway/trust"
 
 /* Ends the process with a line on standard error that a person can act on. */
 void fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));

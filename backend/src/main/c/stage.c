@@ -97,8 +97,16 @@ static void write_etc(void) {
     write_file(STAGE "/gitconfig", "[safe]\n\tdirectory = *\n[core]\n\tfsmonitor = false\n[init]\n\tdefaultBranch = main\n");
 }
 
+static int open_door(const struct staged *what) {
+    int fd = open(what->egress, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+    struct stat status;
+    if (fd < 0 || fstat(fd, &status) || !S_ISSOCK(status.st_mode)) fail("%s isn't a socket", what->egress);
+    return fd;
+}
+
 void stage(struct staged *what) {
     own_namespaces(what);
+    int egress = what->egress ? open_door(what) : -1, trust = what->egress ? open_folder(what->trust) : -1;
     int helper = open(what->runner, O_PATH | O_CLOEXEC);
     if (helper < 0) fail("%s: %s", what->runner, strerror(errno));
     int state = open(what->state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
@@ -120,5 +128,11 @@ void stage(struct staged *what) {
     mount_tree(what, lower, upper, work);
     write_file(STAGE "/runner", "");
     bind_fd(helper, STAGE "/runner");
+    if (egress >= 0) {
+        write_file(EGRESS, "");
+        bind_fd(egress, EGRESS);
+        if (mkdir(TRUST, 0755)) fail("%s: %s", TRUST, strerror(errno));
+        bind_fd(trust, TRUST);
+    }
     write_etc();
 }

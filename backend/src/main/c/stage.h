@@ -5,6 +5,9 @@
 #define STAGE "/tmp"
 #define WORKSPACE STAGE "/tree/workspace"
 #define HOME STAGE "/tree/home"
+/* A unix socket, and a folder with `ca.pem`, where the sandbox has a way out. */
+#define EGRESS STAGE "/egress"
+#define TRUST STAGE "/trust"
 #define ROOT STAGE "/tree/root"
 #define MOST_LAYERS 100
 
@@ -15,6 +18,7 @@ enum root { HOST, LAYERS, BUILDING };
  * `root` where / comes from layers. In a sandbox that builds, all of / can be written, by root with a range of ids. */
 struct staged {
     const char *state, *runner;
+    const char *egress, *trust; /* or null */
     const char *lower[MOST_LAYERS];
     int lowers;
     long uid;

@@ -37,6 +37,8 @@ static void parse(int argc, char **argv) {
         const char *key = argv[i], *value = argv[i + 1];
         if (!strcmp(key, "--state")) staged.state = value;
         else if (!strcmp(key, "--runner")) staged.runner = value;
+        else if (!strcmp(key, "--egress")) staged.egress = value;
+        else if (!strcmp(key, "--trust")) staged.trust = value;
         else if (!strcmp(key, "--lower") && staged.lowers < MOST_LAYERS) staged.lower[staged.lowers++] = value;
         else if (!strcmp(key, "--env") && environments < 128) environment[environments++] = value;
         else if (!strcmp(key, "--cgroup")) join(value);
@@ -50,6 +52,7 @@ static void parse(int argc, char **argv) {
         else fail("slipway-sandbox start: %s isn't known, or there are too many", key);
     }
     if (!staged.state || !staged.runner) fail("slipway-sandbox start: --state and --runner are needed");
+    if (!staged.egress != !staged.trust) fail("slipway-sandbox start: --egress and --trust go together");
 }
 
 /* An older sandbox over the same files may be on its way out: it gets five seconds. */
@@ -116,6 +119,15 @@ static void add_system(void) {
         STAGE "/gitconfig", "/etc/gitconfig", NULL);
 }
 
+/* Whom programs believe that ask the system. Where it is built that is a package's, which will write it anew. */
+static void add_door(void) {
+    static const char *const BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
+    if (!staged.egress) return;
+    add("--ro-bind", EGRESS, EGRESS_INSIDE, "--ro-bind", TRUST, TRUST_INSIDE, NULL);
+    int there = !access(staged.root == HOST ? BUNDLE : ROOT "/etc/ssl/certs/ca-certificates.crt", F_OK);
+    if (there && staged.root != BUILDING) add("--ro-bind", TRUST "/ca.pem", BUNDLE, NULL);
+}
+
 /* What installing packages takes, and what holds within the namespace alone. */
 static void add_capabilities(void) {
     static const char *const KEPT[] = {"CAP_CHOWN",   "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID",           "CAP_SETUID",
@@ -148,6 +160,7 @@ static void become_bwrap(void) {
         "/home/agent", "--clearenv", "--setenv", "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "--setenv", "HOME", "/home/agent", "--setenv", "USER", "agent", "--setenv", "LANG", "C.UTF-8", "--setenv", "TERM",
         "dumb", "--setenv", "TMPDIR", "/tmp", NULL);
+    add_door();
     for (int i = 0; i < environments; i++) {
         char *name = strdup(environment[i]), *value = name ? strchr(name, '=') : NULL;
         if (!value) fail("slipway-sandbox start: --env wants NAME=VALUE");

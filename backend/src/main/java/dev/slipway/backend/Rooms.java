@@ -2,26 +2,25 @@ package dev.slipway.backend;
 
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.config.Configuration;
+import dev.slipway.backend.egress.Egress;
 import dev.slipway.backend.environment.Environment;
-import dev.slipway.backend.environment.Granted;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.Mirrors;
 import dev.slipway.backend.git.SampleRepository;
 import dev.slipway.backend.image.Bases;
-import dev.slipway.backend.image.BuildSandboxes;
-import dev.slipway.backend.image.EnvironmentLimits;
 import dev.slipway.backend.image.Environments;
 import dev.slipway.backend.image.ImageParts;
 import dev.slipway.backend.image.Images;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.SandboxEngine;
-import dev.slipway.backend.sandbox.SandboxSpec;
 import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Board;
+import dev.slipway.backend.session.BuildsOutside;
 import dev.slipway.backend.session.ImageTelling;
 import dev.slipway.backend.session.OpenSessions;
+import dev.slipway.backend.session.Outside;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
 import dev.slipway.backend.session.RepositoryImages;
@@ -60,6 +59,7 @@ record Rooms(
         RepositoryImages repositoryImages,
         SandboxEngine engine,
         Limits limits,
+        Outside outside,
         Path home) {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
     private static final int STORE_THREADS = 4;
@@ -75,9 +75,7 @@ record Rooms(
 
     private static Rooms opened(Configuration configuration, Map<String, String> environment, Closing closing) {
         Path home = configuration.home();
-        closing.later(HomeLock.take(home)
-                .orElseThrow(() -> new CannotStart("Another backend uses " + home
-                        + " already. `slipway status` tells of it; SLIPWAY_HOME chooses another state folder.")));
+        closing.later(HomeLock.take(home).orElseThrow(() -> taken(home)));
         Clock clock = Clock.systemUTC();
         Lanes lanes = closing.later(new Lanes(STORE_THREADS));
         Lane boardLane = lanes.lane();
@@ -88,15 +86,14 @@ record Rooms(
         SessionFiles files = closing.later(SessionFiles.open(home, clock));
         Mirrors mirrors = closing.later(new Mirrors(home.resolve("repos"), environment));
         SandboxEngine engine = closing.later(Engines.open(configuration));
+        Outside outside = new Outside(
+                closing.later(Egress.open(home.resolve("secrets"), home.resolve("egress"))), configuration::grants);
         Bases bases = new Bases(home.resolve("layers"), engine);
         bases.sweep();
         ImageTelling telling = new ImageTelling(board);
         Limits limits = Engines.limits(configuration);
-        ImageParts parts = new ImageParts(
-                engine, mirrors, bases, sandboxes(limits), environments(configuration, limits), Clock.systemUTC());
+        ImageParts parts = parts(engine, mirrors, bases, outside, configuration);
         Images images = closing.later(images(home, parts, telling, files, configuration.images()));
-        Repositories repositories = new Repositories(mirrors, images, board);
-        RepositoryImages asked = new RepositoryImages(images, mirrors, board, telling);
         return new Rooms(
                 lanes,
                 boardLane,
@@ -106,11 +103,25 @@ record Rooms(
                 mirrors,
                 bases,
                 images,
-                repositories,
-                asked,
+                new Repositories(mirrors, images, board),
+                new RepositoryImages(images, mirrors, board, telling),
                 engine,
                 limits,
+                outside,
                 home);
+    }
+
+    private static CannotStart taken(Path home) {
+        return new CannotStart("Another backend uses " + home
+                + " already. `slipway status` tells of it; SLIPWAY_HOME chooses another state folder.");
+    }
+
+    private static ImageParts parts(
+            SandboxEngine engine, Mirrors mirrors, Bases bases, Outside outside, Configuration configuration) {
+        Limits limits = Engines.limits(configuration);
+        BuildsOutside sandboxes = new BuildsOutside(engine, outside, limits);
+        Environments environments = environments(configuration, outside, limits);
+        return new ImageParts(engine, mirrors, bases, sandboxes, environments, Clock.systemUTC());
     }
 
     static Images images(
@@ -119,16 +130,10 @@ record Rooms(
         return new Images(home, parts, telling, () -> needed(files), room);
     }
 
-    /// What builds run in.
-    static BuildSandboxes sandboxes(Limits limits) {
-        return (id, repository, layers, state, environment) ->
-                new SandboxSpec(id, layers, state, EnvironmentLimits.of(environment, limits), environment.variables());
-    }
-
-    private static Environments environments(Configuration configuration, Limits limits) {
+    private static Environments environments(Configuration configuration, Outside outside, Limits limits) {
         Environment.Amount most =
                 new Environment.Amount(limits.memoryBytes(), limits.cpus(), limits.processes(), limits.diskBytes());
-        return new Environments(configuration.environments(), repository -> Granted.NOTHING, most);
+        return new Environments(configuration.environments(), outside::opened, most);
     }
 
     /// The layers that sessions stand on.
@@ -139,7 +144,7 @@ record Rooms(
 
     OpenSessions sessions(SessionModels models, Function<LanguageModel, AgentLoop> loops, Clock clock) {
         RepositorySandboxes sandboxes = new RepositorySandboxes(
-                engine, bases, images, repositories, id -> files.folder(id.value()), limits, clock);
+                engine, bases, images, repositories, id -> files.folder(id.value()), limits, outside, clock);
         return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock);
     }
 

@@ -17,10 +17,12 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             AttachCommand.class,
             DiffCommand.class,
+            AllowCommand.class,
             ArchiveCommand.class,
             DeleteCommand.class,
             RepoCommand.class,
             ImageCommand.class,
+            SecretCommand.class,
             StatusCommand.class,
             BackupCommand.class,
             DownCommand.class

@@ -4,6 +4,8 @@ import dev.slipway.backend.agent.AgentClock;
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.agent.tools.Toolbox;
 import dev.slipway.backend.config.Configuration;
+import dev.slipway.backend.egress.Egress;
+import dev.slipway.backend.egress.Grants;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.git.GitRepository;
 import dev.slipway.backend.git.Mirrors;
@@ -19,8 +21,10 @@ import dev.slipway.backend.sandbox.FakeEngine;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.session.Answer;
 import dev.slipway.backend.session.Board;
+import dev.slipway.backend.session.BuildsOutside;
 import dev.slipway.backend.session.ImageTelling;
 import dev.slipway.backend.session.OpenSessions;
+import dev.slipway.backend.session.Outside;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
 import dev.slipway.backend.session.RepositoryImages;
@@ -77,7 +81,7 @@ public final class House implements AutoCloseable {
         Path gitconfig = root.resolve(".gitconfig");
         Files.createDirectories(home);
         if (!Files.exists(gitconfig)) Files.writeString(gitconfig, "[user]\n\tname = Ada\n\temail = ada@example.org\n");
-        rooms = rooms(home);
+        rooms = rooms(root, home, closing);
         SessionModels models = id -> {
             if (id == null || id.equals(model.id())) return model;
             throw new Refused(ErrorCode.invalid_message, "There is no model " + id + " here.");
@@ -89,7 +93,7 @@ public final class House implements AutoCloseable {
         url = "http://127.0.0.1:" + listen(model).port();
     }
 
-    private Rooms rooms(Path home) {
+    private static Rooms rooms(Path root, Path home, Closing closing) {
         Clock clock = Clock.systemUTC();
         Lanes lanes = closing.later(new Lanes(4));
         Lane boardLane = lanes.lane();
@@ -101,8 +105,15 @@ public final class House implements AutoCloseable {
         FakeEngine engine = closing.later(new FakeEngine());
         Bases bases = new Bases(home.resolve("layers"), engine);
         ImageTelling telling = new ImageTelling(board);
+        Egress egress = closing.later(Egress.open(home.resolve("secrets"), home.resolve("egress")));
+        Outside outside = new Outside(egress, repository -> Grants.NONE);
         ImageParts parts = new ImageParts(
-                engine, mirrors, bases, Rooms.sandboxes(Limits.DEFAULT), Environments.NOTHING_SAID, clock);
+                engine,
+                mirrors,
+                bases,
+                new BuildsOutside(engine, outside, Limits.DEFAULT),
+                Environments.NOTHING_SAID,
+                clock);
         Images images = closing.later(Rooms.images(home, parts, telling, files, Configuration.Images.DEFAULT));
         return new Rooms(
                 lanes,
@@ -117,6 +128,7 @@ public final class House implements AutoCloseable {
                 new RepositoryImages(images, mirrors, board, telling),
                 engine,
                 Limits.DEFAULT,
+                outside,
                 home);
     }
 

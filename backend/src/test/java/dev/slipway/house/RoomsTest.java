@@ -1,5 +1,8 @@
 package dev.slipway.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -26,16 +29,17 @@ class RoomsTest {
             cli                  | protocol protocol.json client
             backend.yaml         |
             backend.environment  | backend.yaml
-            backend.config       | backend.yaml backend.environment
+            backend.config       | backend.yaml backend.egress backend.environment
             backend.files        |
             backend.store        | backend.files
             backend.events       | backend.store
+            backend.egress       |
             backend.sandbox      | backend.files
             backend.model        | protocol
             backend.git          | protocol
             backend.image        | protocol protocol.json backend.files backend.environment backend.sandbox backend.git
             backend.agent        | protocol protocol.json backend.model backend.sandbox
-            backend.session      | protocol protocol.json backend.files backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.environment backend.image
+            backend.session      | protocol protocol.json backend.files backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.environment backend.image backend.egress
             backend.ws           | protocol protocol.json backend.events backend.session
             backend.http         | protocol protocol.json backend.session
             """;
@@ -50,6 +54,8 @@ class RoomsTest {
         "okhttp3.., dev.slipway.backend.model..",
         "org.snakeyaml.., dev.slipway.backend.yaml..",
         "picocli.., dev.slipway.cli..",
+        "org.bouncycastle.., dev.slipway.backend.egress..",
+        "org.jsoup.., dev.slipway.backend.agent.tools..",
         "org.pcollections.., dev.slipway.client..",
         "org.glassfish.tyrus.., dev.slipway.client..",
         "jakarta.websocket.., dev.slipway.client..",
@@ -96,11 +102,9 @@ class RoomsTest {
                 .map(r -> "dev.slipway." + r + (r.equals("protocol") ? "" : ".."))
                 .toArray(String[]::new);
         String inside = room.strip().equals("protocol") ? own : own + "..";
-        var others = com.tngtech.archunit.base.DescribedPredicate.not(
-                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(allowed))
-                .and(com.tngtech.archunit.base.DescribedPredicate.not(
-                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(inside)))
-                .and(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("dev.slipway.."));
+        var others = not(resideInAnyPackage(allowed))
+                .and(not(resideInAPackage(inside)))
+                .and(resideInAPackage("dev.slipway.."));
         holds(noClasses()
                 .that()
                 .resideInAPackage(inside)

@@ -1,5 +1,7 @@
 package dev.slipway.backend.config;
 
+import dev.slipway.backend.egress.Grant;
+import dev.slipway.backend.egress.Grants;
 import dev.slipway.backend.environment.Operator;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Optional;
 /// under the
 ///     environment's names (`ANTHROPIC_API_KEY` …, `SLIPWAY_MODEL`); holds secrets
 /// @param repositories paths and URLs that are added at start
+/// @param egress what sandboxes may reach, by repository; `*` for all
 /// @param environments what repositories' environments are granted, and what replaces them
 /// @param unprotected whether sandboxes start although this machine lacks a wall around them
 public record Configuration(
@@ -22,6 +25,7 @@ public record Configuration(
         Map<String, String> models,
         List<String> repositories,
         SandboxLimits limits,
+        Map<String, List<Grant>> egress,
         boolean unprotected,
         Operator environments,
         Images images) {
@@ -59,12 +63,18 @@ public record Configuration(
                         settings.decimal("sandbox.cpus", SandboxLimits.DEFAULT.cpus(), 0.1, 1024),
                         (int) settings.number("sandbox.processes", SandboxLimits.DEFAULT.processes(), 16, 1_000_000),
                         settings.size("sandbox.disk", SandboxLimits.DEFAULT.diskBytes(), 16L << 20)),
+                new EgressSettings(settings).read(),
                 settings.flag("unprotected"),
                 Operator.read(settings.sections("environments"), settings::problem),
                 new Images(settings.size("images.disk", Images.DEFAULT.diskBytes(), 64L << 20), (int)
                         settings.number("images.builds", Images.DEFAULT.builds(), 1, 64)));
         settings.refuseProblems();
         return configuration;
+    }
+
+    /// What sandboxes of a repository may reach: what is granted to it, and then what is to all.
+    public Grants grants(String repository) {
+        return new Grants(egress.getOrDefault(repository, List.of())).plus(egress.getOrDefault("*", List.of()));
     }
 
     /// `$SLIPWAY_HOME`, else `$XDG_STATE_HOME/slipway`, else `~/.local/state/slipway`.

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationFile {
     private static final long LARGEST = 1 << 20;
     /// Sections whose keys are names that people chose.
-    private static final Set<String> WHOLE = Set.of("environments");
+    private static final Set<String> WHOLE = Set.of("egress", "environments");
 
     private final Path file;
     private final Map<String, YamlNode> values = new LinkedHashMap<>();
@@ -89,7 +89,7 @@ final class ConfigurationFile {
         YamlNode node = value(key);
         if (node == null) return Map.of();
         if (node instanceof YamlNode.Section section) return section.entries();
-        problem(node.line(), key + " wants a name on each line, and what belongs to it below");
+        problem(node.line(), key + " wants names, each with what belongs to it below");
         return Map.of();
     }
 
@@ -146,6 +146,11 @@ final class ConfigurationFile {
                         .sorted(Map.Entry.comparingByKey())
                         .map(p -> p.getKey() + ": " + p.getValue())
                         .toList());
+    }
+
+    /// How many lines have problems so far.
+    int problems() {
+        return problems.size();
     }
 
     private @Nullable YamlNode value(String key) {

@@ -18,7 +18,8 @@ final class EnvironmentReader {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9_.-]{0,39}");
     private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.:=~_-]{0,99}");
     private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,99}");
-    private static final Pattern HOST = Pattern.compile("(?=.{1,253}$)(\\*\\.)?[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+    private static final Pattern HOST = Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_-]+(\\.[A-Za-z0-9_-]+)*");
+    private static final Pattern SECRET = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
     private static final Pattern SECRET_NAME = Pattern.compile(
             "(.*_)?(TOKEN|SECRET|PASSWORD|PASSWD|APIKEY|API_KEY|PRIVATE_KEY|CREDENTIALS)", Pattern.CASE_INSENSITIVE);
     /// The sandbox sets these.
@@ -42,7 +43,7 @@ final class EnvironmentReader {
                 keys.wholes("ports", before.ports(), 1, 65_535),
                 variables(keys, before.variables()),
                 keys.texts("egress", before.egress(), HOST, "host's name"),
-                keys.texts("secrets", before.secrets(), VARIABLE, "name of a variable"),
+                keys.texts("secrets", before.secrets(), SECRET, "name of a secret"),
                 limits(keys, before.limits()),
                 keys.time("rebuild", before.rebuild(), Duration.ofMinutes(1), Duration.ofDays(30)),
                 timeouts(keys, before.timeouts()));

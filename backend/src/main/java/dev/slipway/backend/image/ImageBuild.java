@@ -148,9 +148,9 @@ final class ImageBuild {
         Path state = null;
         try {
             state = layers.making(key);
-            SandboxSpec spec = parts.sandboxes()
-                    .spec("build-" + id, mirror.name(), layers.paths(below).orElseThrow(), state, environment);
-            try (Sandbox sandbox = parts.engine().start(spec)) {
+            List<Path> lower = layers.paths(below).orElseThrow();
+            try (Sandbox sandbox =
+                    parts.sandboxes().start("build-" + id, mirror.name(), lower, state, environment, log::say)) {
                 notes.addAll(new StepRun(sandbox, step, environment, log, doing).run(commit));
             }
             seal(key, step.kind(), below, state, began);

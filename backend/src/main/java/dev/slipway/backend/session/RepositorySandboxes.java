@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.egress.Gate;
 import dev.slipway.backend.environment.Environment;
 import dev.slipway.backend.git.Branches;
 import dev.slipway.backend.git.CommitBounds;
@@ -42,6 +43,7 @@ public final class RepositorySandboxes implements Sandboxes {
     private final Repositories repositories;
     private final Function<SessionId, Path> folders;
     private final Limits limits;
+    private final Outside outside;
     private final Clock clock;
 
     /// @param folders where a session keeps its things
@@ -52,23 +54,28 @@ public final class RepositorySandboxes implements Sandboxes {
             Repositories repositories,
             Function<SessionId, Path> folders,
             Limits limits,
+            Outside outside,
             Clock clock) {
         this.engine = engine;
         this.grounds = new Grounds(bases, images, repositories, folders);
         this.repositories = repositories;
         this.folders = folders;
         this.limits = limits;
+        this.outside = outside;
         this.clock = clock;
     }
 
     @Override
-    public Sandbox start(SessionId session, SessionCreated created, Consumer<String> doing)
+    public Sandbox start(SessionId session, SessionCreated created, Outward outward, Consumer<String> doing)
             throws InterruptedException {
         List<Path> layers = grounds.layers(created, doing);
         Environment environment = grounds.of(created).environment();
         doing.accept("Starting the sandbox");
-        Sandbox sandbox = engine.start(new SandboxSpec(
-                "s-" + session, layers, stateFolder(session), limits(created), environment.variables()));
+        Gate gate = outside.gate(created.repository(), outward);
+        Sandbox sandbox = outside.start(
+                engine,
+                new SandboxSpec("s-" + session, layers, stateFolder(session), limits(created), environment.variables()),
+                gate);
         return ServedSandbox.with(sandbox, environment.services());
     }
 
@@ -92,7 +99,8 @@ public final class RepositorySandboxes implements Sandboxes {
     @Override
     public String facts(SessionCreated created) {
         return "Repository: " + created.repository() + ", at " + created.base() + " (commit " + created.baseCommit()
-                + "), checked out in /workspace. There is no network. Changes are committed by Slipway at the end of"
+                + "), checked out in /workspace. " + outside.facts(created.repository())
+                + " Changes are committed by Slipway at the end of"
                 + " each turn, on a branch of their own; you need not commit."
                 + EnvironmentFacts.of(grounds.of(created));
     }

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 interface Sandboxes {
     /// Prepares the base if that wasn't done, then starts the session's sandbox. Blocks.
     ///
+    /// @param outward what it may reach beside what its repository's may, and told what it is refused
     /// @param doing told, in words for people, what takes long
-    Sandbox start(SessionId session, SessionEvent.SessionCreated created, Consumer<String> doing)
+    Sandbox start(SessionId session, SessionEvent.SessionCreated created, Outward outward, Consumer<String> doing)
             throws InterruptedException;
 
     /// Whether the session has had a sandbox before.

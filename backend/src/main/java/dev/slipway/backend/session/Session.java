@@ -7,6 +7,7 @@ import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ClientMessage.AllowHost;
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
 import dev.slipway.protocol.ClientMessage.EditPrompt;
@@ -145,6 +146,10 @@ final class Session {
 
     Outcome restore(RestoreSession command, Person person) {
         return once(command.requestId(), () -> SessionPolicy.restore(facts, command, person));
+    }
+
+    Outcome allow(AllowHost command, Person person) {
+        return once(command.requestId(), () -> SessionPolicy.allow(command, person));
     }
 
     /// Writes what an agent or the backend did; shown to all when this returns. Blocks; any thread.

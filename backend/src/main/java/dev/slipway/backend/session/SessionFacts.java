@@ -10,6 +10,7 @@ import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.SessionEvent.TurnStarted;
 import dev.slipway.protocol.SessionState;
+import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.Usage;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param title empty until the first prompt
 /// @param waiting prompts whose turn has not begun, the next one first
 /// @param turn the turn that runs, or was running when the backend went away
+/// @param allowedHosts what people opened to its sandboxes
 /// @param tip the newest commit of the session's branch, or null
 /// @param tally what its turns came to
 record SessionFacts(
@@ -34,14 +36,16 @@ record SessionFacts(
         @Nullable RunningTurn turn,
         SessionState state,
         boolean archived,
+        List<String> allowedHosts,
         @Nullable CommitMade tip,
         Tally tally) {
 
     static final SessionFacts EMPTY =
-            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, null, Tally.EMPTY);
+            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, List.of(), null, Tally.EMPTY);
 
     /// @param attempts how often it was resumed since its last complete step
     /// @param asked whether it asked the person something
+    /// @param calls tool calls without a result, in the order in which they run
     record RunningTurn(
             TurnStarted started,
             PromptQueued prompt,
@@ -49,21 +53,34 @@ record SessionFacts(
             int attempts,
             boolean stopRequested,
             boolean asked,
+            List<ToolCallId> calls,
             Usage usage) {
         private RunningTurn resumed(int attempt) {
-            return new RunningTurn(started, prompt, startedAtMs, attempt, stopRequested, asked, usage);
+            return new RunningTurn(started, prompt, startedAtMs, attempt, stopRequested, asked, calls, usage);
         }
 
         private RunningTurn stopping() {
-            return new RunningTurn(started, prompt, startedAtMs, attempts, true, asked, usage);
+            return new RunningTurn(started, prompt, startedAtMs, attempts, true, asked, calls, usage);
         }
 
         private RunningTurn asking() {
-            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, true, usage);
+            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, true, calls, usage);
         }
 
         private RunningTurn stepped(Usage more) {
-            return new RunningTurn(started, prompt, startedAtMs, 0, stopRequested, asked, usage.plus(more));
+            return new RunningTurn(started, prompt, startedAtMs, 0, stopRequested, asked, calls, usage.plus(more));
+        }
+
+        private RunningTurn calling(ToolCallId call) {
+            return calling(Stream.concat(calls.stream(), Stream.of(call)).toList());
+        }
+
+        private RunningTurn called(ToolCallId call) {
+            return calling(calls.stream().filter(c -> !c.equals(call)).toList());
+        }
+
+        private RunningTurn calling(List<ToolCallId> now) {
+            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, asked, now, usage);
         }
     }
 
@@ -75,7 +92,8 @@ record SessionFacts(
     SessionFacts apply(long atMs, SessionEvent event) {
         return switch (event) {
             case SessionCreated e ->
-                new SessionFacts(e, atMs, atMs, "", List.of(), null, SessionState.ready, false, null, Tally.EMPTY);
+                new SessionFacts(
+                        e, atMs, atMs, "", List.of(), null, SessionState.ready, false, List.of(), null, Tally.EMPTY);
             case PromptQueued e ->
                 with(atMs, Stream.concat(waiting.stream(), Stream.of(e)).toList(), turn, state);
             case SessionEvent.PromptEdited e -> with(atMs, edited(e), turn, state);
@@ -93,14 +111,16 @@ record SessionFacts(
             case SessionEvent.TitleChanged e -> titled(atMs, e.title());
             case SessionEvent.SessionArchived e -> archived(atMs, true);
             case SessionEvent.SessionRestored e -> archived(atMs, false);
+            case SessionEvent.HostAllowed e -> allowing(e.host());
             case CommitMade e -> committed(atMs, e);
             case SessionEvent.BaseNoted e -> this;
             case SessionEvent.ThinkingFinished e -> this;
             case SessionEvent.AnswerFinished e -> this;
             case SessionEvent.AnswerInterrupted e -> this;
             case SessionEvent.ServicesFailed e -> this;
-            case SessionEvent.ToolStarted e -> this;
-            case SessionEvent.ToolFinished e -> this;
+            case SessionEvent.ToolStarted e -> turn(changedAtMs, running().calling(e.toolCallId()), state);
+            case SessionEvent.ToolFinished e -> turn(changedAtMs, running().called(e.toolCallId()), state);
+            case SessionEvent.EgressRefused e -> this;
             case SessionEvent.ModelRetrying e -> this;
             case SessionEvent.FilesChanged e -> this;
             case SessionEvent.Unknown e -> this;
@@ -120,7 +140,7 @@ record SessionFacts(
                 .filter(p -> p.promptId().equals(event.promptId()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("a turn for a prompt that doesn't wait"));
-        RunningTurn started = new RunningTurn(event, prompt, atMs, 0, false, false, Usage.NONE);
+        RunningTurn started = new RunningTurn(event, prompt, atMs, 0, false, false, List.of(), Usage.NONE);
         return with(atMs, without(event.promptId()), started, SessionState.working)
                 .tallied(tally.begun(event.turnId(), prompt));
     }
@@ -149,7 +169,8 @@ record SessionFacts(
     }
 
     private SessionFacts with(long atMs, List<PromptQueued> queue, @Nullable RunningTurn running, SessionState now) {
-        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, tip, tally);
+        return new SessionFacts(
+                created, createdAtMs, atMs, title, queue, running, now, archived, allowedHosts, tip, tally);
     }
 
     private SessionFacts turn(long atMs, @Nullable RunningTurn running, SessionState now) {
@@ -157,19 +178,39 @@ record SessionFacts(
     }
 
     private SessionFacts titled(long atMs, String to) {
-        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, tip, tally);
+        return new SessionFacts(
+                created, createdAtMs, atMs, to, waiting, turn, state, archived, allowedHosts, tip, tally);
     }
 
     private SessionFacts archived(long atMs, boolean now) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, tip, tally);
+        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, allowedHosts, tip, tally);
     }
 
     private SessionFacts committed(long atMs, CommitMade commit) {
         return new SessionFacts(
-                created, createdAtMs, atMs, title, waiting, turn, state, archived, commit, tally.committed(commit));
+                created,
+                createdAtMs,
+                atMs,
+                title,
+                waiting,
+                turn,
+                state,
+                archived,
+                allowedHosts,
+                commit,
+                tally.committed(commit));
+    }
+
+    private SessionFacts allowing(String host) {
+        if (allowedHosts.contains(host)) return this;
+        List<String> hosts =
+                Stream.concat(allowedHosts.stream(), Stream.of(host)).toList();
+        return new SessionFacts(
+                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, hosts, tip, tally);
     }
 
     private SessionFacts tallied(Tally now) {
-        return new SessionFacts(created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, tip, now);
+        return new SessionFacts(
+                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, allowedHosts, tip, now);
     }
 }

@@ -30,6 +30,7 @@ final class Workspace {
     private final Session session;
     private final Sandboxes sandboxes;
     private final AttachedInSandbox attached;
+    private final Outward outward;
     private final SandboxFigures figures;
     // Guarded by this.
     private @Nullable CompletableFuture<Sandbox> current;
@@ -43,6 +44,7 @@ final class Workspace {
     Workspace(Session session, Sandboxes sandboxes) {
         this.session = session;
         this.sandboxes = sandboxes;
+        this.outward = new Outward(session);
         this.attached = new AttachedInSandbox(session.id(), session.attachments());
         this.figures = new SandboxFigures(session.id(), sandboxes);
     }
@@ -197,7 +199,7 @@ final class Workspace {
             synchronized (this) {
                 restarted = again;
             }
-            starting.complete(sandboxes.start(session.id(), session.facts().creation(), this::doing));
+            starting.complete(sandboxes.start(session.id(), session.facts().creation(), outward, this::doing));
         } catch (Throwable e) {
             starting.completeExceptionally(e);
         }

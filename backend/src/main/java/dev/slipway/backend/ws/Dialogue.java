@@ -54,6 +54,7 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.RenameSession m -> answer(sessions.rename(m));
             case ClientMessage.ArchiveSession m -> answer(sessions.archive(m));
             case ClientMessage.RestoreSession m -> answer(sessions.restore(m));
+            case ClientMessage.AllowHost m -> answer(sessions.allow(m));
             case ClientMessage.DeleteSession m -> answer(sessions.delete(m));
             case ClientMessage.AddRepository m -> answer(sessions.repositories().add(m));
             case ClientMessage.RemoveRepository m ->
@@ -84,6 +85,7 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.RenameSession m -> m.sessionId();
             case ClientMessage.ArchiveSession m -> m.sessionId();
             case ClientMessage.RestoreSession m -> m.sessionId();
+            case ClientMessage.AllowHost m -> m.sessionId();
             case ClientMessage.DeleteSession m -> m.sessionId();
             case ClientMessage.Hello m -> null;
             case ClientMessage.Heartbeat m -> null;

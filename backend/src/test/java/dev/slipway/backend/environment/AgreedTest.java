@@ -37,7 +37,7 @@ class AgreedTest {
     @Test
     void aFileAsksAndNothingIsGrantedByItself() {
         Agreed agreed = agreed(
-                "setup: make deps\negress: [a.example.org]\nsecrets: [NPM_TOKEN]\nlimits: {memory: 8GB, cpus: 1}\n",
+                "setup: make deps\negress: [a.example.org]\nsecrets: [npm-token]\nlimits: {memory: 8GB, cpus: 1}\n",
                 Operator.NONE);
         assertThat(agreed.source()).isEqualTo(Source.file);
         assertThat(agreed.environment().setup()).containsExactly("make deps");
@@ -45,7 +45,7 @@ class AgreedTest {
         assertThat(agreed.environment().secrets()).isEmpty();
         assertThat(agreed.environment().limits()).isEqualTo(new Amount(4L << 30, 1.0, 1024, 10L << 30));
         assertThat(agreed.notGranted())
-                .containsExactly("the host a.example.org", "the secret NPM_TOKEN", "more memory than 4096 MB");
+                .containsExactly("the host a.example.org", "the secret npm-token", "more memory than 4096 MB");
     }
 
     @Test
@@ -60,15 +60,15 @@ class AgreedTest {
                   setup: rm -rf /
                 """);
         Agreed agreed = agreed(
-                "setup: make deps\nbuild: make\negress: [a.example.org, example.com]\nsecrets: [NPM_TOKEN]\n"
+                "setup: make deps\nbuild: make\negress: [a.example.org, example.com]\nsecrets: [npm-token]\n"
                         + "limits: {memory: 8GB}\n",
                 operator,
-                new Granted(host -> host.endsWith(".example.org"), "NPM_TOKEN"::equals));
+                new Granted(host -> host.endsWith(".example.org"), "npm-token"::equals));
         assertThat(agreed.environment().setup()).containsExactly("make other");
         assertThat(agreed.environment().build()).containsExactly("make");
         assertThat(agreed.environment().warmUp()).containsExactly("make warm");
         assertThat(agreed.environment().egress()).containsExactly("a.example.org");
-        assertThat(agreed.environment().secrets()).containsExactly("NPM_TOKEN");
+        assertThat(agreed.environment().secrets()).containsExactly("npm-token");
         assertThat(agreed.environment().limits().memoryBytes()).isEqualTo(8L << 30);
         assertThat(agreed.notGranted()).containsExactly("the host example.com");
     }

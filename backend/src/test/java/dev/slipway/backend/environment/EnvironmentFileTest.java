@@ -34,8 +34,8 @@ class EnvironmentFileTest {
               EMPTY: ""
             egress:
               - repo.maven.apache.org
-              - "*.npmjs.org"
-            secrets: [NPM_TOKEN]
+              - registry.npmjs.org
+            secrets: [npm-token]
             limits:
               memory: 6GB
               cpus: 1.5
@@ -75,8 +75,8 @@ class EnvironmentFileTest {
                                 Duration.ofSeconds(30)));
         assertThat(read.ports()).containsExactly(8080, 5432);
         assertThat(read.variables()).isEqualTo(Map.of("MAVEN_OPTS", "-Xmx1g", "EMPTY", ""));
-        assertThat(read.egress()).containsExactly("repo.maven.apache.org", "*.npmjs.org");
-        assertThat(read.secrets()).containsExactly("NPM_TOKEN");
+        assertThat(read.egress()).containsExactly("repo.maven.apache.org", "registry.npmjs.org");
+        assertThat(read.secrets()).containsExactly("npm-token");
         assertThat(read.limits()).isEqualTo(new Environment.Amount(6L << 30, 1.5, null, null));
         assertThat(read.rebuild()).isEqualTo(Duration.ofHours(2));
         assertThat(read.timeouts())
@@ -105,7 +105,7 @@ class EnvironmentFileTest {
                           - name: DB
                             command: x
                           - name: queue
-                        egress: [https://example.org/x]
+                        egress: [https://example.org/x, "*.a.org"]
                         environment:
                           PATH_TO: /x
                           GITHUB_TOKEN: abc

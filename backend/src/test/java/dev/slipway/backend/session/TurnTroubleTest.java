@@ -228,7 +228,7 @@ class TurnTroubleTest {
         }
 
         @Override
-        public Sandbox start(SessionId id, SessionEvent.SessionCreated created, Consumer<String> doing)
+        public Sandbox start(SessionId id, SessionEvent.SessionCreated created, Outward outward, Consumer<String> doing)
                 throws InterruptedException {
             starting.countDown();
             prepared.await();

@@ -19,6 +19,11 @@ final class StartCommand {
         add(command, "--state", spec.stateFolder());
         add(command, "--runner", helper);
         for (Path layer : spec.lowerLayers()) add(command, "--lower", layer);
+        SandboxSpec.Egress egress = spec.egress();
+        if (egress != null) {
+            add(command, "--egress", egress.socket());
+            add(command, "--trust", egress.trust());
+        }
         add(command, "--root", spec.root());
         if (spec.root() == SystemRoot.building) add(command, "--range", IdRange.first());
         add(command, "--files", limits.openFiles());
