@@ -60,7 +60,7 @@ public final class Backend implements AutoCloseable {
         SessionModels known = id -> known(models, id);
         OpenSessions open = closing.later(
                 rooms.sessions(known, model -> new AgentLoop(model, tools, AgentClock.SYSTEM), Clock.systemUTC()));
-        Sessions sessions = new Sessions(open, rooms.board(), rooms.repositories(), known);
+        Sessions sessions = new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), known);
         BackendFile file = new BackendFile(configuration.home());
         LanguageModel byDefault = models.model(null);
         Sockets sockets = closing.later(new Sockets(

@@ -3,20 +3,27 @@ package dev.slipway.backend;
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.config.Configuration;
 import dev.slipway.backend.egress.Egress;
+import dev.slipway.backend.environment.Environment;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.Mirrors;
 import dev.slipway.backend.git.SampleRepository;
 import dev.slipway.backend.image.Bases;
+import dev.slipway.backend.image.Environments;
+import dev.slipway.backend.image.ImageParts;
+import dev.slipway.backend.image.Images;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Board;
+import dev.slipway.backend.session.BuildsOutside;
+import dev.slipway.backend.session.ImageTelling;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Outside;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
+import dev.slipway.backend.session.RepositoryImages;
 import dev.slipway.backend.session.RepositorySandboxes;
 import dev.slipway.backend.session.SessionModels;
 import dev.slipway.backend.store.DamagedLog;
@@ -33,6 +40,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +54,9 @@ record Rooms(
         SessionFiles files,
         Mirrors mirrors,
         Bases bases,
+        Images images,
         Repositories repositories,
+        RepositoryImages repositoryImages,
         SandboxEngine engine,
         Limits limits,
         Outside outside,
@@ -65,9 +75,7 @@ record Rooms(
 
     private static Rooms opened(Configuration configuration, Map<String, String> environment, Closing closing) {
         Path home = configuration.home();
-        closing.later(HomeLock.take(home)
-                .orElseThrow(() -> new CannotStart("Another backend uses " + home
-                        + " already. `slipway status` tells of it; SLIPWAY_HOME chooses another state folder.")));
+        closing.later(HomeLock.take(home).orElseThrow(() -> taken(home)));
         Clock clock = Clock.systemUTC();
         Lanes lanes = closing.later(new Lanes(STORE_THREADS));
         Lane boardLane = lanes.lane();
@@ -82,15 +90,61 @@ record Rooms(
                 closing.later(Egress.open(home.resolve("secrets"), home.resolve("egress"))), configuration::grants);
         Bases bases = new Bases(home.resolve("layers"), engine);
         bases.sweep();
-        Repositories repositories = new Repositories(mirrors, bases, board);
+        ImageTelling telling = new ImageTelling(board);
         Limits limits = Engines.limits(configuration);
+        ImageParts parts = parts(engine, mirrors, bases, outside, configuration);
+        Images images = closing.later(images(home, parts, telling, files, configuration.images()));
         return new Rooms(
-                lanes, boardLane, index, board, files, mirrors, bases, repositories, engine, limits, outside, home);
+                lanes,
+                boardLane,
+                index,
+                board,
+                files,
+                mirrors,
+                bases,
+                images,
+                new Repositories(mirrors, images, board),
+                new RepositoryImages(images, mirrors, board, telling),
+                engine,
+                limits,
+                outside,
+                home);
+    }
+
+    private static CannotStart taken(Path home) {
+        return new CannotStart("Another backend uses " + home
+                + " already. `slipway status` tells of it; SLIPWAY_HOME chooses another state folder.");
+    }
+
+    private static ImageParts parts(
+            SandboxEngine engine, Mirrors mirrors, Bases bases, Outside outside, Configuration configuration) {
+        Limits limits = Engines.limits(configuration);
+        BuildsOutside sandboxes = new BuildsOutside(engine, outside, limits);
+        Environments environments = environments(configuration, outside, limits);
+        return new ImageParts(engine, mirrors, bases, sandboxes, environments, Clock.systemUTC());
+    }
+
+    static Images images(
+            Path home, ImageParts parts, ImageTelling telling, SessionFiles files, Configuration.Images most) {
+        Images.Room room = new Images.Room(most.diskBytes(), most.builds());
+        return new Images(home, parts, telling, () -> needed(files), room);
+    }
+
+    private static Environments environments(Configuration configuration, Outside outside, Limits limits) {
+        Environment.Amount most =
+                new Environment.Amount(limits.memoryBytes(), limits.cpus(), limits.processes(), limits.diskBytes());
+        return new Environments(configuration.environments(), outside::opened, most);
+    }
+
+    /// The layers that sessions stand on.
+    private static Set<String> needed(SessionFiles files) {
+        return RepositorySandboxes.layersOf(
+                files.ids().stream().map(files::folder).toList());
     }
 
     OpenSessions sessions(SessionModels models, Function<LanguageModel, AgentLoop> loops, Clock clock) {
         RepositorySandboxes sandboxes = new RepositorySandboxes(
-                engine, bases, repositories, id -> files.folder(id.value()), limits, outside, clock);
+                engine, bases, images, repositories, id -> files.folder(id.value()), limits, outside, clock);
         return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock);
     }
 
@@ -102,6 +156,7 @@ record Rooms(
     /// a sample.
     void showRepositories(List<String> configured) {
         repositories.showAll();
+        images.begin();
         configured.forEach(this::add);
         if (!mirrors.all().isEmpty()) return;
         Path sample = home.resolve("sample");

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             ArchiveCommand.class,
             DeleteCommand.class,
             RepoCommand.class,
+            ImageCommand.class,
             SecretCommand.class,
             StatusCommand.class,
             BackupCommand.class,

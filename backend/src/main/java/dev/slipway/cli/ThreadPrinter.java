@@ -57,6 +57,7 @@ final class ThreadPrinter {
             case SessionEvent.TurnResumed e -> line(style.amber("The backend was restarted; the turn goes on."));
             case SessionEvent.SandboxStarting e -> line(style.dim("· " + Plain.line(e.message()) + "…"));
             case SessionEvent.SandboxReady e -> ready(e);
+            case SessionEvent.ServicesFailed e -> e.problems().forEach(this::trouble);
             case SessionEvent.ThinkingFinished e -> thought(e);
             case SessionEvent.AnswerFinished e -> whole(e.blockId(), e.text(), "");
             case SessionEvent.AnswerInterrupted e -> whole(e.blockId(), e.text(), " ⋯ broken off");
@@ -66,14 +67,17 @@ final class ThreadPrinter {
             case SessionEvent.QuestionAsked e -> question(e);
             case SessionEvent.StepFinished e -> {}
             case SessionEvent.ModelRetrying e ->
-                line(style.amber(
-                        "· " + Plain.line(e.reason()) + " Trying again in " + Human.duration(e.delayMs()) + "."));
+                trouble(e.reason() + " Trying again in " + Human.duration(e.delayMs()) + ".");
             case SessionEvent.ContextCompacted e -> line(style.dim("· The conversation was summarised to make room."));
             case SessionEvent.FilesChanged e -> ends.files(e);
             case SessionEvent.CommitMade e -> ends.commit(e);
             case SessionEvent.TurnFinished e -> ends.turn(e);
             case SessionEvent.Unknown e -> {}
         }
+    }
+
+    private void trouble(String words) {
+        line(style.amber("· " + Plain.text(words)));
     }
 
     void delta(Delta delta) {

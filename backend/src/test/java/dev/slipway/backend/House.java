@@ -3,6 +3,7 @@ package dev.slipway.backend;
 import dev.slipway.backend.agent.AgentClock;
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.agent.tools.Toolbox;
+import dev.slipway.backend.config.Configuration;
 import dev.slipway.backend.egress.Egress;
 import dev.slipway.backend.egress.Grants;
 import dev.slipway.backend.events.EventLog;
@@ -12,15 +13,21 @@ import dev.slipway.backend.http.About;
 import dev.slipway.backend.http.Api;
 import dev.slipway.backend.http.Server;
 import dev.slipway.backend.image.Bases;
+import dev.slipway.backend.image.Environments;
+import dev.slipway.backend.image.ImageParts;
+import dev.slipway.backend.image.Images;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.FakeEngine;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.session.Answer;
 import dev.slipway.backend.session.Board;
+import dev.slipway.backend.session.BuildsOutside;
+import dev.slipway.backend.session.ImageTelling;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Outside;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
+import dev.slipway.backend.session.RepositoryImages;
 import dev.slipway.backend.session.SessionModels;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.backend.store.Lane;
@@ -82,21 +89,8 @@ public final class House implements AutoCloseable {
         Toolbox tools = Toolbox.standard();
         open = closing.later(
                 rooms.sessions(models, m -> new AgentLoop(m, tools, AgentClock.SYSTEM), Clock.systemUTC()));
-        sessions = new Sessions(open, rooms.board(), rooms.repositories(), models);
-        Person ada = new Person("Ada", "ada@example.org");
-        Sockets sockets = closing.later(new Sockets(
-                sessions,
-                TOKEN,
-                () -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
-        ModelChoices choices =
-                new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
-        About about = new About(
-                () -> Map.of("sockets", sockets.greeted()),
-                () -> choices,
-                () -> Doctor.report(rooms.engine().capabilities()));
-        Api api = new Api(sessions, rooms.backup(), TOKEN, about, () -> {});
-        Server server = closing.later(Server.start(0, api::setup, sockets.routing(), Sockets.protocol()));
-        url = "http://127.0.0.1:" + server.port();
+        sessions = new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), models);
+        url = "http://127.0.0.1:" + listen(model).port();
     }
 
     private static Rooms rooms(Path root, Path home, Closing closing) {
@@ -110,8 +104,17 @@ public final class House implements AutoCloseable {
         Mirrors mirrors = closing.later(new Mirrors(home.resolve("repos"), Map.of("HOME", root.toString())));
         FakeEngine engine = closing.later(new FakeEngine());
         Bases bases = new Bases(home.resolve("layers"), engine);
-        Repositories repositories = new Repositories(mirrors, bases, board);
+        ImageTelling telling = new ImageTelling(board);
         Egress egress = closing.later(Egress.open(home.resolve("secrets"), home.resolve("egress")));
+        Outside outside = new Outside(egress, repository -> Grants.NONE);
+        ImageParts parts = new ImageParts(
+                engine,
+                mirrors,
+                bases,
+                new BuildsOutside(engine, outside, Limits.DEFAULT),
+                Environments.NOTHING_SAID,
+                clock);
+        Images images = closing.later(Rooms.images(home, parts, telling, files, Configuration.Images.DEFAULT));
         return new Rooms(
                 lanes,
                 boardLane,
@@ -120,11 +123,29 @@ public final class House implements AutoCloseable {
                 files,
                 mirrors,
                 bases,
-                repositories,
+                images,
+                new Repositories(mirrors, images, board),
+                new RepositoryImages(images, mirrors, board, telling),
                 engine,
                 Limits.DEFAULT,
-                new Outside(egress, repository -> Grants.NONE),
+                outside,
                 home);
+    }
+
+    private Server listen(LanguageModel model) {
+        Person ada = new Person("Ada", "ada@example.org");
+        Sockets sockets = closing.later(new Sockets(
+                sessions,
+                TOKEN,
+                () -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
+        ModelChoices choices =
+                new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
+        About about = new About(
+                () -> Map.of("sockets", sockets.greeted()),
+                () -> choices,
+                () -> Doctor.report(rooms.engine().capabilities()));
+        Api api = new Api(sessions, rooms.backup(), TOKEN, about, () -> {});
+        return closing.later(Server.start(0, api::setup, sockets.routing(), Sockets.protocol()));
     }
 
     /// Ready, and all that an earlier one left has been looked through.

@@ -21,6 +21,29 @@ class RoomsTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("dev.slipway");
 
+    /// Each room, and those that it may know.
+    private static final String ARROWS = """
+            protocol             |
+            protocol.json        | protocol
+            client               | protocol protocol.json
+            cli                  | protocol protocol.json client
+            backend.yaml         |
+            backend.environment  | backend.yaml
+            backend.config       | backend.yaml backend.egress backend.environment
+            backend.files        |
+            backend.store        | backend.files
+            backend.events       | backend.store
+            backend.egress       |
+            backend.sandbox      | backend.files
+            backend.model        | protocol
+            backend.git          | protocol
+            backend.image        | protocol protocol.json backend.files backend.environment backend.sandbox backend.git
+            backend.agent        | protocol protocol.json backend.model backend.sandbox
+            backend.session      | protocol protocol.json backend.files backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.environment backend.image backend.egress
+            backend.ws           | protocol protocol.json backend.events backend.session
+            backend.http         | protocol protocol.json backend.session
+            """;
+
     @ParameterizedTest(name = "only {1} imports {0}")
     @CsvSource({
         "java.sql.., dev.slipway.backend.store..",
@@ -29,7 +52,7 @@ class RoomsTest {
         "com.anthropic.., dev.slipway.backend.model..",
         "com.openai.., dev.slipway.backend.model..",
         "okhttp3.., dev.slipway.backend.model..",
-        "org.snakeyaml.., dev.slipway.backend.config..",
+        "org.snakeyaml.., dev.slipway.backend.yaml..",
         "picocli.., dev.slipway.cli..",
         "org.bouncycastle.., dev.slipway.backend.egress..",
         "org.jsoup.., dev.slipway.backend.agent.tools..",
@@ -71,27 +94,7 @@ class RoomsTest {
     }
 
     @ParameterizedTest(name = "{0} may know only {1}")
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "protocol         |",
-                "protocol.json    | protocol",
-                "client           | protocol protocol.json",
-                "cli              | protocol protocol.json client",
-                "backend.config   | backend.egress",
-                "backend.files    |",
-                "backend.store    | backend.files",
-                "backend.events   | backend.store",
-                "backend.egress   |",
-                "backend.sandbox  | backend.files",
-                "backend.model    | protocol",
-                "backend.git      | protocol",
-                "backend.image    | protocol backend.files backend.sandbox backend.git",
-                "backend.agent    | protocol protocol.json backend.model backend.sandbox",
-                "backend.session  | protocol protocol.json backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.image backend.egress",
-                "backend.ws       | protocol protocol.json backend.events backend.session",
-                "backend.http     | protocol protocol.json backend.session"
-            })
+    @CsvSource(delimiter = '|', textBlock = ARROWS)
     void arrowsGoOneWay(String room, String known) {
         String own = "dev.slipway." + room.strip();
         String[] allowed = Arrays.stream((known == null ? "" : known).strip().split(" "))

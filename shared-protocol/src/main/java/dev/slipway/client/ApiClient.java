@@ -4,9 +4,13 @@ import dev.slipway.protocol.Applied;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BranchChoices;
+import dev.slipway.protocol.BuildId;
+import dev.slipway.protocol.BuildLog;
 import dev.slipway.protocol.Changes;
 import dev.slipway.protocol.DoctorReport;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.ImageDetails;
+import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.ModelChoices;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionDetails;
@@ -107,6 +111,25 @@ public final class ApiClient implements AutoCloseable {
 
     public CompletableFuture<DoctorReport> doctor() {
         return get("/v1/doctor", DoctorReport.class);
+    }
+
+    public CompletableFuture<ImageList> images() {
+        return get("/v1/images", ImageList.class);
+    }
+
+    public CompletableFuture<ImageDetails> image(RepositoryName repository) {
+        return get("/v1/images/" + repository, ImageDetails.class);
+    }
+
+    /// A part of a build's log, of at most 256 kB.
+    ///
+    /// @param build null for the newest
+    /// @param offset in bytes; below 0 for the last so many
+    public CompletableFuture<BuildLog> buildLog(RepositoryName repository, @Nullable BuildId build, long offset) {
+        Query query = new Query()
+                .with("build", build == null ? null : build.value())
+                .with(offset < 0 ? "tail" : "offset", Long.toString(Math.abs(offset)));
+        return get("/v1/images/" + repository + "/log" + query, BuildLog.class);
     }
 
     /// Writes the session's changes into the person's checkout, all or none; refused with `conflict` where that would

@@ -18,13 +18,15 @@ import org.pcollections.OrderedPMap;
 /// @param repositories by name, in the order they were added
 /// @param preparing by name, what was last told of a repository that is fetched or laid out, until that is done; also
 /// of one that is only being added
+/// @param images by name, of the repositories that something was told of
 public record BoardView(
         long seq,
         Map<SessionId, SessionListed> sessions,
         Map<RepositoryName, Repository> repositories,
-        Map<RepositoryName, Preparing> preparing) {
+        Map<RepositoryName, Preparing> preparing,
+        Map<RepositoryName, ImageView> images) {
     public static final BoardView EMPTY =
-            new BoardView(0, OrderedPMap.empty(), OrderedPMap.empty(), OrderedPMap.empty());
+            new BoardView(0, OrderedPMap.empty(), OrderedPMap.empty(), OrderedPMap.empty(), OrderedPMap.empty());
 
     /// @param commit whose files are laid out; empty while the repository is fetched
     /// @param message how far it is, or why it failed
@@ -39,13 +41,20 @@ public record BoardView(
             case BoardEvent.RepositoryAdded e ->
                 repositories(at, all -> all.plus(e.repository().name(), e.repository()));
             case BoardEvent.RepositoryRemoved e ->
-                repositories(at, all -> all.minus(e.name())).preparing(at, all -> all.minus(e.name()));
+                repositories(at, all -> all.minus(e.name()))
+                        .preparing(at, all -> all.minus(e.name()))
+                        .images(at, all -> all.minus(e.name()));
             case BoardEvent.BasePreparing e ->
                 preparing(at, all -> all.plus(e.repository(), new Preparing(e.commit(), e.message(), false)));
             case BoardEvent.BaseReady e ->
                 preparing(at, all -> isOf(e.commit(), all.get(e.repository())) ? all.minus(e.repository()) : all);
             case BoardEvent.BaseFailed e -> preparing(at, all -> failed(all, e));
-            case BoardEvent.Unknown e -> new BoardView(at, sessions, repositories, preparing);
+            case BoardEvent.ImageBuilding e -> image(at, e.repository(), image -> image.with(e));
+            case BoardEvent.ImageReady e -> image(at, e.repository(), image -> image.with(e));
+            case BoardEvent.ImageFailed e -> image(at, e.repository(), image -> image.with(e));
+            case BoardEvent.ImageCancelled e -> image(at, e.repository(), image -> image.without(e.buildId()));
+            case BoardEvent.ImageRemoved e -> image(at, e.repository(), ImageView::removed);
+            case BoardEvent.Unknown e -> new BoardView(at, sessions, repositories, preparing, images);
         };
     }
 
@@ -62,14 +71,22 @@ public record BoardView(
     }
 
     private BoardView sessions(long at, UnaryOperator<OrderedPMap<SessionId, SessionListed>> change) {
-        return new BoardView(at, change.apply(OrderedPMap.from(sessions)), repositories, preparing);
+        return new BoardView(at, change.apply(OrderedPMap.from(sessions)), repositories, preparing, images);
     }
 
     private BoardView repositories(long at, UnaryOperator<OrderedPMap<RepositoryName, Repository>> change) {
-        return new BoardView(at, sessions, change.apply(OrderedPMap.from(repositories)), preparing);
+        return new BoardView(at, sessions, change.apply(OrderedPMap.from(repositories)), preparing, images);
     }
 
     private BoardView preparing(long at, UnaryOperator<OrderedPMap<RepositoryName, Preparing>> change) {
-        return new BoardView(at, sessions, repositories, change.apply(OrderedPMap.from(preparing)));
+        return new BoardView(at, sessions, repositories, change.apply(OrderedPMap.from(preparing)), images);
+    }
+
+    private BoardView image(long at, RepositoryName name, UnaryOperator<ImageView> change) {
+        return images(at, all -> all.plus(name, change.apply(all.getOrDefault(name, ImageView.NONE))));
+    }
+
+    private BoardView images(long at, UnaryOperator<OrderedPMap<RepositoryName, ImageView>> change) {
+        return new BoardView(at, sessions, repositories, preparing, change.apply(OrderedPMap.from(images)));
     }
 }

@@ -68,8 +68,7 @@ public record SessionView(
     private SessionView fold(SessionEvent event, long at, long atMs) {
         return switch (event) {
             case SessionCreated e -> created(e);
-            case SessionEvent.BaseNoted e ->
-                new SessionView(seq, created, e.notes(), title, state, archived, allowedHosts, waiting, turns);
+            case SessionEvent.BaseNoted e -> noted(e.notes());
             case PromptQueued e ->
                 queue(Stream.concat(waiting.stream(), Stream.of(e)).toList());
             case SessionEvent.PromptEdited e -> queue(edited(e));
@@ -87,6 +86,7 @@ public record SessionView(
                 notice(e.turnId(), Notice.Kind.sandbox_starting, e.message()).in(e.turnId(), SessionState.starting);
             case SessionEvent.SandboxReady e ->
                 notice(e.turnId(), Notice.Kind.sandbox_ready, words(e)).in(e.turnId(), SessionState.working);
+            case SessionEvent.ServicesFailed e -> failed(e);
             case SessionEvent.ThinkingFinished e -> item(e.turnId(), new ThreadItem.Thinking(e.blockId(), e.text()));
             case SessionEvent.AnswerFinished e -> item(e.turnId(), new ThreadItem.Prose(e.blockId(), e.text(), false));
             case SessionEvent.AnswerInterrupted e ->
@@ -104,6 +104,14 @@ public record SessionView(
             case SessionEvent.TurnFinished e -> turn(e.turnId(), t -> t.end(e)).in(e.turnId(), ended(e.outcome()));
             case SessionEvent.Unknown e -> this;
         };
+    }
+
+    private SessionView noted(List<String> notes) {
+        return new SessionView(seq, created, notes, title, state, archived, allowedHosts, waiting, turns);
+    }
+
+    private SessionView failed(SessionEvent.ServicesFailed event) {
+        return notice(event.turnId(), Notice.Kind.services_failed, String.join("\n", event.problems()));
     }
 
     private SessionView begin(SessionEvent.TurnStarted started, long at, long atMs) {

@@ -45,6 +45,7 @@ public sealed interface ThreadItem {
         public enum Kind {
             sandbox_starting,
             sandbox_ready,
+            services_failed,
             retrying,
             resumed,
             compacted,

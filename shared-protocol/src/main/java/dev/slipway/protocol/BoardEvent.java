@@ -1,6 +1,7 @@
 package dev.slipway.protocol;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What happened outside any one session: the list of sessions, and the repositories. The board is a log like a
@@ -45,6 +46,51 @@ public sealed interface BoardEvent {
     record BaseReady(RepositoryName repository, String commit, long files, long tookMs) implements BoardEvent {}
 
     record BaseFailed(RepositoryName repository, String commit, String message) implements BoardEvent {}
+
+    /// The repository's image is being built, or waits for its turn. Told again while it goes on; `image_ready`,
+    /// `image_failed` or `image_cancelled` of the same build ends it.
+    ///
+    /// @param commit empty while it waits
+    /// @param message what is done and how far that is, for people
+    record ImageBuilding(
+            @Nullable RequestId requestId, RepositoryName repository, BuildId buildId, String commit, String message)
+            implements BoardEvent {}
+
+    /// Sessions begin on this image from now on.
+    ///
+    /// @param branch the default one, or the commit where HEAD names none
+    /// @param bytes on disk
+    /// @param reason where it was said what to do, or why that was guessed
+    /// @param notGranted what was asked and isn't granted, in words for people
+    record ImageReady(
+            RepositoryName repository,
+            BuildId buildId,
+            String commit,
+            String branch,
+            long builtAtMs,
+            long tookMs,
+            long bytes,
+            ImageSource source,
+            String reason,
+            List<String> notGranted)
+            implements BoardEvent {
+        public ImageReady {
+            notGranted = Check.copy("notGranted", notGranted);
+        }
+    }
+
+    /// The image that stood before stands.
+    ///
+    /// @param message why, for people
+    /// @param logEnd the last lines of its log: words of a sandbox
+    record ImageFailed(RepositoryName repository, BuildId buildId, String commit, String message, String logEnd)
+            implements BoardEvent {}
+
+    /// The build was ended by a person; the image that stood before stands.
+    record ImageCancelled(RequestId requestId, RepositoryName repository, BuildId buildId) implements BoardEvent {}
+
+    /// The image is gone, as when there was no room for it.
+    record ImageRemoved(RepositoryName repository, String message) implements BoardEvent {}
 
     /// An event of a newer server. It folds to nothing and still advances seq.
     record Unknown() implements BoardEvent {}

@@ -193,6 +193,26 @@ public sealed interface ClientMessage {
         }
     }
 
+    /// Builds the repository's image now. Answered by the board's `image_building`; refused with `conflict` while one
+    /// is being built.
+    ///
+    /// @param clean whether from nothing, instead of from the image that stands
+    record BuildImage(RequestId requestId, RepositoryName repository, boolean clean) implements Command {
+        public BuildImage {
+            Check.present("requestId", requestId);
+            Check.present("repository", repository);
+        }
+    }
+
+    /// Ends the build of the repository's image. Answered by the board's `image_cancelled`; refused with `conflict`
+    /// where none is being built.
+    record CancelBuild(RequestId requestId, RepositoryName repository) implements Command {
+        public CancelBuild {
+            Check.present("requestId", requestId);
+            Check.present("repository", repository);
+        }
+    }
+
     /// Everything of the session from now on, after what is asked for: all events after seq `after`, or those
     /// of the last `tail` turns; with neither, all from the beginning. Answered by `subscribed`, the events,
     /// `caught_up`.

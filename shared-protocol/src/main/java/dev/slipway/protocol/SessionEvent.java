@@ -192,6 +192,15 @@ public sealed interface SessionEvent {
         }
     }
 
+    /// What runs beside the turn's commands isn't as it should be: the turn goes on without it, and the model was told.
+    ///
+    /// @param problems a sentence for each, with the end of what the program said: words of a sandbox
+    record ServicesFailed(TurnId turnId, List<String> problems) implements SessionEvent {
+        public ServicesFailed {
+            problems = Check.copy("problems", problems);
+        }
+    }
+
     /// One model call is complete, with its tool calls written before this and their results after.
     record StepFinished(TurnId turnId, int step, String stopReason, Usage usage) implements SessionEvent {}
 

@@ -36,6 +36,9 @@ final class Projection {
         List<Object> preparing = new ArrayList<>();
         view.preparing().forEach((name, what) -> preparing.add(preparing(name.value(), what)));
         if (!preparing.isEmpty()) json.put("preparing", preparing);
+        List<Object> images = new ArrayList<>();
+        view.images().forEach((name, image) -> images.add(image(name.value(), image)));
+        if (!images.isEmpty()) json.put("images", images);
         return tree(json);
     }
 
@@ -45,6 +48,15 @@ final class Projection {
         json.put("commit", what.commit());
         json.put("message", what.message());
         json.put("failed", what.failed());
+        return json;
+    }
+
+    private static Map<String, Object> image(String repository, ImageView image) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("repository", repository);
+        put(json, "ready", image.ready());
+        put(json, "building", image.building());
+        put(json, "failed", image.failed());
         return json;
     }
 

@@ -38,7 +38,7 @@ final class RandomSession {
     }
 
     private SessionEvent event() {
-        return switch (random.nextInt(25)) {
+        return switch (random.nextInt(26)) {
             case 0 -> new SessionEvent.PromptQueued(request(), prompt(), ADA, text(), null, null);
             case 1 -> new SessionEvent.PromptCancelled(request(), prompt(), ADA);
             case 2 -> new SessionEvent.TurnStarted(turn(), prompt(), "vendor/model", random.nextBoolean(), null);
@@ -58,6 +58,7 @@ final class RandomSession {
             case 17 -> new SessionEvent.ContextCompacted(turn(), text(), usage());
             case 18 -> new SessionEvent.TurnResumed(turn(), 1);
             case 19 -> new SessionEvent.PromptEdited(request(), prompt(), ADA, text());
+            case 24 -> new SessionEvent.ServicesFailed(turn(), List.of(text()));
             case 20 -> new SessionEvent.SessionArchived(request(), ADA);
             case 21 -> new SessionEvent.SessionRestored(request(), ADA);
             case 22 -> new SessionEvent.HostAllowed(request(), ADA, text());

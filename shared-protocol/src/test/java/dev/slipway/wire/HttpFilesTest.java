@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.protocol.Applied;
 import dev.slipway.protocol.BranchChoices;
+import dev.slipway.protocol.BuildLog;
 import dev.slipway.protocol.Changes;
 import dev.slipway.protocol.DoctorReport;
+import dev.slipway.protocol.ImageDetails;
+import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.ModelChoices;
 import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.json.BadJson;
@@ -29,7 +32,10 @@ class HttpFilesTest {
                     Changes.class,
                     SessionDetails.class,
                     DoctorReport.class,
-                    Applied.class)
+                    Applied.class,
+                    ImageDetails.class,
+                    ImageList.class,
+                    BuildLog.class)
             .collect(Collectors.toMap(Json::typeOf, answer -> answer));
 
     static List<Path> files() {

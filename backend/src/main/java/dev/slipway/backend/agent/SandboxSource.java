@@ -1,6 +1,7 @@
 package dev.slipway.backend.agent;
 
 import dev.slipway.backend.sandbox.Sandbox;
+import java.util.List;
 
 /// Where a turn gets its session's sandbox, which starts beside the first model call. Asked again before each
 /// tool call, so that a lost sandbox is replaced.
@@ -18,5 +19,11 @@ public interface SandboxSource {
     /// told once for each sandbox.
     default boolean restarted() {
         return false;
+    }
+
+    /// What runs in the sandbox beside the agent's commands and isn't as it should be, a sentence each; each is told
+    /// once.
+    default List<String> troubles() {
+        return List.of();
     }
 }

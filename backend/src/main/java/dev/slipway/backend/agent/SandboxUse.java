@@ -1,6 +1,9 @@
 package dev.slipway.backend.agent;
 
 import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.TurnId;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The sandbox as one turn has it: the source is asked before each call, and a new sandbox is told of once. On
@@ -13,6 +16,12 @@ final class SandboxUse {
     SandboxUse(SandboxSource source, TurnLog log) {
         this.source = source;
         this.log = log;
+    }
+
+    /// What a call should tell of the sandbox beside its result.
+    List<SessionEvent> troubles(TurnId turn) {
+        List<String> found = source.troubles();
+        return found.isEmpty() ? List.of() : List.of(new SessionEvent.ServicesFailed(turn, found));
     }
 
     Sandbox sandbox() throws InterruptedException {

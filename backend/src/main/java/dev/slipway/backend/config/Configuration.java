@@ -2,6 +2,7 @@ package dev.slipway.backend.config;
 
 import dev.slipway.backend.egress.Grant;
 import dev.slipway.backend.egress.Grants;
+import dev.slipway.backend.environment.Operator;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.Optional;
 ///     environment's names (`ANTHROPIC_API_KEY` …, `SLIPWAY_MODEL`); holds secrets
 /// @param repositories paths and URLs that are added at start
 /// @param egress what sandboxes may reach, by repository; `*` for all
+/// @param environments what repositories' environments are granted, and what replaces them
 /// @param unprotected whether sandboxes start although this machine lacks a wall around them
 public record Configuration(
         Path home,
@@ -24,7 +26,9 @@ public record Configuration(
         List<String> repositories,
         SandboxLimits limits,
         Map<String, List<Grant>> egress,
-        boolean unprotected) {
+        boolean unprotected,
+        Operator environments,
+        Images images) {
 
     public static final int DEFAULT_PORT = 7420;
 
@@ -34,6 +38,12 @@ public record Configuration(
     /// @param diskBytes that one sandbox may write
     public record SandboxLimits(long memoryBytes, double cpus, int processes, long diskBytes) {
         public static final SandboxLimits DEFAULT = new SandboxLimits(4L << 30, 2.0, 1024, 10L << 30);
+    }
+
+    /// @param diskBytes that all images together may take before those that were used longest ago go
+    /// @param builds at once
+    public record Images(long diskBytes, int builds) {
+        public static final Images DEFAULT = new Images(40L << 30, 1);
     }
 
     /// @param environment as of the process
@@ -54,7 +64,10 @@ public record Configuration(
                         (int) settings.number("sandbox.processes", SandboxLimits.DEFAULT.processes(), 16, 1_000_000),
                         settings.size("sandbox.disk", SandboxLimits.DEFAULT.diskBytes(), 16L << 20)),
                 new EgressSettings(settings).read(),
-                settings.flag("unprotected"));
+                settings.flag("unprotected"),
+                Operator.read(settings.sections("environments"), settings::problem),
+                new Images(settings.size("images.disk", Images.DEFAULT.diskBytes(), 64L << 20), (int)
+                        settings.number("images.builds", Images.DEFAULT.builds(), 1, 64)));
         settings.refuseProblems();
         return configuration;
     }

@@ -1,5 +1,8 @@
 package dev.slipway.backend.config;
 
+import dev.slipway.backend.yaml.Amounts;
+import dev.slipway.backend.yaml.Yaml;
+import dev.slipway.backend.yaml.YamlNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -7,34 +10,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// One YAML file, flattened to `section.key`. Asking for a value marks its key as known; what nobody asked for
 /// is a problem. Problems are gathered and told together by [#refuseProblems()]. Main thread only.
 final class ConfigurationFile {
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(kb|mb|gb|tb)", Pattern.CASE_INSENSITIVE);
     private static final long LARGEST = 1 << 20;
+    /// Sections whose keys are names that people chose.
+    private static final Set<String> WHOLE = Set.of("egress", "environments");
 
     private final Path file;
-    private final Map<String, Node> values = new LinkedHashMap<>();
+    private final Map<String, YamlNode> values = new LinkedHashMap<>();
     private final Map<Integer, String> problems = new LinkedHashMap<>();
     private final Set<String> known = new TreeSet<>();
-    private final List<String> sections = new ArrayList<>();
 
     private ConfigurationFile(Path file) {
         this.file = file;
@@ -48,11 +40,6 @@ final class ConfigurationFile {
             else file.load(Files.readString(path));
         } catch (NoSuchFileException e) {
             if (named) file.problem(1, "there is no such file; SLIPWAY_CONFIG names it");
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(m -> m.getLine() + 1).orElse(1);
-            file.problem(line, "this isn't YAML: " + e.getProblem());
-        } catch (YamlEngineException e) {
-            file.problem(1, "this isn't YAML: " + e.getMessage());
         } catch (IOException e) {
             file.problem(1, "the file can't be read: " + e.getMessage());
         }
@@ -60,52 +47,58 @@ final class ConfigurationFile {
     }
 
     private void load(String text) {
-        new Compose(LoadSettings.builder().setMaxAliasesForCollections(0).build())
-                .composeString(text)
-                .ifPresent(root -> flatten("", root));
+        Yaml.read(text, this::problem).ifPresent(root -> flatten("", root));
     }
 
-    private void flatten(String prefix, Node node) {
-        if (!(node instanceof MappingNode mapping)) {
-            problem(line(node), (prefix.isEmpty() ? "the file" : prefix) + " holds no `key: value` lines");
+    private void flatten(String prefix, YamlNode node) {
+        if (!(node instanceof YamlNode.Section section)) {
+            problem(node.line(), (prefix.isEmpty() ? "the file" : prefix) + " holds no `key: value` lines");
             return;
         }
-        for (NodeTuple entry : mapping.getValue()) {
-            String key = prefix + (entry.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?");
-            if (entry.getValueNode() instanceof MappingNode section) flatten(key + ".", section);
-            else if (values.put(key, entry.getValueNode()) != null)
-                problem(line(entry.getKeyNode()), key + " stands here a second time");
-        }
+        section.entries().forEach((name, value) -> {
+            String key = prefix + name;
+            if (value instanceof YamlNode.Section inner && !WHOLE.contains(key)) flatten(key + ".", inner);
+            else if (values.put(key, value) != null) problem(value.line(), key + " stands here a second time");
+        });
     }
 
     @Nullable
     String text(String key) {
-        Node node = value(key);
+        YamlNode node = value(key);
         if (node == null) return null;
-        if (node instanceof ScalarNode scalar && !scalar.getValue().isBlank()) return scalar.getValue();
-        problem(line(node), key + " wants a text");
+        if (node instanceof YamlNode.Text scalar && !scalar.value().isBlank()) return scalar.value();
+        problem(node.line(), key + " wants a text");
         return null;
     }
 
     List<String> texts(String key) {
-        Node node = value(key);
+        YamlNode node = value(key);
         if (node == null) return List.of();
         List<String> texts = new ArrayList<>();
-        if (node instanceof SequenceNode sequence) {
-            for (Node item : sequence.getValue()) {
-                if (item instanceof ScalarNode scalar && !scalar.getValue().isBlank()) texts.add(scalar.getValue());
-                else problem(line(item), key + " wants a list of texts");
+        if (node instanceof YamlNode.Items sequence) {
+            for (YamlNode item : sequence.all()) {
+                if (item instanceof YamlNode.Text scalar && !scalar.value().isBlank()) texts.add(scalar.value());
+                else problem(item.line(), key + " wants a list of texts");
             }
-        } else problem(line(node), key + " wants a list: one `- …` line for each");
+        } else problem(node.line(), key + " wants a list: one `- …` line for each");
         return texts;
+    }
+
+    /// The sections below a key whose names people chose; empty where it isn't set.
+    Map<String, YamlNode> sections(String key) {
+        YamlNode node = value(key);
+        if (node == null) return Map.of();
+        if (node instanceof YamlNode.Section section) return section.entries();
+        problem(node.line(), key + " wants names, each with what belongs to it below");
+        return Map.of();
     }
 
     /// False where it isn't set.
     boolean flag(String key) {
-        Node node = value(key);
+        YamlNode node = value(key);
         if (node == null) return false;
-        String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
-        if (!text.equals("true") && !text.equals("false")) problem(line(node), key + " wants true or false");
+        String text = node instanceof YamlNode.Text scalar ? scalar.value() : "";
+        if (!text.equals("true") && !text.equals("false")) problem(node.line(), key + " wants true or false");
         return text.equals("true");
     }
 
@@ -118,37 +111,33 @@ final class ConfigurationFile {
     }
 
     private double decimal(String key, double otherwise, double least, double most, String kind, String form) {
-        Node node = value(key);
+        YamlNode node = value(key);
         if (node == null) return otherwise;
-        String text = node instanceof ScalarNode scalar ? scalar.getValue() : "";
+        String text = node instanceof YamlNode.Text scalar ? scalar.value() : "";
         if (text.matches(form)) {
             double number = Double.parseDouble(text);
             if (number >= least && number <= most) return number;
         }
-        problem(line(node), key + " wants " + kind + " from " + plain(least) + " to " + plain(most));
+        problem(node.line(), key + " wants " + kind + " from " + plain(least) + " to " + plain(most));
         return otherwise;
     }
 
     /// Bytes, written as `512MB`, `4GB` (powers of 1024).
     long size(String key, long otherwise, long least) {
-        Node node = value(key);
+        YamlNode node = value(key);
         if (node == null) return otherwise;
-        Matcher size = SIZE.matcher(node instanceof ScalarNode scalar ? scalar.getValue() : "");
-        if (size.matches()) {
-            int shift = 10
-                    * (1 + List.of("kb", "mb", "gb", "tb").indexOf(size.group(2).toLowerCase(Locale.ROOT)));
-            long bytes = Long.parseLong(size.group(1)) << shift;
-            if (bytes >= least && bytes >> shift == Long.parseLong(size.group(1))) return bytes;
-        }
-        problem(line(node), key + " wants a size such as 512MB or 4GB, at least " + (least >> 20) + "MB");
+        OptionalLong bytes =
+                node instanceof YamlNode.Text scalar ? Amounts.bytes(scalar.value()) : OptionalLong.empty();
+        if (bytes.isPresent() && bytes.getAsLong() >= least) return bytes.getAsLong();
+        problem(node.line(), key + " wants a size such as 512MB or 4GB, at least " + (least >> 20) + "MB");
         return otherwise;
     }
 
     /// @throws ConfigurationProblems if there were any, unknown keys among them
     void refuseProblems() {
         values.forEach((key, node) -> {
-            if (!known.contains(key) && sections.stream().noneMatch(key::startsWith))
-                problem(line(node), key + " isn't a setting; there are: " + String.join(", ", known));
+            if (!known.contains(key))
+                problem(node.line(), key + " isn't a setting; there are: " + String.join(", ", known));
         });
         if (problems.isEmpty()) return;
         throw new ConfigurationProblems(
@@ -159,39 +148,18 @@ final class ConfigurationFile {
                         .toList());
     }
 
-    /// What stands under a key, by the names there. All of it is known.
-    Map<String, Node> section(String key) {
-        known.add(key);
-        Map<String, Node> section = new LinkedHashMap<>();
-        values.forEach((name, node) -> {
-            if (name.startsWith(key + ".")) section.put(name.substring(key.length() + 1), node);
-        });
-        sections.add(key + ".");
-        Node itself = values.get(key);
-        if (itself != null) problem(itself, key + " wants names, each with a list");
-        return section;
-    }
-
-    void problem(Node node, String problem) {
-        problem(line(node), problem);
-    }
-
     /// How many lines have problems so far.
     int problems() {
         return problems.size();
     }
 
-    private @Nullable Node value(String key) {
+    private @Nullable YamlNode value(String key) {
         known.add(key);
         return values.get(key);
     }
 
-    private void problem(int line, String problem) {
+    void problem(int line, String problem) {
         problems.merge(line, problem, (a, b) -> a + "; " + b);
-    }
-
-    private static int line(Node node) {
-        return node.getStartMark().map(m -> m.getLine() + 1).orElse(1);
     }
 
     private static String plain(double number) {

@@ -6,6 +6,7 @@ import dev.slipway.backend.egress.Header;
 import dev.slipway.backend.egress.HostName;
 import dev.slipway.backend.egress.PathPattern;
 import dev.slipway.backend.egress.Registries;
+import dev.slipway.backend.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,11 +16,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// What stands under `egress:`, a list of grants for each repository. Main thread only.
 final class EgressSettings {
@@ -35,39 +31,35 @@ final class EgressSettings {
     /// By the repository's name; `*` for all.
     Map<String, List<Grant>> read() {
         Map<String, List<Grant>> grants = new LinkedHashMap<>();
-        file.section("egress").forEach((repository, node) -> {
+        file.sections("egress").forEach((repository, node) -> {
             if (!repository.equals("*") && !repository.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}"))
-                file.problem(node, "egress." + repository + " isn't the name of a repository, or \"*\" for all");
-            else if (node instanceof SequenceNode list) grants.put(repository, grants(list));
-            else file.problem(node, "egress." + repository + " wants a list: one `- …` entry for each host");
+                file.problem(node.line(), "egress." + repository + " isn't the name of a repository, or \"*\" for all");
+            else if (node instanceof YamlNode.Items list) grants.put(repository, grants(list));
+            else file.problem(node.line(), "egress." + repository + " wants a list: one `- …` entry for each host");
         });
         return grants;
     }
 
-    private List<Grant> grants(SequenceNode list) {
+    private List<Grant> grants(YamlNode.Items list) {
         List<Grant> grants = new ArrayList<>();
-        for (Node item : list.getValue()) {
-            if (item instanceof MappingNode mapping) {
+        for (YamlNode item : list.all()) {
+            if (item instanceof YamlNode.Section mapping) {
                 Grant grant = grant(mapping);
                 if (grant != null) grants.add(grant);
             } else if (scalar(item).equals("registries")) grants.addAll(Registries.GRANTS);
-            else file.problem(item, "an entry of egress is `registries`, or has a `host:`");
+            else file.problem(item.line(), "an entry of egress is `registries`, or has a `host:`");
         }
         return grants;
     }
 
-    private @Nullable Grant grant(MappingNode mapping) {
-        Map<String, Node> parts = new HashMap<>();
+    private @Nullable Grant grant(YamlNode.Section mapping) {
+        Map<String, YamlNode> parts = new HashMap<>();
         int before = file.problems();
-        for (NodeTuple part : mapping.getValue()) {
-            String key = scalar(part.getKeyNode());
-            if (!KEYS.contains(key))
-                file.problem(
-                        part.getKeyNode(), key + " isn't a part of a grant; there are: " + String.join(", ", KEYS));
-            else if (parts.put(key, part.getValueNode()) != null)
-                file.problem(part.getKeyNode(), key + " stands here a second time");
-        }
-        if (!parts.containsKey("host")) file.problem(mapping, "a grant wants a host");
+        mapping.entries().forEach((key, node) -> {
+            if (KEYS.contains(key)) parts.put(key, node);
+            else file.problem(node.line(), key + " isn't a part of a grant; there are: " + String.join(", ", KEYS));
+        });
+        if (!parts.containsKey("host")) file.problem(mapping.line(), "a grant wants a host");
         HostName host = one(parts, "host", HostName::parse);
         Integer port = one(parts, "port", EgressSettings::port);
         List<String> methods = many(parts, "methods", EgressSettings::method);
@@ -79,39 +71,39 @@ final class EgressSettings {
         try {
             return new Grant(host, port, Set.copyOf(methods), paths, header, Boolean.TRUE.equals(tunnel), addresses);
         } catch (IllegalArgumentException e) {
-            file.problem(mapping, String.valueOf(e.getMessage()));
+            file.problem(mapping.line(), String.valueOf(e.getMessage()));
             return null;
         }
     }
 
-    private <T> @Nullable T one(Map<String, Node> parts, String key, Function<String, T> reading) {
-        Node node = parts.get(key);
+    private <T> @Nullable T one(Map<String, YamlNode> parts, String key, Function<String, T> reading) {
+        YamlNode node = parts.get(key);
         return node == null ? null : read(node, key, reading);
     }
 
-    private <T> List<T> many(Map<String, Node> parts, String key, Function<String, T> reading) {
+    private <T> List<T> many(Map<String, YamlNode> parts, String key, Function<String, T> reading) {
         List<T> all = new ArrayList<>();
-        Node node = parts.get(key);
-        if (node instanceof SequenceNode list && !list.getValue().isEmpty()) {
-            for (Node item : list.getValue()) {
+        YamlNode node = parts.get(key);
+        if (node instanceof YamlNode.Items list && !list.all().isEmpty()) {
+            for (YamlNode item : list.all()) {
                 T one = read(item, key, reading);
                 if (one != null) all.add(one);
             }
-        } else if (node != null) file.problem(node, key + " wants a list, as in [a, b]");
+        } else if (node != null) file.problem(node.line(), key + " wants a list, as in [a, b]");
         return all;
     }
 
-    private <T> @Nullable T read(Node node, String key, Function<String, T> reading) {
+    private <T> @Nullable T read(YamlNode node, String key, Function<String, T> reading) {
         try {
             return reading.apply(scalar(node));
         } catch (IllegalArgumentException e) {
-            file.problem(node, key + ": " + e.getMessage());
+            file.problem(node.line(), key + ": " + e.getMessage());
             return null;
         }
     }
 
-    private static String scalar(Node node) {
-        return node instanceof ScalarNode scalar ? scalar.getValue() : "";
+    private static String scalar(YamlNode node) {
+        return node instanceof YamlNode.Text text ? text.value() : "";
     }
 
     private static Integer port(String text) {

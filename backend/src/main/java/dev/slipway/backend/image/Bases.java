@@ -1,6 +1,5 @@
 package dev.slipway.backend.image;
 
-import dev.slipway.backend.files.Trees;
 import dev.slipway.backend.git.Base;
 import dev.slipway.backend.git.Mirror;
 import dev.slipway.backend.git.Progress;
@@ -11,10 +10,10 @@ import dev.slipway.backend.sandbox.SandboxSpec;
 import dev.slipway.protocol.RepositoryName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,59 +21,60 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Prepares and finds base layers. A commit near one that is there becomes a thin layer on top of it; after
-/// [#DEEPEST] of those, one is made whole again. Layers are never changed, and deleted only by [#forget].
-/// Thread-safe.
+/// Prepares and finds base layers. A commit near one that is there becomes a thin layer on top of it, on the
+/// repository's current image if there is one; after [#DEEPEST] of those, one is made whole again. Layers are never
+/// changed. Thread-safe.
 public final class Bases {
     /// How many layers a base has at the most.
     public static final int DEEPEST = 20;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Bases.class);
-    private static final String MAKING = ".making-";
-
-    private final Path folder;
+    private final Layers layers;
     private final SandboxEngine engine;
-    private final Map<String, LayerManifest> complete = new ConcurrentHashMap<>();
+    private final Map<RepositoryName, Ground> images = new ConcurrentHashMap<>();
     private final Map<String, Preparation> running = new ConcurrentHashMap<>();
     private final AtomicLong attempts = new AtomicLong();
+
+    /// What a checkout goes on top of.
+    ///
+    /// @param commit what is checked out in it
+    /// @param stack the keys of its layers, the lowest first; empty for nothing
+    public record Ground(String commit, List<String> stack) {
+        public static final Ground NONE = new Ground("", List.of());
+
+        public Ground {
+            stack = List.copyOf(stack);
+        }
+
+        boolean isBelow(LayerManifest layer) {
+            return Collections.indexOfSubList(layer.below(), stack) == 0;
+        }
+    }
 
     /// Finds what is complete; nothing is changed before [#sweep].
     ///
     /// @param folder where the layers are; made if it isn't there. It must be on the file system of the
-    /// sandboxes'
-    ///     state folders
+    ///     sandboxes' state folders
     public Bases(Path folder, SandboxEngine engine) {
-        this.folder = folder;
+        this.layers = new Layers(folder);
         this.engine = engine;
-        try {
-            Files.createDirectories(folder);
-            List<LayerManifest> found = new ArrayList<>();
-            for (Path path : content()) LayerManifest.read(path).ifPresent(found::add);
-            Set<String> keys = found.stream().map(LayerManifest::key).collect(Collectors.toSet());
-            for (LayerManifest layer : found) if (keys.containsAll(layer.below())) complete.put(layer.key(), layer);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /// Deletes what a crash left half-made. To be called once, before the first [#prepare].
     public void sweep() {
-        try {
-            for (Path path : content())
-                if (!complete.containsKey(path.getFileName().toString())) Trees.delete(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        layers.sweep();
     }
 
-    /// The base of a commit if it is ready. Does no work.
+    /// The base of a commit on the repository's image, or on nothing, if it is ready. Does no work.
     public Optional<PreparedBase> find(RepositoryName repository, String commit) {
-        return Optional.ofNullable(complete.get(key(repository, commit))).map(this::prepared);
+        return find(repository, commit, images.getOrDefault(repository, Ground.NONE));
+    }
+
+    /// The base of a commit on that ground, if it is ready. Does no work.
+    public Optional<PreparedBase> find(RepositoryName repository, String commit, Ground ground) {
+        if (ground.commit().equals(commit))
+            return layers.find(ground.stack().getLast()).map(this::prepared);
+        return layers.find(key(repository, commit, ground.stack())).map(this::prepared);
     }
 
     /// Returns the base of a commit, and makes it if it isn't there. Callers who want the same at the same time
@@ -94,117 +94,141 @@ public final class Bases {
     /// that
     public PreparedBase prepare(Mirror mirror, Base base, Progress progress, UnaryOperator<Making> around)
             throws InterruptedException {
-        String key = key(mirror.name(), base.commit());
-        Preparation preparation = running.compute(
-                key,
-                (k, going) -> going != null || complete.containsKey(k)
-                        ? going
-                        : Preparation.start(around.apply(all -> make(k, mirror, base, all)), () -> running.remove(k)));
-        if (preparation != null) return preparation.await(progress);
-        LayerManifest ready = complete.get(key);
-        return ready != null ? prepared(ready) : prepare(mirror, base, progress, around);
+        Optional<PreparedBase> ready = find(mirror.name(), base.commit());
+        if (ready.isPresent()) return ready.get();
+        Ground image = images.getOrDefault(mirror.name(), Ground.NONE);
+        boolean related = image.stack().isEmpty()
+                || mirror.nearest(base.commit(), Set.of(image.commit())).isPresent();
+        return prepare(mirror, base, related ? image : Ground.NONE, progress, around);
     }
 
-    /// Deletes all bases of a repository. No session may be using one of them any more.
-    public void forget(RepositoryName repository) {
-        for (LayerManifest layer : List.copyOf(complete.values())) {
-            if (!layer.repository().equals(repository)) continue;
-            complete.remove(layer.key());
-            try {
-                Path leaving = folder.resolve(MAKING + attempts.incrementAndGet() + "-" + layer.key());
-                Files.move(folder.resolve(layer.key()), leaving);
-                Trees.delete(leaving);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /// As above, on top of a given ground, which holds a commit of the same history or nothing.
+    public PreparedBase prepare(
+            Mirror mirror, Base base, Ground ground, Progress progress, UnaryOperator<Making> around)
+            throws InterruptedException {
+        String key = key(mirror.name(), base.commit(), ground.stack());
+        Preparation preparation = running.compute(
+                key,
+                (k, going) -> going != null || layers.find(k).isPresent()
+                        ? going
+                        : Preparation.start(
+                                around.apply(all -> make(k, ground.stack(), mirror, base, all)),
+                                () -> running.remove(k)));
+        if (preparation != null) return preparation.await(progress);
+        Optional<LayerManifest> ready = layers.find(key);
+        return ready.isPresent() ? prepared(ready.get()) : prepare(mirror, base, ground, progress, around);
+    }
+
+    /// What bases of a repository are made on from now on; [Ground#NONE] for nothing but each other.
+    void image(RepositoryName repository, Ground image) {
+        images.put(repository, image);
+    }
+
+    /// The layers of these keys; empty where one of them is gone.
+    public Optional<List<Path>> layers(List<String> keys) {
+        return layers.paths(keys);
+    }
+
+    Layers layers() {
+        return layers;
+    }
+
+    /// Runs what chooses layers and writes down that it needs them, while none is deleted for being needed by nobody.
+    public <T> T choosing(Choosing<T> work) throws InterruptedException {
+        layers.choosing().lockInterruptibly();
+        try {
+            return work.choose();
+        } finally {
+            layers.choosing().unlock();
         }
     }
 
-    private PreparedBase make(String key, Mirror mirror, Base base, Progress progress) throws InterruptedException {
+    @FunctionalInterface
+    public interface Choosing<T> {
+        T choose() throws InterruptedException;
+    }
+
+    /// Deletes all layers of a repository. No session may be using one of them any more.
+    public void forget(RepositoryName repository) {
+        images.remove(repository);
+        layers.remove(layers.all().stream()
+                        .filter(layer -> layer.repository().equals(repository))
+                        .map(LayerManifest::key)
+                        .toList())
+                .forEach(Layers::deleteQuietly);
+    }
+
+    private PreparedBase make(String key, List<String> stack, Mirror mirror, Base base, Progress progress)
+            throws InterruptedException {
         long startNanos = System.nanoTime();
         int files = mirror.fileCount(base.commit());
-        Optional<LayerManifest> near = near(mirror, base.commit());
-        List<String> below = near.map(this::withBelow).orElse(List.of());
+        Optional<Ground> near = near(stack, mirror, base.commit());
+        List<String> below = near.map(Ground::stack).orElse(List.of());
         String what = near.isPresent()
                 ? "Preparing the difference to " + near.get().commit().substring(0, 10)
                 : "Preparing %,d files".formatted(files);
         progress.report(what, "");
-        Path state = folder.resolve(MAKING + attempts.incrementAndGet() + "-" + key);
+        Path state = null;
         try {
-            Files.createDirectories(state);
+            state = layers.making(key);
             SandboxSpec spec = new SandboxSpec(
-                    "base-" + base.commit().substring(0, 12) + "-" + attempts.get(),
-                    below.stream().map(this::layer).toList(),
+                    "base-" + base.commit().substring(0, 12) + "-" + attempts.incrementAndGet(),
+                    below.stream().map(layers::path).toList(),
                     state,
                     Limits.DEFAULT,
                     Map.of());
             try (Sandbox sandbox = engine.start(spec)) {
-                String known = near.map(LayerManifest::commit).orElse(null);
+                String known = near.map(Ground::commit).orElse(null);
                 Checkout.run(sandbox, mirror, base, known, (step, howFar) -> progress.report(what, howFar));
             }
-            Duration took = Duration.ofNanos(System.nanoTime() - startNanos);
-            LayerManifest made = new LayerManifest(key, mirror.name(), base.commit(), below, files, took);
-            seal(state, made);
-            complete.put(key, made);
+            LayerManifest made = new LayerManifest(
+                    key,
+                    LayerManifest.Kind.checkout,
+                    mirror.name(),
+                    base.commit(),
+                    below,
+                    files,
+                    engine.extent(SandboxSpec.upper(state)).bytes(),
+                    Duration.ofNanos(System.nanoTime() - startNanos));
+            layers.seal(state, made);
             return prepared(made);
         } catch (IOException e) {
             throw new UncheckedIOException("The base of " + mirror.location() + " can't be kept: " + e.getMessage(), e);
         } finally {
-            deleteQuietly(state);
+            if (state != null) Layers.deleteQuietly(state);
         }
     }
 
-    /// The sandbox is gone and its mount with it, so the folder that it wrote to can become the layer by its
-    /// name.
-    private void seal(Path state, LayerManifest made) throws IOException {
-        Path home = folder.resolve(made.key());
-        Trees.delete(home);
-        Files.createDirectory(home);
-        Files.move(state.resolve(LayerManifest.LAYER), home.resolve(LayerManifest.LAYER));
-        made.write(home);
-    }
-
-    private Optional<LayerManifest> near(Mirror mirror, String commit) {
-        Map<String, LayerManifest> mine = complete.values().stream()
-                .filter(layer -> layer.repository().equals(mirror.name())
-                        && layer.below().size() < DEEPEST - 1)
-                .collect(Collectors.toMap(LayerManifest::commit, layer -> layer));
+    /// The best to go on from: the stack itself, or what was checked out on top of it.
+    private Optional<Ground> near(List<String> stack, Mirror mirror, String commit) {
+        Map<String, Ground> mine = new HashMap<>();
+        Ground wanted = new Ground("", stack);
+        for (LayerManifest layer : layers.all()) {
+            if (!layer.repository().equals(mirror.name()) || layer.below().size() >= DEEPEST - 1) continue;
+            boolean checkoutsOnly = layer.stack().stream()
+                    .skip(stack.size())
+                    .allMatch(key -> layers.find(key)
+                            .filter(l -> l.kind() == LayerManifest.Kind.checkout)
+                            .isPresent());
+            boolean itself = layer.stack().equals(stack);
+            if (itself || (wanted.isBelow(layer) && checkoutsOnly))
+                mine.merge(layer.commit(), new Ground(layer.commit(), layer.stack()), Bases::shallower);
+        }
         return mirror.nearest(commit, mine.keySet()).map(mine::get);
     }
 
+    private static Ground shallower(Ground a, Ground b) {
+        return a.stack().size() <= b.stack().size() ? a : b;
+    }
+
     private PreparedBase prepared(LayerManifest layer) {
-        List<Path> layers = withBelow(layer).stream().map(this::layer).toList();
-        return new PreparedBase(layer.repository(), layer.commit(), layers, layer.files(), layer.took());
+        List<Path> paths = layer.stack().stream().map(layers::path).toList();
+        return new PreparedBase(layer.repository(), layer.commit(), paths, layer.files(), layer.took());
     }
 
-    private List<String> withBelow(LayerManifest layer) {
-        List<String> all = new ArrayList<>(layer.below());
-        all.add(layer.key());
-        return all;
-    }
-
-    private Path layer(String key) {
-        return folder.resolve(key).resolve(LayerManifest.LAYER);
-    }
-
-    private List<Path> content() throws IOException {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.toList();
-        }
-    }
-
-    /// What stays is swept at the next start.
-    private static void deleteQuietly(Path state) {
-        try {
-            Trees.delete(state);
-        } catch (IOException e) {
-            LOG.warn("{} can't be deleted: {}", state, e.toString());
-        }
-    }
-
-    private static String key(RepositoryName repository, String commit) {
-        String name = repository.value();
-        return name.substring(0, Math.min(20, name.length())) + "-" + Integer.toHexString(name.hashCode()) + "-"
-                + commit.substring(0, 12);
+    private static String key(RepositoryName repository, String commit, List<String> stack) {
+        String plain = Layers.prefix(repository) + "-"
+                + Integer.toHexString(repository.value().hashCode()) + "-" + commit.substring(0, 12);
+        return stack.isEmpty() ? plain : plain + "-" + Fingerprint.of(stack).substring(0, 12);
     }
 }

@@ -14,4 +14,9 @@ public record PreparedBase(RepositoryName repository, String commit, List<Path> 
     public PreparedBase {
         lowerLayers = List.copyOf(lowerLayers);
     }
+
+    /// The names of its layers, by which [Bases#layers] finds them again.
+    public List<String> keys() {
+        return lowerLayers.stream().map(Layers::keyOf).toList();
+    }
 }

@@ -41,6 +41,11 @@ public record SandboxSpec(
         return new SandboxSpec(id, lowerLayers, stateFolder, other, limits, environment, egress);
     }
 
+    /// The same with other variables.
+    public SandboxSpec with(Map<String, String> variables) {
+        return new SandboxSpec(id, lowerLayers, stateFolder, root, limits, variables, egress);
+    }
+
     /// The same with a way out.
     public SandboxSpec with(Egress way) {
         return new SandboxSpec(id, lowerLayers, stateFolder, root, limits, environment, way);

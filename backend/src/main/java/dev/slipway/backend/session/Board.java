@@ -97,7 +97,7 @@ public final class Board {
         return lane.call(() -> {
             Entry entry = log.appendKeyed(key, Events.row(event), durability);
             remember(event);
-            if (event instanceof BoardEvent.BasePreparing) countReplaced();
+            if (event instanceof BoardEvent.BasePreparing || event instanceof BoardEvent.ImageBuilding) countReplaced();
             return entry;
         });
     }
@@ -145,6 +145,9 @@ public final class Board {
         try {
             log.forgetReplaced(Json.typeOf(SessionListed.class));
             log.forgetReplaced(Json.typeOf(BoardEvent.BasePreparing.class));
+            log.forgetReplaced(Json.typeOf(BoardEvent.ImageBuilding.class));
+            log.forgetReplaced(Json.typeOf(BoardEvent.ImageFailed.class));
+            log.forgetReplaced(Json.typeOf(BoardEvent.ImageReady.class));
         } catch (StorageFailed e) {
             LOG.warn("the board can't be shortened now: {}", e.getMessage());
         }
@@ -165,6 +168,11 @@ public final class Board {
             case BoardEvent.BasePreparing e -> preparing.put(Preparations.key(e.repository(), e.commit()), e);
             case BoardEvent.BaseReady e -> preparing.remove(Preparations.key(e.repository(), e.commit()));
             case BoardEvent.BaseFailed e -> preparing.remove(Preparations.key(e.repository(), e.commit()));
+            case BoardEvent.ImageBuilding e -> {}
+            case BoardEvent.ImageReady e -> {}
+            case BoardEvent.ImageFailed e -> {}
+            case BoardEvent.ImageCancelled e -> {}
+            case BoardEvent.ImageRemoved e -> {}
             case BoardEvent.Unknown e -> {}
         }
     }

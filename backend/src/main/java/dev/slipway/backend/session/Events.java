@@ -46,6 +46,7 @@ final class Events {
             case SessionEvent.TurnResumed e -> List.of();
             case SessionEvent.SandboxStarting e -> List.of();
             case SessionEvent.SandboxReady e -> List.of();
+            case SessionEvent.ServicesFailed e -> List.of();
             case SessionEvent.ToolStarted e -> List.of();
             case SessionEvent.EgressRefused e -> List.of();
             case SessionEvent.QuestionAsked e -> List.of();

@@ -1,19 +1,83 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.egress.DoorVariables;
 import dev.slipway.backend.egress.Egress;
+import dev.slipway.backend.egress.EgressListener;
 import dev.slipway.backend.egress.Gate;
 import dev.slipway.backend.egress.Grants;
+import dev.slipway.backend.egress.HostName;
 import dev.slipway.backend.egress.Registries;
+import dev.slipway.backend.environment.Granted;
+import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.backend.sandbox.SandboxEngine;
+import dev.slipway.backend.sandbox.SandboxSpec;
 import dev.slipway.protocol.RepositoryName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The way out of sandboxes, and what the operator granted to each repository. Immutable.
 public record Outside(Egress egress, Function<String, Grants> granted) {
     private static final int MOST_NAMED = 40;
+
+    /// What is opened to a repository, for what its environment asks.
+    public Granted opened(RepositoryName repository) {
+        Grants grants = granted.apply(repository.value());
+        Set<String> hosts = Set.copyOf(grants.hosts());
+        Set<String> secrets = grants.all().stream()
+                .flatMap(grant -> Optional.ofNullable(grant.header()).stream())
+                .flatMap(header -> header.secrets().stream())
+                .collect(Collectors.toSet());
+        return new Granted(host -> hosts.contains(canonical(host)), secrets::contains);
+    }
+
+    private static String canonical(String host) {
+        try {
+            return HostName.parse(host).text();
+        } catch (IllegalArgumentException e) {
+            return "";
+        }
+    }
+
+    /// Starts a sandbox with a way out, which is closed after it.
+    Sandbox start(SandboxEngine engine, SandboxSpec spec, Gate gate) throws InterruptedException {
+        try {
+            Sandbox sandbox = engine.start(spec.with(variables(spec.environment()))
+                    .with(new SandboxSpec.Egress(gate.socket(), egress.trust())));
+            Thread.ofVirtual().name("gate-" + spec.id()).start(() -> closeAfter(sandbox, gate));
+            return sandbox;
+        } catch (InterruptedException | RuntimeException e) {
+            gate.close();
+            throw e;
+        }
+    }
+
+    /// What a sandbox's own variables are beside those of the door. Both may have something to say to Java.
+    private static Map<String, String> variables(Map<String, String> own) {
+        Map<String, String> all = new HashMap<>(own);
+        DoorVariables.ALL.forEach((name, value) ->
+                all.merge(name, value, (mine, door) -> name.equals("JAVA_TOOL_OPTIONS") ? door + " " + mine : door));
+        return all;
+    }
+
+    private static void closeAfter(Sandbox sandbox, Gate gate) {
+        try (gate) {
+            sandbox.awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A gate with what is granted to the repository, and nothing else.
+    Gate gate(RepositoryName repository, EgressListener listener) {
+        return egress.gate(() -> granted.apply(repository.value()), listener);
+    }
 
     /// A gate for a sandbox, which closes it.
     Gate gate(RepositoryName repository, Outward outward) {

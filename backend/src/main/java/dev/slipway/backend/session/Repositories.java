@@ -6,7 +6,7 @@ import dev.slipway.backend.git.BranchList;
 import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.Mirror;
 import dev.slipway.backend.git.Mirrors;
-import dev.slipway.backend.image.Bases;
+import dev.slipway.backend.image.Images;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.ClientMessage;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Thread-safe; calls block for git.
 public final class Repositories {
     private final Mirrors mirrors;
-    private final Bases bases;
+    private final Images images;
     private final Board board;
     private final Preparations preparations;
     private final Requests requests = new Requests();
@@ -30,9 +30,9 @@ public final class Repositories {
     /// What a session starts from, and who starts it.
     record Start(Person person, String base, String commit) {}
 
-    public Repositories(Mirrors mirrors, Bases bases, Board board) {
+    public Repositories(Mirrors mirrors, Images images, Board board) {
         this.mirrors = mirrors;
-        this.bases = bases;
+        this.images = images;
         this.board = board;
         this.preparations = new Preparations(board);
     }
@@ -63,7 +63,9 @@ public final class Repositories {
             if (!had.contains(mirror.name()) && !board.knows(mirror.name())) mirrors.remove(mirror.name());
             throw e;
         }
-        return answer(show(command.requestId(), mirror), false);
+        Entry shown = show(command.requestId(), mirror);
+        images.look(mirror);
+        return answer(shown, false);
     }
 
     /// Forgets a repository that no session uses; the repository itself is not touched.
@@ -84,7 +86,7 @@ public final class Repositories {
                     ErrorCode.conflict,
                     (users == 1 ? "1 session uses " : users + " sessions use ") + command.name()
                             + ". Delete them first (`slipway list --all` shows them).");
-        bases.forget(command.name());
+        images.forget(command.name());
         mirrors.remove(command.name());
         BoardEvent event = new BoardEvent.RepositoryRemoved(command.requestId(), command.name());
         return answer(board.append("repository/" + command.name(), event), false);

@@ -1,8 +1,7 @@
 package dev.slipway.backend.session;
 
-import dev.slipway.backend.egress.DoorVariables;
 import dev.slipway.backend.egress.Gate;
-import dev.slipway.backend.git.Base;
+import dev.slipway.backend.environment.Environment;
 import dev.slipway.backend.git.Branches;
 import dev.slipway.backend.git.CommitBounds;
 import dev.slipway.backend.git.CommitRequest;
@@ -12,8 +11,10 @@ import dev.slipway.backend.git.Delivery;
 import dev.slipway.backend.git.Mirror;
 import dev.slipway.backend.git.WorkspaceCommit;
 import dev.slipway.backend.image.Bases;
-import dev.slipway.backend.image.PreparedBase;
+import dev.slipway.backend.image.EnvironmentLimits;
+import dev.slipway.backend.image.Images;
 import dev.slipway.backend.image.SandboxFiles;
+import dev.slipway.backend.image.ServedSandbox;
 import dev.slipway.backend.sandbox.Candidate;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
@@ -26,7 +27,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,7 @@ public final class RepositorySandboxes implements Sandboxes {
     private static final int MOST_CANDIDATES = 20_000;
 
     private final SandboxEngine engine;
-    private final Bases bases;
+    private final Grounds grounds;
     private final Repositories repositories;
     private final Function<SessionId, Path> folders;
     private final Limits limits;
@@ -47,13 +50,14 @@ public final class RepositorySandboxes implements Sandboxes {
     public RepositorySandboxes(
             SandboxEngine engine,
             Bases bases,
+            Images images,
             Repositories repositories,
             Function<SessionId, Path> folders,
             Limits limits,
             Outside outside,
             Clock clock) {
         this.engine = engine;
-        this.bases = bases;
+        this.grounds = new Grounds(bases, images, repositories, folders);
         this.repositories = repositories;
         this.folders = folders;
         this.limits = limits;
@@ -64,27 +68,22 @@ public final class RepositorySandboxes implements Sandboxes {
     @Override
     public Sandbox start(SessionId session, SessionCreated created, Outward outward, Consumer<String> doing)
             throws InterruptedException {
-        PreparedBase base = base(created, doing);
+        List<Path> layers = grounds.layers(created, doing);
+        Environment environment = grounds.of(created).environment();
         doing.accept("Starting the sandbox");
         Gate gate = outside.gate(created.repository(), outward);
-        try {
-            Sandbox sandbox = engine.start(new SandboxSpec(
-                            "s-" + session, base.lowerLayers(), stateFolder(session), limits, DoorVariables.ALL)
-                    .with(new SandboxSpec.Egress(gate.socket(), outside.egress().trust())));
-            Thread.ofVirtual().name("gate-" + session).start(() -> closeAfter(sandbox, gate));
-            return sandbox;
-        } catch (InterruptedException | RuntimeException e) {
-            gate.close();
-            throw e;
-        }
+        Sandbox sandbox = outside.start(
+                engine,
+                new SandboxSpec("s-" + session, layers, stateFolder(session), limits(created), environment.variables()),
+                gate);
+        return ServedSandbox.with(sandbox, environment.services());
     }
 
-    private static void closeAfter(Sandbox sandbox, Gate gate) {
-        try (gate) {
-            sandbox.awaitEnd();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /// The keys of all layers that sessions stand on.
+    ///
+    /// @param sessions their folders
+    public static Set<String> layersOf(Collection<Path> sessions) {
+        return Grounds.needed(sessions);
     }
 
     @Override
@@ -102,7 +101,8 @@ public final class RepositorySandboxes implements Sandboxes {
         return "Repository: " + created.repository() + ", at " + created.base() + " (commit " + created.baseCommit()
                 + "), checked out in /workspace. " + outside.facts(created.repository())
                 + " Changes are committed by Slipway at the end of"
-                + " each turn, on a branch of their own; you need not commit.";
+                + " each turn, on a branch of their own; you need not commit."
+                + EnvironmentFacts.of(grounds.of(created));
     }
 
     @Override
@@ -119,8 +119,8 @@ public final class RepositorySandboxes implements Sandboxes {
     }
 
     @Override
-    public Limits limits() {
-        return limits;
+    public Limits limits(SessionCreated created) {
+        return EnvironmentLimits.of(grounds.of(created).environment(), limits);
     }
 
     @Override
@@ -163,19 +163,6 @@ public final class RepositorySandboxes implements Sandboxes {
                         committed.subject(),
                         delivered.bringCommand(),
                         notice));
-    }
-
-    private PreparedBase base(SessionCreated created, Consumer<String> doing) throws InterruptedException {
-        Mirror mirror = repositories.find(created.repository());
-        Base base = new Base(created.base(), created.baseCommit());
-        var ready = bases.find(created.repository(), created.baseCommit());
-        if (ready.isPresent()) return ready.get();
-        Preparations told = repositories.preparations();
-        return bases.prepare(
-                mirror,
-                base,
-                (what, howFar) -> doing.accept(what),
-                making -> told.told(created.repository(), created.baseCommit(), making));
     }
 
     private Path stateFolder(SessionId session) {

@@ -31,7 +31,7 @@ final class SandboxFigures {
     }
 
     /// @param known the sandbox that runs or is being started, or null
-    SessionDetails.Sandbox of(@Nullable CompletableFuture<Sandbox> known) {
+    SessionDetails.Sandbox of(@Nullable CompletableFuture<Sandbox> known, Limits limits) {
         Sandbox.Use use = Sandbox.Use.UNKNOWN;
         Double processors = null;
         boolean files = sandboxes.hasFiles(session);
@@ -43,7 +43,6 @@ final class SandboxFigures {
             use = known.resultNow().use();
             processors = rate(known.resultNow(), use.cpuNanos());
         }
-        Limits limits = sandboxes.limits();
         return new SessionDetails.Sandbox(
                 state,
                 limits.memoryBytes(),

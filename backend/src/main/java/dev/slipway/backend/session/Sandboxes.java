@@ -33,8 +33,8 @@ interface Sandboxes {
     /// Limits that this machine can't hold, in words for people.
     List<String> degraded();
 
-    /// The most that one sandbox may use.
-    Limits limits();
+    /// The most that the session's sandbox may use.
+    Limits limits(SessionEvent.SessionCreated created);
 
     /// Commits what differs from the session's branch, and delivers it. Repeating it for the same turn adds
     /// nothing.

@@ -34,14 +34,17 @@ public final class Sessions {
     private final OpenSessions open;
     private final Board board;
     private final Repositories repositories;
+    private final RepositoryImages images;
     private final SessionModels models;
     private final Results results;
     private final Requests requests = new Requests();
 
-    public Sessions(OpenSessions open, Board board, Repositories repositories, SessionModels models) {
+    public Sessions(
+            OpenSessions open, Board board, Repositories repositories, RepositoryImages images, SessionModels models) {
         this.open = open;
         this.board = board;
         this.repositories = repositories;
+        this.images = images;
         this.models = models;
         this.results = new Results(open, repositories);
     }
@@ -52,6 +55,10 @@ public final class Sessions {
 
     public Repositories repositories() {
         return repositories;
+    }
+
+    public RepositoryImages images() {
+        return images;
     }
 
     public Results results() {

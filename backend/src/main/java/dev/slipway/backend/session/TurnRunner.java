@@ -162,6 +162,11 @@ final class TurnRunner {
         public boolean restarted() {
             return workspace.restartedIn(turn);
         }
+
+        @Override
+        public List<String> troubles() {
+            return workspace.troubles();
+        }
     }
 
     private void finish(TurnEnd end) throws InterruptedException {

@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.image.ServedSandbox;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
 import dev.slipway.protocol.ErrorCode;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +86,8 @@ final class Workspace {
         while (true) {
             try {
                 Sandbox ready = starting.get(WORTH_SAYING_MS, TimeUnit.MILLISECONDS);
-                attached.putInto(ready, session.facts().tally().attached());
+                attached.putInto(
+                        ServedSandbox.bare(ready), session.facts().tally().attached());
                 sayReady(turn, said.isEmpty() ? 0 : (System.nanoTime() - askedAt) / 1_000_000);
                 return ready;
             } catch (TimeoutException e) {
@@ -103,12 +106,22 @@ final class Workspace {
         synchronized (this) {
             known = current;
         }
-        return figures.of(known);
+        return figures.of(known, sandboxes.limits(session.facts().creation()));
     }
 
     /// Whether this turn got a sandbox that replaced one which this session had before.
     synchronized boolean restartedIn(TurnId turn) {
         return restarted && turn.equals(toldTurn);
+    }
+
+    /// What of the sandbox's services isn't as it should be, once.
+    List<String> troubles() {
+        CompletableFuture<Sandbox> running;
+        synchronized (this) {
+            running = current;
+        }
+        if (running == null || running.state() != Future.State.SUCCESS) return List.of();
+        return ServedSandbox.problems(running.resultNow());
     }
 
     /// @throws Refused where the session has commits and its files are not here, so that going on would undo them

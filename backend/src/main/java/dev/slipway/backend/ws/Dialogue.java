@@ -59,6 +59,8 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.AddRepository m -> answer(sessions.repositories().add(m));
             case ClientMessage.RemoveRepository m ->
                 answer(sessions.repositories().remove(m));
+            case ClientMessage.BuildImage m -> answer(sessions.images().build(m));
+            case ClientMessage.CancelBuild m -> answer(sessions.images().cancel(m));
             case ClientMessage.Subscribe m -> subscribe(m);
             case ClientMessage.Unsubscribe m -> unsubscribe(m.sessionId());
             case ClientMessage.ReadBefore m -> readBefore(m);
@@ -90,6 +92,8 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.CreateSession m -> null;
             case ClientMessage.AddRepository m -> null;
             case ClientMessage.RemoveRepository m -> null;
+            case ClientMessage.BuildImage m -> null;
+            case ClientMessage.CancelBuild m -> null;
             case ClientMessage.Watch m -> null;
         };
     }

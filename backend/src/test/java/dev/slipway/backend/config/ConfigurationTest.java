@@ -167,4 +167,17 @@ class ConfigurationTest {
         Files.createDirectories(file.getParent());
         Files.writeString(file, yaml);
     }
+
+    @Test
+    void environmentsAreReadWithTheirLines() {
+        Configuration read = read("environments:\n  hello:\n    setup: make deps\nimages:\n  disk: 5GB\n  builds: 2\n");
+        assertThat(read.images()).isEqualTo(new Configuration.Images(5L << 30, 2));
+        assertThatThrownBy(() -> read("port: 1\nenvironments:\n  hello:\n    setups: x\n    egress: [a.org]\n  b: c\n"))
+                .isInstanceOfSatisfying(ConfigurationProblems.class, e -> {
+                    assertThat(e.problems()).hasSize(3);
+                    assertThat(e.problems().get(0)).startsWith("4: setups isn't known here");
+                    assertThat(e.problems().get(1)).startsWith("5: egress is asked for by repositories");
+                    assertThat(e.problems().get(2)).startsWith("6: environments.b wants");
+                });
+    }
 }

@@ -120,7 +120,7 @@ public final class FakeEngine implements SandboxEngine {
             long bytes = 0;
             long newest = 0;
             for (Path entry : entries) {
-                bytes += Files.size(entry);
+                bytes += (Long) Files.getAttribute(entry, "size", LinkOption.NOFOLLOW_LINKS);
                 FileTime changed = (FileTime) Files.getAttribute(entry, "unix:ctime", LinkOption.NOFOLLOW_LINKS);
                 newest = Math.max(newest, changed.to(TimeUnit.NANOSECONDS));
             }

@@ -256,7 +256,7 @@ class TurnTroubleTest {
         }
 
         @Override
-        public Limits limits() {
+        public Limits limits(SessionEvent.SessionCreated created) {
             return Limits.DEFAULT;
         }
 

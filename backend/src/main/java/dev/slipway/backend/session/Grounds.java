@@ -1,0 +1,144 @@
+package dev.slipway.backend.session;
+
+import dev.slipway.backend.files.Durable;
+import dev.slipway.backend.git.Base;
+import dev.slipway.backend.git.Mirror;
+import dev.slipway.backend.image.Bases;
+import dev.slipway.backend.image.Image;
+import dev.slipway.backend.image.Images;
+import dev.slipway.backend.image.PreparedBase;
+import dev.slipway.backend.sandbox.SandboxException;
+import dev.slipway.protocol.SessionEvent.SessionCreated;
+import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.json.BadJson;
+import dev.slipway.protocol.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/// What each session stands on, in a file beside its log. Thread-safe; one thread at a time for a session.
+final class Grounds {
+    private static final String FILE = "ground.json";
+
+    private final Bases bases;
+    private final Images images;
+    private final Repositories repositories;
+    private final Function<SessionId, Path> folders;
+
+    /// @param folders where a session keeps its things
+    Grounds(Bases bases, Images images, Repositories repositories, Function<SessionId, Path> folders) {
+        this.bases = bases;
+        this.images = images;
+        this.repositories = repositories;
+        this.folders = folders;
+    }
+
+    /// Decided by the first who asks: the image of that moment.
+    SessionGround of(SessionCreated created) {
+        SessionId session = created.sessionId();
+        synchronized (this) {
+            Optional<SessionGround> known = read(session);
+            if (known.isPresent()) return known.get();
+            // Files from before there were images stand on the commit alone.
+            if (Files.exists(folders.apply(session).resolve("workspace"))) return SessionGround.BARE;
+            try {
+                return bases.choosing(() -> choose(created));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw SandboxException.lost("The session is being closed.");
+            }
+        }
+    }
+
+    /// The layers below the session's own, prepared if they aren't yet.
+    ///
+    /// @param doing told, in words for people, what takes long
+    /// @throws SandboxException where they are gone
+    List<Path> layers(SessionCreated created, Consumer<String> doing) throws InterruptedException {
+        SessionGround ground = of(created);
+        if (!ground.layers().isEmpty())
+            return bases.layers(ground.layers())
+                    .orElseThrow(() -> SandboxException.lost("The layers that this session's files stand on are gone"
+                            + " from this machine. What it committed is on its branch; begin another session there."));
+        return bases.choosing(() -> {
+            PreparedBase prepared = prepare(created, ground, doing);
+            write(created.sessionId(), ground.on(prepared.keys()));
+            return prepared.lowerLayers();
+        });
+    }
+
+    private SessionGround choose(SessionCreated created) {
+        Mirror mirror = repositories.find(created.repository());
+        SessionGround ground =
+                images.of(mirror, created.baseCommit()).map(Grounds::on).orElse(SessionGround.BARE);
+        write(created.sessionId(), ground);
+        return ground;
+    }
+
+    private static SessionGround on(Image image) {
+        return new SessionGround(
+                image.ground(),
+                List.of(),
+                image.agreed().environment(),
+                image.agreed().reason());
+    }
+
+    private PreparedBase prepare(SessionCreated created, SessionGround ground, Consumer<String> doing)
+            throws InterruptedException {
+        Mirror mirror = repositories.find(created.repository());
+        Base base = new Base(created.base(), created.baseCommit());
+        Optional<PreparedBase> ready = bases.find(mirror.name(), base.commit(), ground.image());
+        if (ready.isPresent()) return ready.get();
+        Preparations told = repositories.preparations();
+        return bases.prepare(
+                mirror,
+                base,
+                ground.image(),
+                (what, howFar) -> doing.accept(what),
+                making -> told.told(created.repository(), created.baseCommit(), making));
+    }
+
+    private Optional<SessionGround> read(SessionId session) {
+        return read(folders.apply(session).resolve(FILE));
+    }
+
+    static Optional<SessionGround> read(Path file) {
+        if (!Files.exists(file)) return Optional.empty();
+        try {
+            return Optional.of(Json.read(Files.readAllBytes(file), SessionGround.class));
+        } catch (BadJson e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void write(SessionId session, SessionGround ground) {
+        try {
+            Durable.write(folders.apply(session).resolve(FILE), Json.bytes(ground));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The keys of all layers that sessions stand on.
+    ///
+    /// @param sessions their folders
+    static Set<String> needed(Collection<Path> sessions) {
+        Set<String> all = new HashSet<>();
+        for (Path folder : sessions)
+            read(folder.resolve(FILE)).ifPresent(ground -> {
+                all.addAll(ground.image().stack());
+                all.addAll(ground.layers());
+            });
+        return all;
+    }
+}
