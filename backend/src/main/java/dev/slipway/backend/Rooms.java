@@ -7,6 +7,7 @@ import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.Mirrors;
 import dev.slipway.backend.git.SampleRepository;
 import dev.slipway.backend.image.Bases;
+import dev.slipway.backend.image.Snapshots;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.SandboxEngine;
@@ -83,8 +84,14 @@ record Rooms(
     }
 
     OpenSessions sessions(SessionModels models, Function<LanguageModel, AgentLoop> loops, Clock clock) {
-        RepositorySandboxes sandboxes =
-                new RepositorySandboxes(engine, bases, repositories, id -> files.folder(id.value()), limits, clock);
+        RepositorySandboxes sandboxes = new RepositorySandboxes(
+                engine,
+                bases,
+                new Snapshots(home.resolve("layers"), engine),
+                repositories,
+                id -> files.folder(id.value()),
+                limits,
+                clock);
         return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock);
     }
 

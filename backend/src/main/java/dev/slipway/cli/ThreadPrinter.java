@@ -66,6 +66,9 @@ final class ThreadPrinter {
             case SessionEvent.ContextCompacted e -> line(style.dim("· The conversation was summarised to make room."));
             case SessionEvent.FilesChanged e -> ends.files(e);
             case SessionEvent.CommitMade e -> ends.commit(e);
+            case SessionEvent.SnapshotTaken e -> {}
+            case SessionEvent.SnapshotFailed e -> line(style.amber("· " + Plain.line(e.message())));
+            case SessionEvent.TurnsUndone e -> {}
             case SessionEvent.TurnFinished e -> ends.turn(e);
             case SessionEvent.Unknown e -> {}
         }

@@ -10,6 +10,7 @@ import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.SessionState;
 import dev.slipway.protocol.TurnId;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param created null until it was seen
 /// @param baseNotes what the person should know of the base; usually empty
 /// @param waiting prompts whose turn has not begun, the next one first
+/// @param undone the turns that don't count any more, also those that this view hasn't seen
 public record SessionView(
         long seq,
         @Nullable SessionCreated created,
@@ -31,10 +33,11 @@ public record SessionView(
         SessionState state,
         boolean archived,
         List<PromptQueued> waiting,
-        List<TurnView> turns) {
+        List<TurnView> turns,
+        Set<TurnId> undone) {
 
     public static final SessionView EMPTY =
-            new SessionView(0, null, List.of(), "", SessionState.ready, false, List.of(), Sequence.of());
+            new SessionView(0, null, List.of(), "", SessionState.ready, false, List.of(), Sequence.of(), Set.of());
 
     /// The view after one more event. Events come in the order of their seq.
     public SessionView apply(Logged logged) {
@@ -47,14 +50,15 @@ public record SessionView(
                 after.state,
                 after.archived,
                 after.waiting,
-                after.turns);
+                after.turns,
+                after.undone);
     }
 
     /// The same with the last `most` turns only: what is older can be read again with `readBefore`.
     public SessionView withLastTurns(int most) {
         if (turns.size() <= most) return this;
         List<TurnView> kept = Sequence.copyOf(turns.subList(turns.size() - most, turns.size()));
-        return new SessionView(seq, created, baseNotes, title, state, archived, waiting, kept);
+        return new SessionView(seq, created, baseNotes, title, state, archived, waiting, kept, undone);
     }
 
     /// The turn that was begun last, or null.
@@ -62,20 +66,24 @@ public record SessionView(
         return turns.isEmpty() ? null : turns.getLast();
     }
 
+    public boolean isUndone(TurnView turn) {
+        return undone.contains(turn.started().turnId());
+    }
+
     private SessionView fold(SessionEvent event, long at, long atMs) {
         return switch (event) {
-            case SessionCreated e -> new SessionView(seq, e, baseNotes, title, state, archived, waiting, turns);
+            case SessionCreated e -> new SessionView(seq, e, baseNotes, title, state, archived, waiting, turns, undone);
             case SessionEvent.BaseNoted e ->
-                new SessionView(seq, created, e.notes(), title, state, archived, waiting, turns);
+                new SessionView(seq, created, e.notes(), title, state, archived, waiting, turns, undone);
             case PromptQueued e ->
                 queue(Stream.concat(waiting.stream(), Stream.of(e)).toList());
             case SessionEvent.PromptEdited e -> queue(edited(e));
             case SessionEvent.PromptCancelled e -> queue(without(e.promptId()));
             case SessionEvent.TitleChanged e -> titled(e.title());
             case SessionEvent.SessionArchived e ->
-                new SessionView(seq, created, baseNotes, title, state, true, waiting, turns);
+                new SessionView(seq, created, baseNotes, title, state, true, waiting, turns, undone);
             case SessionEvent.SessionRestored e ->
-                new SessionView(seq, created, baseNotes, title, state, false, waiting, turns);
+                new SessionView(seq, created, baseNotes, title, state, false, waiting, turns, undone);
             case SessionEvent.TurnStarted e -> begin(e, at, atMs);
             case SessionEvent.TurnResumed e ->
                 notice(e.turnId(), Notice.Kind.resumed, "The backend was restarted; the turn goes on");
@@ -98,6 +106,9 @@ public record SessionView(
                 turn(e.turnId(), t -> t.used(e.usage())).notice(e.turnId(), Notice.Kind.compacted, e.summary());
             case SessionEvent.FilesChanged e -> turn(e.turnId(), t -> t.changed(e.files()));
             case SessionEvent.CommitMade e -> turn(e.turnId(), t -> t.committed(e));
+            case SessionEvent.SnapshotTaken e -> turn(e.turnId(), t -> t.kept(e.snapshotId()));
+            case SessionEvent.SnapshotFailed e -> notice(e.turnId(), Notice.Kind.snapshot_failed, e.message());
+            case SessionEvent.TurnsUndone e -> undo(e);
             case SessionEvent.TurnFinished e -> turn(e.turnId(), t -> t.end(e)).in(e.turnId(), ended(e.outcome()));
             case SessionEvent.Unknown e -> this;
         };
@@ -110,7 +121,21 @@ public record SessionView(
                 .orElse(started.prompt());
         List<TurnView> more = ((Sequence<TurnView>) turns).plus(TurnView.begin(at, started, prompt, atMs));
         return new SessionView(
-                seq, created, baseNotes, title, SessionState.working, archived, without(started.promptId()), more);
+                seq,
+                created,
+                baseNotes,
+                title,
+                SessionState.working,
+                archived,
+                without(started.promptId()),
+                more,
+                undone);
+    }
+
+    private SessionView undo(SessionEvent.TurnsUndone event) {
+        SessionState now = event.toTurnId() == null ? SessionState.ready : SessionState.done;
+        Set<TurnId> all = Set.copyOf(event.undone());
+        return new SessionView(seq, created, baseNotes, title, now, archived, waiting, turns, all);
     }
 
     /// `waiting` where the turn asked the person something.
@@ -135,11 +160,13 @@ public record SessionView(
     private SessionView turn(TurnId of, UnaryOperator<TurnView> change) {
         if (!isLast(of)) return this;
         Sequence<TurnView> now = ((Sequence<TurnView>) turns).with(turns.size() - 1, change.apply(turns.getLast()));
-        return new SessionView(seq, created, baseNotes, title, state, archived, waiting, now);
+        return new SessionView(seq, created, baseNotes, title, state, archived, waiting, now, undone);
     }
 
     private SessionView in(TurnId of, SessionState now) {
-        return isLast(of) ? new SessionView(seq, created, baseNotes, title, now, archived, waiting, turns) : this;
+        return isLast(of)
+                ? new SessionView(seq, created, baseNotes, title, now, archived, waiting, turns, undone)
+                : this;
     }
 
     /// Only the last turn can still change; a tail may begin after what an event is about.
@@ -149,11 +176,11 @@ public record SessionView(
     }
 
     private SessionView queue(List<PromptQueued> now) {
-        return new SessionView(seq, created, baseNotes, title, state, archived, now, turns);
+        return new SessionView(seq, created, baseNotes, title, state, archived, now, turns, undone);
     }
 
     private SessionView titled(String now) {
-        return new SessionView(seq, created, baseNotes, now, state, archived, waiting, turns);
+        return new SessionView(seq, created, baseNotes, now, state, archived, waiting, turns, undone);
     }
 
     private List<PromptQueued> edited(SessionEvent.PromptEdited edit) {

@@ -9,6 +9,7 @@ import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.SnapshotId;
 import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.ToolOutcome;
 import dev.slipway.protocol.TurnId;
@@ -38,7 +39,7 @@ final class RandomSession {
     }
 
     private SessionEvent event() {
-        return switch (random.nextInt(23)) {
+        return switch (random.nextInt(26)) {
             case 0 -> new SessionEvent.PromptQueued(request(), prompt(), ADA, text(), null, null);
             case 1 -> new SessionEvent.PromptCancelled(request(), prompt(), ADA);
             case 2 -> new SessionEvent.TurnStarted(turn(), prompt(), "vendor/model", random.nextBoolean(), null);
@@ -60,6 +61,10 @@ final class RandomSession {
             case 19 -> new SessionEvent.PromptEdited(request(), prompt(), ADA, text());
             case 20 -> new SessionEvent.SessionArchived(request(), ADA);
             case 21 -> new SessionEvent.SessionRestored(request(), ADA);
+            case 22 -> new SessionEvent.SnapshotTaken(turn(), new SnapshotId("snap0" + random.nextInt(3)), null, 2);
+            case 23 -> new SessionEvent.SnapshotFailed(turn(), text());
+            case 24 ->
+                new SessionEvent.TurnsUndone(request(), ADA, random.nextBoolean() ? turn() : null, List.of(turn()));
             default -> new SessionEvent.Unknown();
         };
     }

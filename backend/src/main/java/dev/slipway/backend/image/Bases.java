@@ -65,8 +65,10 @@ public final class Bases {
     /// Deletes what a crash left half-made. To be called once, before the first [#prepare].
     public void sweep() {
         try {
-            for (Path path : content())
-                if (!complete.containsKey(path.getFileName().toString())) Trees.delete(path);
+            for (Path path : content()) {
+                String name = path.getFileName().toString();
+                if (!complete.containsKey(name) && !SealedLayers.owns(name)) Trees.delete(path);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

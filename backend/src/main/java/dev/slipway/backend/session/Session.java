@@ -5,6 +5,7 @@ import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.events.LiveText;
 import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
+import dev.slipway.backend.store.NewRow;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
@@ -14,6 +15,7 @@ import dev.slipway.protocol.ClientMessage.RenameSession;
 import dev.slipway.protocol.ClientMessage.RestoreSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.ClientMessage.UndoTurns;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.BlockKind;
@@ -48,7 +50,6 @@ final class Session {
     private boolean closing;
 
     /// What every session shares with the others.
-    ///
     record Surroundings(
             Clock clock, Board board, SessionModels models, Turns turns, Function<Session, Workspace> workspaces) {}
 
@@ -109,9 +110,9 @@ final class Session {
     /// @param repeated whether the command had been answered before
     record Outcome(Entry entry, boolean repeated) {}
 
-    /// Writes the first event. Lane only.
-    void begin(SessionEvent.SessionCreated created) {
-        append(List.of(created), Durability.power_cut);
+    /// Writes the first events, all or none. Lane only.
+    void begin(List<SessionEvent> events, List<NewRow> rows) {
+        append(events, rows, Durability.power_cut);
     }
 
     Outcome submit(SubmitPrompt command, Person author) {
@@ -145,6 +146,15 @@ final class Session {
 
     Outcome restore(RestoreSession command, Person person) {
         return once(command.requestId(), () -> SessionPolicy.restore(facts, command, person));
+    }
+
+    Outcome undo(UndoTurns command, Person person) {
+        return lane.call(() -> {
+            Outcome outcome =
+                    once(command.requestId(), () -> PastPolicy.undo(facts, command, person, workspace::holds));
+            if (!outcome.repeated()) workspace.renew();
+            return outcome;
+        });
     }
 
     /// Writes what an agent or the backend did; shown to all when this returns. Blocks; any thread.
@@ -221,12 +231,16 @@ final class Session {
     }
 
     private List<Entry> append(List<SessionEvent> events, Durability durability) {
+        return append(events, events.stream().map(Events::row).toList(), durability);
+    }
+
+    private List<Entry> append(List<SessionEvent> events, List<NewRow> rows, Durability durability) {
         List<String> ended =
                 events.stream().flatMap(e -> Events.endedBlocks(e).stream()).toList();
         SessionFacts allowed = facts;
         // What the fold refuses would make the log unreadable, so it must not get there.
         for (SessionEvent event : events) allowed = allowed.apply(around.clock().millis(), event);
-        List<Entry> entries = log.append(events.stream().map(Events::row).toList(), durability, ended);
+        List<Entry> entries = log.append(rows, durability, ended);
         SessionFacts now = facts;
         for (int i = 0; i < events.size(); i++) now = now.apply(entries.get(i).atMs(), events.get(i));
         facts = now;

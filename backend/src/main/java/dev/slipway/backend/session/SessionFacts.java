@@ -9,7 +9,9 @@ import dev.slipway.protocol.SessionEvent.CommitMade;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.SessionEvent.TurnStarted;
+import dev.slipway.protocol.SessionEvent.TurnsUndone;
 import dev.slipway.protocol.SessionState;
+import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.Usage;
 import java.util.List;
 import java.util.Set;
@@ -23,8 +25,9 @@ import org.jspecify.annotations.Nullable;
 /// @param title empty until the first prompt
 /// @param waiting prompts whose turn has not begun, the next one first
 /// @param turn the turn that runs, or was running when the backend went away
-/// @param tip the newest commit of the session's branch, or null
+/// @param line where its commits are
 /// @param tally what its turns came to
+/// @param undo the newest one, or null
 record SessionFacts(
         @Nullable SessionCreated created,
         long createdAtMs,
@@ -34,11 +37,12 @@ record SessionFacts(
         @Nullable RunningTurn turn,
         SessionState state,
         boolean archived,
-        @Nullable CommitMade tip,
-        Tally tally) {
+        BranchLine line,
+        Tally tally,
+        @Nullable TurnsUndone undo) {
 
-    static final SessionFacts EMPTY =
-            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, null, Tally.EMPTY);
+    static final SessionFacts EMPTY = new SessionFacts(
+            null, 0, 0, "", List.of(), null, SessionState.ready, false, BranchLine.EMPTY, Tally.EMPTY, null);
 
     /// @param attempts how often it was resumed since its last complete step
     /// @param asked whether it asked the person something
@@ -72,10 +76,15 @@ record SessionFacts(
         return created;
     }
 
+    /// The newest commit that counts, or null.
+    @Nullable
+    CommitMade tip() {
+        return line.tip();
+    }
+
     SessionFacts apply(long atMs, SessionEvent event) {
         return switch (event) {
-            case SessionCreated e ->
-                new SessionFacts(e, atMs, atMs, "", List.of(), null, SessionState.ready, false, null, Tally.EMPTY);
+            case SessionCreated e -> created(atMs, e);
             case PromptQueued e ->
                 with(atMs, Stream.concat(waiting.stream(), Stream.of(e)).toList(), turn, state);
             case SessionEvent.PromptEdited e -> with(atMs, edited(e), turn, state);
@@ -93,7 +102,13 @@ record SessionFacts(
             case SessionEvent.TitleChanged e -> titled(atMs, e.title());
             case SessionEvent.SessionArchived e -> archived(atMs, true);
             case SessionEvent.SessionRestored e -> archived(atMs, false);
-            case CommitMade e -> committed(atMs, e);
+            case CommitMade e ->
+                with(atMs, waiting, turn, state)
+                        .on(line.committed(e, creation().sessionId()))
+                        .tallied(tally.committed(e));
+            case SessionEvent.SnapshotTaken e -> tallied(tally.kept(e));
+            case SessionEvent.SnapshotFailed e -> this;
+            case TurnsUndone e -> undone(atMs, e);
             case SessionEvent.BaseNoted e -> this;
             case SessionEvent.ThinkingFinished e -> this;
             case SessionEvent.AnswerFinished e -> this;
@@ -121,7 +136,33 @@ record SessionFacts(
                 .orElseThrow(() -> new IllegalStateException("a turn for a prompt that doesn't wait"));
         RunningTurn started = new RunningTurn(event, prompt, atMs, 0, false, false, Usage.NONE);
         return with(atMs, without(event.promptId()), started, SessionState.working)
-                .tallied(tally.begun(event.turnId(), prompt));
+                .tallied(tally.begun(event.turnId(), prompt, tip()));
+    }
+
+    private static SessionFacts created(long atMs, SessionCreated event) {
+        return new SessionFacts(
+                event, atMs, atMs, "", List.of(), null, SessionState.ready, false, BranchLine.EMPTY, Tally.EMPTY, null);
+    }
+
+    private SessionFacts undone(long atMs, TurnsUndone event) {
+        TurnId to = event.toTurnId();
+        CommitMade commit = to == null
+                ? null
+                : tally.turn(to)
+                        .orElseThrow(() -> new IllegalStateException("an undo to a turn that isn't there"))
+                        .after();
+        return new SessionFacts(
+                created,
+                createdAtMs,
+                atMs,
+                title,
+                waiting,
+                turn,
+                to == null ? SessionState.ready : SessionState.done,
+                archived,
+                line.undone(commit),
+                tally.undone(event.undone()),
+                event);
     }
 
     private SessionState ended(Outcome outcome) {
@@ -148,7 +189,7 @@ record SessionFacts(
     }
 
     private SessionFacts with(long atMs, List<PromptQueued> queue, @Nullable RunningTurn running, SessionState now) {
-        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, tip, tally);
+        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, line, tally, undo);
     }
 
     private SessionFacts turn(long atMs, @Nullable RunningTurn running, SessionState now) {
@@ -156,19 +197,20 @@ record SessionFacts(
     }
 
     private SessionFacts titled(long atMs, String to) {
-        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, tip, tally);
+        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, line, tally, undo);
     }
 
     private SessionFacts archived(long atMs, boolean now) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, tip, tally);
+        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, line, tally, undo);
     }
 
-    private SessionFacts committed(long atMs, CommitMade commit) {
+    private SessionFacts on(BranchLine now) {
         return new SessionFacts(
-                created, createdAtMs, atMs, title, waiting, turn, state, archived, commit, tally.committed(commit));
+                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, now, tally, undo);
     }
 
     private SessionFacts tallied(Tally now) {
-        return new SessionFacts(created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, tip, now);
+        return new SessionFacts(
+                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, line, now, undo);
     }
 }
