@@ -13,6 +13,7 @@ import dev.slipway.backend.image.Bases;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.FakeEngine;
 import dev.slipway.backend.sandbox.Limits;
+import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.session.Answer;
 import dev.slipway.backend.session.Board;
 import dev.slipway.backend.session.OpenSessions;
@@ -64,7 +65,7 @@ public final class House implements AutoCloseable {
     private final Sessions sessions;
     private final String url;
 
-    private House(Path root, LanguageModel model) throws IOException {
+    private House(Path root, LanguageModel model, SandboxEngine engine) throws IOException {
         this.root = root;
         HELIDON.setLevel(Level.WARNING);
         Path home = root.resolve("state");
@@ -79,7 +80,7 @@ public final class House implements AutoCloseable {
         Board board = new Board(boardLane, boardLog);
         SessionFiles files = closing.later(SessionFiles.open(home, clock));
         Mirrors mirrors = closing.later(new Mirrors(home.resolve("repos"), Map.of("HOME", root.toString())));
-        FakeEngine engine = closing.later(new FakeEngine());
+        closing.later(engine);
         Bases bases = new Bases(home.resolve("layers"), engine);
         Repositories repositories = new Repositories(mirrors, bases, board);
         rooms = new Rooms(
@@ -107,14 +108,19 @@ public final class House implements AutoCloseable {
 
     /// Ready, and all that an earlier one left has been looked through.
     public static House open(Path root, LanguageModel model) throws IOException {
-        House house = unrecovered(root, model);
+        return open(root, model, new FakeEngine());
+    }
+
+    /// With sandboxes of the given kind, which it closes.
+    public static House open(Path root, LanguageModel model, SandboxEngine engine) throws IOException {
+        House house = new House(root, model, engine);
         house.recover();
         return house;
     }
 
     /// Ready for clients, as a backend is right after its start.
     public static House unrecovered(Path root, LanguageModel model) throws IOException {
-        return new House(root, model);
+        return new House(root, model, new FakeEngine());
     }
 
     public void recover() {

@@ -73,17 +73,14 @@ public record SessionView(
     private SessionView fold(SessionEvent event, long at, long atMs) {
         return switch (event) {
             case SessionCreated e -> new SessionView(seq, e, baseNotes, title, state, archived, waiting, turns, undone);
-            case SessionEvent.BaseNoted e ->
-                new SessionView(seq, created, e.notes(), title, state, archived, waiting, turns, undone);
+            case SessionEvent.BaseNoted e -> noted(e.notes());
             case PromptQueued e ->
                 queue(Stream.concat(waiting.stream(), Stream.of(e)).toList());
             case SessionEvent.PromptEdited e -> queue(edited(e));
             case SessionEvent.PromptCancelled e -> queue(without(e.promptId()));
             case SessionEvent.TitleChanged e -> titled(e.title());
-            case SessionEvent.SessionArchived e ->
-                new SessionView(seq, created, baseNotes, title, state, true, waiting, turns, undone);
-            case SessionEvent.SessionRestored e ->
-                new SessionView(seq, created, baseNotes, title, state, false, waiting, turns, undone);
+            case SessionEvent.SessionArchived e -> put(true);
+            case SessionEvent.SessionRestored e -> put(false);
             case SessionEvent.TurnStarted e -> begin(e, at, atMs);
             case SessionEvent.TurnResumed e ->
                 notice(e.turnId(), Notice.Kind.resumed, "The backend was restarted; the turn goes on");
@@ -177,6 +174,14 @@ public record SessionView(
 
     private SessionView queue(List<PromptQueued> now) {
         return new SessionView(seq, created, baseNotes, title, state, archived, now, turns, undone);
+    }
+
+    private SessionView noted(List<String> notes) {
+        return new SessionView(seq, created, notes, title, state, archived, waiting, turns, undone);
+    }
+
+    private SessionView put(boolean away) {
+        return new SessionView(seq, created, baseNotes, title, state, away, waiting, turns, undone);
     }
 
     private SessionView titled(String now) {

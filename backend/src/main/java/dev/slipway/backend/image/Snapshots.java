@@ -205,7 +205,8 @@ public final class Snapshots {
         }
     }
 
-    private SnapshotId seal(Path state, Stack stack, long bytes) throws IOException {
+    /// No sandbox may be running over it.
+    SnapshotId seal(Path state, Stack stack, long bytes) throws IOException {
         SnapshotId id = SnapshotId.fresh();
         String key = SealedLayers.key(id.value());
         StackFile file = new StackFile(state);

@@ -90,15 +90,9 @@ public final class OpenSessions implements AutoCloseable {
                 new LayerSweep(() -> sandboxes.sweep(files::ids)));
     }
 
-    /// Writes the first event, for good, and lists the session.
-    Session create(SessionEvent.SessionCreated created) {
-        return create(created, made -> made.begin(List.of(created), List.of(Events.row(created))));
-    }
-
-    /// As [#create(SessionEvent.SessionCreated)].
+    /// Makes a session for good, and lists it.
     ///
-    /// @param beginning writes the first events, in the session's lane; where it fails nothing is left of
-    /// the session
+    /// @param beginning writes the first events, in its lane; where that fails nothing is left of it
     Session create(SessionEvent.SessionCreated created, Consumer<Session> beginning) {
         SessionId id = created.sessionId();
         Slot slot = slots.computeIfAbsent(id, i -> new Slot());
@@ -120,7 +114,7 @@ public final class OpenSessions implements AutoCloseable {
         }
     }
 
-    /// As [#create(SessionEvent.SessionCreated)], with what another session had. Files and their names come
+    /// As [#create], with what another session had. Files and their names come
     /// first, the log last: what a stopped backend left without one is swept.
     Session fork(SessionId parent, SnapshotId snapshot, Inherited inherited) {
         return create(inherited.created(), made -> {

@@ -73,7 +73,7 @@ public final class Sessions {
         SessionId id = SessionId.fresh();
         SessionEvent.SessionCreated created = new SessionEvent.SessionCreated(
                 command.requestId(), id, start.person(), command.repository(), start.base(), start.commit(), model);
-        Session session = open.create(created);
+        Session session = open.create(created, made -> made.begin(List.of(created), List.of(Events.row(created))));
         Answer answer = begun(id, false);
         session.workspace().warm();
         Thread.ofVirtual().name("notes-" + id).start(() -> note(session, created));
