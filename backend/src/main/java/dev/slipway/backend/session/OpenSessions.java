@@ -114,8 +114,7 @@ public final class OpenSessions implements AutoCloseable {
         }
     }
 
-    /// As [#create], with what another session had. Files and their names come
-    /// first, the log last: what a stopped backend left without one is swept.
+    /// As [#create], with what another session had: its files first, the log last.
     Session fork(SessionId parent, SnapshotId snapshot, Inherited inherited) {
         return create(inherited.created(), made -> {
             files.share(parent.value(), made.id().value(), inherited.outputs(), inherited.attachments());

@@ -1,6 +1,7 @@
 package dev.slipway.backend.model;
 
 import dev.slipway.backend.model.FakeVendor.Answer;
+import tools.jackson.databind.JsonNode;
 
 /// Whole replies in the form of each vendor.
 public final class Replies {
@@ -25,6 +26,20 @@ public final class Replies {
             AnthropicModelTest.delta(to, 1, "input_json_delta", "partial_json", arguments);
             AnthropicModelTest.finish(to, "tool_use");
         };
+    }
+
+    /// Runs the last line of each prompt as a command, and then is done.
+    public static Answer working(FakeVendor.Asked asked) {
+        JsonNode messages = asked.body().path("messages");
+        JsonNode last = messages.get(messages.size() - 1);
+        if (!last.path("role").asString().equals("user")) return openai("Done.");
+        JsonNode content = last.path("content");
+        String text = content.isString()
+                ? content.asString()
+                : content.get(content.size() - 1).path("text").asString();
+        String command = text.strip().lines().reduce((a, b) -> b).orElse("true");
+        String arguments = "{\"command\":" + FakeVendor.quoted(command) + "}";
+        return to -> openai("", "bash", arguments).write(to);
     }
 
     public static Answer openai(String text) {
