@@ -71,6 +71,7 @@ final class PastKilling implements AutoCloseable {
         settle(session, "the beginning", "echo begun > log");
         for (int i = 0; i < kills; i++) {
             String moment = "seed " + seed + ", kill " + i;
+            settle(session, moment + ": before it", null);
             ClientMessage.Command command = command(random, i);
             witness.client().send(command);
             long until = System.nanoTime() + random.nextInt(LONGEST_MS) * 1_000_000L;
@@ -140,11 +141,16 @@ final class PastKilling implements AutoCloseable {
 
     /// Waits until all turns have ended, after one more if a prompt is given.
     private void settle(SessionId of, String when, String prompt) {
-        if (prompt != null) witness.ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), of, prompt, null, null));
+        RequestId request = RequestId.fresh();
+        if (prompt != null) witness.ask(new ClientMessage.SubmitPrompt(request, of, prompt, null, null));
         witness.await(
                 when + ": the turns end",
                 w -> w.count(SessionEvent.PromptQueued.class) > 0
-                        && w.count(TurnFinished.class) == w.count(SessionEvent.PromptQueued.class));
+                        && w.count(TurnFinished.class) == w.count(SessionEvent.PromptQueued.class)
+                        && (prompt == null
+                                || w.last(SessionEvent.PromptQueued.class)
+                                        .requestId()
+                                        .equals(request)));
     }
 
     /// The turns that count, in order.
@@ -161,6 +167,7 @@ final class PastKilling implements AutoCloseable {
 
     private void check(SessionId of, String when) {
         settle(of, when, "cat log 2>/dev/null; echo; ls -d many-* 2>/dev/null | wc -l");
+        assertThat(witness.last(TurnFinished.class).message()).as(when).isNull();
         List<TurnId> live = live();
         String expected = witness.all(CommitMade.class).stream()
                 .filter(commit -> live.contains(commit.turnId()))
@@ -170,7 +177,6 @@ final class PastKilling implements AutoCloseable {
         assertThat(witness.last(SessionEvent.ToolFinished.class).output().strip())
                 .as(when)
                 .startsWith(expected);
-        assertThat(witness.last(TurnFinished.class).message()).as(when).isNull();
         assertThat(witness.all(SessionEvent.SnapshotFailed.class)).as(when).isEmpty();
     }
 

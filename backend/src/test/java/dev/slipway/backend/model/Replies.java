@@ -28,7 +28,8 @@ public final class Replies {
         };
     }
 
-    /// Runs the last line of each prompt as a command, and then is done.
+    /// Runs the last line of each prompt as a command, and then is done; what is told in brackets is no
+    /// prompt.
     public static Answer working(FakeVendor.Asked asked) {
         JsonNode messages = asked.body().path("messages");
         JsonNode last = messages.get(messages.size() - 1);
@@ -36,8 +37,14 @@ public final class Replies {
         JsonNode content = last.path("content");
         String text = content.isString()
                 ? content.asString()
-                : content.get(content.size() - 1).path("text").asString();
-        String command = text.strip().lines().reduce((a, b) -> b).orElse("true");
+                : content.values().stream()
+                        .map(part -> part.path("text").asString(""))
+                        .collect(java.util.stream.Collectors.joining("\n"));
+        String command = text.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("["))
+                .reduce((a, b) -> b)
+                .orElse("");
+        if (command.isEmpty()) return openai("Done.");
         String arguments = "{\"command\":" + FakeVendor.quoted(command) + "}";
         return to -> openai("", "bash", arguments).write(to);
     }

@@ -46,6 +46,7 @@ final class History {
     private final OpenSession session;
     private final Function<TurnView, TurnRows> make;
     private final Runnable changed;
+    private final UndoneTurns undone;
     private final List<Part> parts = new ArrayList<>();
     private int from;
     private int to;
@@ -58,10 +59,11 @@ final class History {
     private String epoch = "";
 
     /// @param changed called when what is loaded is other than before
-    History(OpenSession session, Function<TurnView, TurnRows> make, Runnable changed) {
+    History(OpenSession session, Function<TurnView, TurnRows> make, Runnable changed, UndoneTurns undone) {
         this.session = session;
         this.make = make;
         this.changed = changed;
+        this.undone = undone;
     }
 
     /// The log is another one.
@@ -267,7 +269,10 @@ final class History {
 
     private List<TurnRows> fold(Part part, Page page) {
         SessionView view = SessionView.EMPTY;
-        for (Logged logged : page.events()) view = view.apply(logged);
+        for (Logged logged : page.events()) {
+            view = view.apply(logged);
+            undone.heard(logged);
+        }
         for (Logged logged : part.without) view = view.apply(logged);
         if (view.created() != null) beginning = view.withLastTurns(0);
         part.orphans = begins(page.events());
