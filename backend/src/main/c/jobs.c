@@ -226,12 +226,14 @@ void write_input(struct job *job) {
 void reap(void) {
     int status;
     pid_t pid;
-    while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+    while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+        keep_door(pid);
         for (struct job *job = jobs; job; job = job->next)
             if (job->pid == pid && !job->exited) {
                 job->exited = 1;
                 job->code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
             }
+    }
 }
 
 static void tell_end(struct job *job) {

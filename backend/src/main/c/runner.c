@@ -161,6 +161,7 @@ int run_commands(void) {
     signal(SIGPIPE, SIG_IGN);
     int signals = signalfd(-1, &mask, SFD_CLOEXEC | SFD_NONBLOCK);
     if (signals < 0) fail("the runner can't hear of ends");
+    open_door();
     send_frame(TO_READY, 0, NULL, 0);
     for (;;) turn(signals);
 }

@@ -48,6 +48,10 @@ void read_output(struct job *job);
 void add_input(struct job *job, const uint8_t *bytes, size_t size);
 void write_input(struct job *job);
 void reap(void);
+/* Opens the way out, if this sandbox has one. */
+void open_door(void);
+/* Opens it again if it was this process that ended, or none could be started before. */
+void keep_door(pid_t ended);
 /* Tells of ends that can be told, and forgets what is over. */
 void settle(void);
 

@@ -9,15 +9,26 @@
 #define FRAME_LIMIT (17u << 20)
 #define READ_LIMIT (16u << 20)
 #define RUNNER_INSIDE "/run/slipway/runner"
+#define EGRESS_INSIDE "/run/slipway/egress"
+#define TRUST_INSIDE "/run/slipway/trust"
 
 /* Ends the process with a line on standard error that a person can act on. */
 void fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+
+/* The id that sandboxes have outside where the backend is root. */
+#define SANDBOX_USER 59999
+
+/* Becomes root in a user namespace of 65536 ids.
+ *   start        the first id outside of a range that is free for this
+ *   user, group  outside, of the user 1000 inside */
+void enter_range(long start, long user, long group);
 
 /* Roles. */
 int start_sandbox(int argc, char **argv);
 int run_commands(void);
 int list_candidates(const char *upper, long at_most);
 int measure_extent(const char *layer);
+int unpack_root(const char *folder, long start);
 int merge_layers(int argc, char **argv, int pure);
 
 /* The filter that bwrap installs, as a readable file descriptor. */

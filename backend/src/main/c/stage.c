@@ -21,9 +21,11 @@ static void own_namespaces(struct staged *what) {
     uid_t me = getuid();
     gid_t group = getgid();
     what->as_root = me == 0;
-    if (unshare(what->as_root ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS))
+    int ranged = !what->as_root && what->root == BUILDING;
+    if (ranged) enter_range(what->range, me, group);
+    if (unshare(ranged ? CLONE_NEWNS : what->as_root ? CLONE_NEWNS : CLONE_NEWUSER | CLONE_NEWNS))
         fail("namespaces can't be made here: %s. Unprivileged user namespaces must be allowed.", strerror(errno));
-    if (!what->as_root) {
+    if (!what->as_root && !ranged) {
         char map[64];
         write_file("/proc/self/setgroups", "deny");
         snprintf(map, sizeof map, "%d %d 1\n", me, me);
@@ -40,14 +42,14 @@ static int open_folder(const char *path) {
     return fd;
 }
 
-/* Opens a folder of the sandbox's, made where it isn't there yet. */
-static int own_folder(const struct staged *what, int in, const char *name) {
+/* Opens a folder of the sandbox's, made where it isn't there yet.
+ *   uid  whose it is */
+static int own_folder(const struct staged *what, int in, const char *name, long uid) {
     if (mkdirat(in, name, 0755) && errno != EEXIST) fail("%s/%s can't be made: %s", what->state, name, strerror(errno));
     int fd = openat(in, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (fd < 0) fail("%s/%s can't be opened: %s", what->state, name, strerror(errno));
     struct stat status;
-    long uid = what->uid;
-    if (what->as_root && (fstat(fd, &status) || (status.st_uid != uid && fchown(fd, uid, uid))))
+    if ((what->as_root || what->root == BUILDING) && (fstat(fd, &status) || (status.st_uid != uid && fchown(fd, uid, uid))))
         fail("%s/%s can't be given to the sandbox: %s", what->state, name, strerror(errno));
     return fd;
 }
@@ -95,16 +97,27 @@ static void write_etc(void) {
     write_file(STAGE "/gitconfig", "[safe]\n\tdirectory = *\n[core]\n\tfsmonitor = false\n[init]\n\tdefaultBranch = main\n");
 }
 
+static int open_door(const struct staged *what) {
+    int fd = open(what->egress, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+    struct stat status;
+    if (fd < 0 || fstat(fd, &status) || !S_ISSOCK(status.st_mode)) fail("%s isn't a socket", what->egress);
+    return fd;
+}
+
 void stage(struct staged *what) {
     own_namespaces(what);
+    int egress = what->egress ? open_door(what) : -1, trust = what->egress ? open_folder(what->trust) : -1;
     int helper = open(what->runner, O_PATH | O_CLOEXEC);
     if (helper < 0) fail("%s: %s", what->runner, strerror(errno));
     int state = open(what->state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (state < 0) fail("%s can't be opened: %s", what->state, strerror(errno));
     raise(state);
-    int upper = own_folder(what, state, "upper"), work = own_folder(what, state, "work");
-    close(own_folder(what, upper, "workspace"));
-    close(own_folder(what, upper, "home"));
+    /* As it is seen from here: an ordinary user's range is entered already. */
+    long agent = what->as_root ? what->uid : 1000, system = what->as_root ? what->range : 0;
+    int upper = own_folder(what, state, "upper", agent), work = own_folder(what, state, "work", agent);
+    close(own_folder(what, upper, "workspace", agent));
+    close(own_folder(what, upper, "home", agent));
+    if (what->root == BUILDING) close(own_folder(what, upper, "root", system));
     /* A private tmpfs to stand on: the state folder's own path may not be open to the ids that are dropped to. The lower
      * folders are opened before /tmp is covered. */
     int lower[MOST_LAYERS];
@@ -115,5 +128,11 @@ void stage(struct staged *what) {
     mount_tree(what, lower, upper, work);
     write_file(STAGE "/runner", "");
     bind_fd(helper, STAGE "/runner");
+    if (egress >= 0) {
+        write_file(EGRESS, "");
+        bind_fd(egress, EGRESS);
+        if (mkdir(TRUST, 0755)) fail("%s: %s", TRUST, strerror(errno));
+        bind_fd(trust, TRUST);
+    }
     write_etc();
 }

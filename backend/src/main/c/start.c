@@ -21,7 +21,7 @@
 
 #define MOST_ARGUMENTS 512
 
-static struct staged staged = {.uid = 59999};
+static struct staged staged = {.uid = SANDBOX_USER};
 static const char *environment[128];
 static int environments, open_files = 4096, processes;
 static long tmp_bytes = 1L << 30, file_bytes;
@@ -37,9 +37,13 @@ static void parse(int argc, char **argv) {
         const char *key = argv[i], *value = argv[i + 1];
         if (!strcmp(key, "--state")) staged.state = value;
         else if (!strcmp(key, "--runner")) staged.runner = value;
+        else if (!strcmp(key, "--egress")) staged.egress = value;
+        else if (!strcmp(key, "--trust")) staged.trust = value;
         else if (!strcmp(key, "--lower") && staged.lowers < MOST_LAYERS) staged.lower[staged.lowers++] = value;
         else if (!strcmp(key, "--env") && environments < 128) environment[environments++] = value;
         else if (!strcmp(key, "--cgroup")) join(value);
+        else if (!strcmp(key, "--root")) staged.root = !strcmp(value, "building") ? BUILDING : !strcmp(value, "layers") ? LAYERS : HOST;
+        else if (!strcmp(key, "--range")) staged.range = atol(value);
         else if (!strcmp(key, "--uid")) staged.uid = atol(value);
         else if (!strcmp(key, "--files")) open_files = atoi(value);
         else if (!strcmp(key, "--processes")) processes = atoi(value);
@@ -48,6 +52,7 @@ static void parse(int argc, char **argv) {
         else fail("slipway-sandbox start: %s isn't known, or there are too many", key);
     }
     if (!staged.state || !staged.runner) fail("slipway-sandbox start: --state and --runner are needed");
+    if (!staged.egress != !staged.trust) fail("slipway-sandbox start: --egress and --trust go together");
 }
 
 /* An older sandbox over the same files may be on its way out: it gets five seconds. */
@@ -76,7 +81,7 @@ static void drop(void) {
     if (processes) limit(RLIMIT_NPROC, processes);
     if (file_bytes) limit(RLIMIT_FSIZE, file_bytes);
     uid_t uid = staged.uid;
-    if (staged.as_root && (setgroups(0, NULL) || setresgid(uid, uid, uid) || setresuid(uid, uid, uid)))
+    if (staged.as_root && staged.root != BUILDING && (setgroups(0, NULL) || setresgid(uid, uid, uid) || setresuid(uid, uid, uid)))
         fail("the ids can't be dropped: %s", strerror(errno));
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)) fail("no_new_privs can't be set: %s", strerror(errno));
 }
@@ -114,28 +119,58 @@ static void add_system(void) {
         STAGE "/gitconfig", "/etc/gitconfig", NULL);
 }
 
+/* Whom programs believe that ask the system. Where it is built that is a package's, which will write it anew. */
+static void add_door(void) {
+    static const char *const BUNDLE = "/etc/ssl/certs/ca-certificates.crt";
+    if (!staged.egress) return;
+    add("--ro-bind", EGRESS, EGRESS_INSIDE, "--ro-bind", TRUST, TRUST_INSIDE, NULL);
+    int there = !access(staged.root == HOST ? BUNDLE : ROOT "/etc/ssl/certs/ca-certificates.crt", F_OK);
+    if (there && staged.root != BUILDING) add("--ro-bind", TRUST "/ca.pem", BUNDLE, NULL);
+}
+
+/* What installing packages takes, and what holds within the namespace alone. */
+static void add_capabilities(void) {
+    static const char *const KEPT[] = {"CAP_CHOWN",   "CAP_DAC_OVERRIDE", "CAP_FOWNER", "CAP_FSETID",           "CAP_SETUID",
+                                       "CAP_SETGID",  "CAP_SETPCAP",      "CAP_SETFCAP", "CAP_NET_BIND_SERVICE", "CAP_KILL",
+                                       "CAP_SYS_CHROOT"};
+    for (size_t i = 0; i < sizeof KEPT / sizeof *KEPT; i++) add("--cap-add", KEPT[i], NULL);
+}
+
+/* With all its capabilities, who comes to have a namespace of their own could take the mounts apart. */
+static void forbid_namespaces(void) {
+    int fd = open("/proc/sys/user/max_user_namespaces", O_WRONLY | O_CLOEXEC);
+    if (fd < 0 || write(fd, "0", 1) != 1) fail("user namespaces can't be forbidden: %s", strerror(errno));
+    close(fd);
+}
+
 /* The runner is the sandbox's process 1: a reaper of bwrap's there would hold the channel too, open to every command of
  * the same user. */
 static void become_bwrap(void) {
     static char filter[16], size[32];
     snprintf(filter, sizeof filter, "%d", seccomp_filter());
     snprintf(size, sizeof size, "%ld", tmp_bytes);
-    add("bwrap", "--unshare-user", "--disable-userns", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts",
-        "--unshare-cgroup-try", "--as-pid-1", "--uid", "1000", "--gid", "1000", "--hostname", "slipway", "--die-with-parent",
-        "--new-session", NULL);
-    add_system();
-    add("--proc", "/proc", "--dev", "/dev", "--size", size, "--tmpfs", "/tmp", "--dir", "/var/tmp", "--dir", "/run",
-        "--ro-bind", STAGE "/runner", RUNNER_INSIDE, "--bind", WORKSPACE, "/workspace", "--bind", HOME,
+    add("bwrap", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-cgroup-try", "--as-pid-1",
+        "--hostname", "slipway", "--die-with-parent", "--new-session", NULL);
+    if (staged.root != BUILDING) add("--unshare-user", "--disable-userns", "--uid", "1000", "--gid", "1000", NULL);
+    if (staged.root == HOST) add_system();
+    else add(staged.root == BUILDING ? "--bind" : "--ro-bind", ROOT, "/", "--tmpfs", "/run", NULL);
+    add("--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", size, "--tmpfs", "/tmp", NULL);
+    if (staged.root == HOST) add("--dir", "/var/tmp", "--dir", "/run", NULL);
+    add("--ro-bind", STAGE "/runner", RUNNER_INSIDE, "--bind", WORKSPACE, "/workspace", "--bind", HOME,
         "/home/agent", "--clearenv", "--setenv", "PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "--setenv", "HOME", "/home/agent", "--setenv", "USER", "agent", "--setenv", "LANG", "C.UTF-8", "--setenv", "TERM",
         "dumb", "--setenv", "TMPDIR", "/tmp", NULL);
+    add_door();
     for (int i = 0; i < environments; i++) {
         char *name = strdup(environment[i]), *value = name ? strchr(name, '=') : NULL;
         if (!value) fail("slipway-sandbox start: --env wants NAME=VALUE");
         *value = 0;
         add("--setenv", name, value + 1, NULL);
     }
-    add("--cap-drop", "ALL", "--remount-ro", "/", "--seccomp", filter, "--chdir", "/workspace", "--", RUNNER_INSIDE,
+    add("--cap-drop", "ALL", NULL);
+    if (staged.root == BUILDING) add_capabilities();
+    else add("--remount-ro", "/", NULL);
+    add("--seccomp", filter, "--chdir", "/workspace", "--", RUNNER_INSIDE,
         "run", NULL);
     arguments[count] = NULL;
     static char *const NOTHING[] = {"PATH=/usr/bin:/bin", NULL};
@@ -189,6 +224,8 @@ int start_sandbox(int argc, char **argv) {
     if (child < 0) fail("no process can be started: %s", strerror(errno));
     if (!child) {
         sigprocmask(SIG_UNBLOCK, &signals, NULL);
+        if (staged.root == BUILDING && staged.as_root) enter_range(staged.range, staged.uid, staged.uid);
+        if (staged.root == BUILDING) forbid_namespaces();
         drop();
         become_bwrap();
     }

@@ -2,6 +2,7 @@ package dev.slipway.backend;
 
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.config.Configuration;
+import dev.slipway.backend.egress.Egress;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.Mirrors;
@@ -14,6 +15,7 @@ import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Board;
 import dev.slipway.backend.session.OpenSessions;
+import dev.slipway.backend.session.Outside;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
 import dev.slipway.backend.session.RepositorySandboxes;
@@ -48,6 +50,7 @@ record Rooms(
         Repositories repositories,
         SandboxEngine engine,
         Limits limits,
+        Outside outside,
         Path home) {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
     private static final int STORE_THREADS = 4;
@@ -76,11 +79,14 @@ record Rooms(
         SessionFiles files = closing.later(SessionFiles.open(home, clock));
         Mirrors mirrors = closing.later(new Mirrors(home.resolve("repos"), environment));
         SandboxEngine engine = closing.later(Engines.open(configuration));
+        Outside outside = new Outside(
+                closing.later(Egress.open(home.resolve("secrets"), home.resolve("egress"))), configuration::grants);
         Bases bases = new Bases(home.resolve("layers"), engine);
         bases.sweep();
         Repositories repositories = new Repositories(mirrors, bases, board);
         Limits limits = Engines.limits(configuration);
-        return new Rooms(lanes, boardLane, index, board, files, mirrors, bases, repositories, engine, limits, home);
+        return new Rooms(
+                lanes, boardLane, index, board, files, mirrors, bases, repositories, engine, limits, outside, home);
     }
 
     OpenSessions sessions(SessionModels models, Function<LanguageModel, AgentLoop> loops, Clock clock) {
@@ -91,6 +97,7 @@ record Rooms(
                 repositories,
                 id -> files.folder(id.value()),
                 limits,
+                outside,
                 clock);
         return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock);
     }

@@ -19,9 +19,11 @@ import picocli.CommandLine.Command;
             DiffCommand.class,
             ForkCommand.class,
             UndoCommand.class,
+            AllowCommand.class,
             ArchiveCommand.class,
             DeleteCommand.class,
             RepoCommand.class,
+            SecretCommand.class,
             StatusCommand.class,
             BackupCommand.class,
             DownCommand.class

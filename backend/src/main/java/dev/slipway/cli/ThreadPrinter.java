@@ -28,6 +28,7 @@ final class ThreadPrinter {
     private final Map<BlockId, Integer> shown = new HashMap<>();
     private final Set<BlockId> thinking = new HashSet<>();
     private boolean atLineStart = true;
+    private String session = "";
 
     /// @param out takes pieces of text, line ends included
     ThreadPrinter(Consumer<String> out, Style style) {
@@ -44,6 +45,7 @@ final class ThreadPrinter {
     }
 
     void logged(Logged logged) {
+        session = logged.sessionId().value();
         switch (logged.event()) {
             case SessionEvent.SessionCreated e -> created(e);
             case SessionEvent.BaseNoted e -> e.notes().forEach(note -> line(style.amber("· " + Plain.line(note))));
@@ -55,6 +57,8 @@ final class ThreadPrinter {
             case SessionEvent.TitleChanged e -> {}
             case SessionEvent.SessionArchived e -> line(style.dim("The session was archived."));
             case SessionEvent.SessionRestored e -> line(style.dim("The session was taken out of the archive."));
+            case SessionEvent.HostAllowed e ->
+                line(style.dim(Plain.line(e.person().name()) + " allowed " + Plain.line(e.host()) + "."));
             case SessionEvent.TurnStarted e -> started(e);
             case SessionEvent.TurnResumed e -> line(style.amber("The backend was restarted; the turn goes on."));
             case SessionEvent.SandboxStarting e -> line(style.dim("· " + Plain.line(e.message()) + "…"));
@@ -64,6 +68,7 @@ final class ThreadPrinter {
             case SessionEvent.AnswerInterrupted e -> whole(e.blockId(), e.text(), " ⋯ broken off");
             case SessionEvent.ToolStarted e -> tools.queued(e);
             case SessionEvent.ToolFinished e -> tools.finished(e);
+            case SessionEvent.EgressRefused e -> refused(e);
             case SessionEvent.QuestionAsked e -> question(e);
             case SessionEvent.StepFinished e -> {}
             case SessionEvent.ModelRetrying e ->
@@ -177,6 +182,14 @@ final class ThreadPrinter {
         if (e.text().isBlank()) return;
         int words = e.text().strip().split("\\s+").length;
         line(style.dim("✻ thought, " + Human.count(words, "word")));
+    }
+
+    private void refused(SessionEvent.EgressRefused e) {
+        String host = Plain.line(Human.cut(e.host(), 253));
+        line(style.amber("⊘ " + host + ":" + e.port() + " was refused: " + Plain.line(e.reason()) + "."));
+        // What isn't a host name by its characters is nothing to put into a shell.
+        if (e.host().matches("[a-z0-9.-]+"))
+            line(style.dim("  Allow it for this session:  slipway allow " + session + " " + host));
     }
 
     private void question(SessionEvent.QuestionAsked e) {

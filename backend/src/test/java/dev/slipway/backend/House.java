@@ -3,6 +3,8 @@ package dev.slipway.backend;
 import dev.slipway.backend.agent.AgentClock;
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.agent.tools.Toolbox;
+import dev.slipway.backend.egress.Egress;
+import dev.slipway.backend.egress.Grants;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.git.GitRepository;
 import dev.slipway.backend.git.Mirrors;
@@ -17,6 +19,7 @@ import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.session.Answer;
 import dev.slipway.backend.session.Board;
 import dev.slipway.backend.session.OpenSessions;
+import dev.slipway.backend.session.Outside;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
 import dev.slipway.backend.session.SessionModels;
@@ -72,6 +75,32 @@ public final class House implements AutoCloseable {
         Path gitconfig = root.resolve(".gitconfig");
         Files.createDirectories(home);
         if (!Files.exists(gitconfig)) Files.writeString(gitconfig, "[user]\n\tname = Ada\n\temail = ada@example.org\n");
+        rooms = rooms(root, home, closing, engine);
+        SessionModels models = id -> {
+            if (id == null || id.equals(model.id())) return model;
+            throw new Refused(ErrorCode.invalid_message, "There is no model " + id + " here.");
+        };
+        Toolbox tools = Toolbox.standard();
+        open = closing.later(
+                rooms.sessions(models, m -> new AgentLoop(m, tools, AgentClock.SYSTEM), Clock.systemUTC()));
+        sessions = new Sessions(open, rooms.board(), rooms.repositories(), models);
+        Person ada = new Person("Ada", "ada@example.org");
+        Sockets sockets = closing.later(new Sockets(
+                sessions,
+                TOKEN,
+                () -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
+        ModelChoices choices =
+                new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
+        About about = new About(
+                () -> Map.of("sockets", sockets.greeted()),
+                () -> choices,
+                () -> Doctor.report(rooms.engine().capabilities()));
+        Api api = new Api(sessions, rooms.backup(), TOKEN, about, () -> {});
+        Server server = closing.later(Server.start(0, api::setup, sockets.routing(), Sockets.protocol()));
+        url = "http://127.0.0.1:" + server.port();
+    }
+
+    private static Rooms rooms(Path root, Path home, Closing closing, SandboxEngine engine) {
         Clock clock = Clock.systemUTC();
         Lanes lanes = closing.later(new Lanes(4));
         Lane boardLane = lanes.lane();
@@ -83,27 +112,20 @@ public final class House implements AutoCloseable {
         closing.later(engine);
         Bases bases = new Bases(home.resolve("layers"), engine);
         Repositories repositories = new Repositories(mirrors, bases, board);
-        rooms = new Rooms(
-                lanes, boardLane, index, board, files, mirrors, bases, repositories, engine, Limits.DEFAULT, home);
-        SessionModels models = id -> {
-            if (id == null || id.equals(model.id())) return model;
-            throw new Refused(ErrorCode.invalid_message, "There is no model " + id + " here.");
-        };
-        Toolbox tools = Toolbox.standard();
-        open = closing.later(rooms.sessions(models, m -> new AgentLoop(m, tools, AgentClock.SYSTEM), clock));
-        sessions = new Sessions(open, board, repositories, models);
-        Person ada = new Person("Ada", "ada@example.org");
-        Sockets sockets = closing.later(new Sockets(
-                sessions,
-                TOKEN,
-                () -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
-        ModelChoices choices =
-                new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
-        About about = new About(
-                () -> Map.of("sockets", sockets.greeted()), () -> choices, () -> Doctor.report(engine.capabilities()));
-        Api api = new Api(sessions, rooms.backup(), TOKEN, about, () -> {});
-        Server server = closing.later(Server.start(0, api::setup, sockets.routing(), Sockets.protocol()));
-        url = "http://127.0.0.1:" + server.port();
+        Egress egress = closing.later(Egress.open(home.resolve("secrets"), home.resolve("egress")));
+        return new Rooms(
+                lanes,
+                boardLane,
+                index,
+                board,
+                files,
+                mirrors,
+                bases,
+                repositories,
+                engine,
+                Limits.DEFAULT,
+                new Outside(egress, repository -> Grants.NONE),
+                home);
     }
 
     /// Ready, and all that an earlier one left has been looked through.

@@ -1,5 +1,8 @@
 package dev.slipway.house;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -28,6 +31,8 @@ class RoomsTest {
         "okhttp3.., dev.slipway.backend.model..",
         "org.snakeyaml.., dev.slipway.backend.config..",
         "picocli.., dev.slipway.cli..",
+        "org.bouncycastle.., dev.slipway.backend.egress..",
+        "org.jsoup.., dev.slipway.backend.agent.tools..",
         "org.pcollections.., dev.slipway.client..",
         "org.glassfish.tyrus.., dev.slipway.client..",
         "jakarta.websocket.., dev.slipway.client..",
@@ -73,16 +78,17 @@ class RoomsTest {
                 "protocol.json    | protocol",
                 "client           | protocol protocol.json",
                 "cli              | protocol protocol.json client",
-                "backend.config   |",
+                "backend.config   | backend.egress",
                 "backend.files    |",
                 "backend.store    | backend.files",
                 "backend.events   | backend.store",
+                "backend.egress   |",
                 "backend.sandbox  | backend.files",
                 "backend.model    | protocol",
                 "backend.git      | protocol",
                 "backend.image    | protocol backend.files backend.sandbox backend.git",
                 "backend.agent    | protocol protocol.json backend.model backend.sandbox",
-                "backend.session  | protocol protocol.json backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.image",
+                "backend.session  | protocol protocol.json backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.image backend.egress",
                 "backend.ws       | protocol protocol.json backend.events backend.session",
                 "backend.http     | protocol protocol.json backend.session"
             })
@@ -93,11 +99,9 @@ class RoomsTest {
                 .map(r -> "dev.slipway." + r + (r.equals("protocol") ? "" : ".."))
                 .toArray(String[]::new);
         String inside = room.strip().equals("protocol") ? own : own + "..";
-        var others = com.tngtech.archunit.base.DescribedPredicate.not(
-                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage(allowed))
-                .and(com.tngtech.archunit.base.DescribedPredicate.not(
-                        com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage(inside)))
-                .and(com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage("dev.slipway.."));
+        var others = not(resideInAnyPackage(allowed))
+                .and(not(resideInAPackage(inside)))
+                .and(resideInAPackage("dev.slipway.."));
         holds(noClasses()
                 .that()
                 .resideInAPackage(inside)

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param seq of the newest event applied, 0 for none
 /// @param created null until it was seen
 /// @param baseNotes what the person should know of the base; usually empty
+/// @param allowedHosts what people opened to this session's sandboxes; usually empty
 /// @param waiting prompts whose turn has not begun, the next one first
 /// @param undone the turns that don't count any more, also those that this view hasn't seen
 public record SessionView(
@@ -32,12 +33,13 @@ public record SessionView(
         String title,
         SessionState state,
         boolean archived,
+        List<String> allowedHosts,
         List<PromptQueued> waiting,
         List<TurnView> turns,
         Set<TurnId> undone) {
 
-    public static final SessionView EMPTY =
-            new SessionView(0, null, List.of(), "", SessionState.ready, false, List.of(), Sequence.of(), Set.of());
+    public static final SessionView EMPTY = new SessionView(
+            0, null, List.of(), "", SessionState.ready, false, List.of(), List.of(), Sequence.of(), Set.of());
 
     /// The view after one more event. Events come in the order of their seq.
     public SessionView apply(Logged logged) {
@@ -49,6 +51,7 @@ public record SessionView(
                 after.title,
                 after.state,
                 after.archived,
+                after.allowedHosts,
                 after.waiting,
                 after.turns,
                 after.undone);
@@ -58,7 +61,7 @@ public record SessionView(
     public SessionView withLastTurns(int most) {
         if (turns.size() <= most) return this;
         List<TurnView> kept = Sequence.copyOf(turns.subList(turns.size() - most, turns.size()));
-        return new SessionView(seq, created, baseNotes, title, state, archived, waiting, kept, undone);
+        return new SessionView(seq, created, baseNotes, title, state, archived, allowedHosts, waiting, kept, undone);
     }
 
     /// The turn that was begun last, or null.
@@ -72,15 +75,16 @@ public record SessionView(
 
     private SessionView fold(SessionEvent event, long at, long atMs) {
         return switch (event) {
-            case SessionCreated e -> new SessionView(seq, e, baseNotes, title, state, archived, waiting, turns, undone);
+            case SessionCreated e -> created(e);
             case SessionEvent.BaseNoted e -> noted(e.notes());
             case PromptQueued e ->
                 queue(Stream.concat(waiting.stream(), Stream.of(e)).toList());
             case SessionEvent.PromptEdited e -> queue(edited(e));
             case SessionEvent.PromptCancelled e -> queue(without(e.promptId()));
             case SessionEvent.TitleChanged e -> titled(e.title());
-            case SessionEvent.SessionArchived e -> put(true);
-            case SessionEvent.SessionRestored e -> put(false);
+            case SessionEvent.SessionArchived e -> archived(true);
+            case SessionEvent.SessionRestored e -> archived(false);
+            case SessionEvent.HostAllowed e -> allowing(e.host());
             case SessionEvent.TurnStarted e -> begin(e, at, atMs);
             case SessionEvent.TurnResumed e ->
                 notice(e.turnId(), Notice.Kind.resumed, "The backend was restarted; the turn goes on");
@@ -97,6 +101,7 @@ public record SessionView(
             case SessionEvent.ToolStarted e -> item(e.turnId(), running(e));
             case SessionEvent.ToolFinished e -> turn(e.turnId(), t -> t.finish(e));
             case SessionEvent.QuestionAsked e -> item(e.turnId(), new ThreadItem.Question(e.question(), e.options()));
+            case SessionEvent.EgressRefused e -> item(e.turnId(), refusal(e));
             case SessionEvent.StepFinished e -> turn(e.turnId(), t -> t.used(e.usage()));
             case SessionEvent.ModelRetrying e -> notice(e.turnId(), Notice.Kind.retrying, e.reason());
             case SessionEvent.ContextCompacted e ->
@@ -124,6 +129,7 @@ public record SessionView(
                 title,
                 SessionState.working,
                 archived,
+                allowedHosts,
                 without(started.promptId()),
                 more,
                 undone);
@@ -132,7 +138,7 @@ public record SessionView(
     private SessionView undo(SessionEvent.TurnsUndone event) {
         SessionState now = event.toTurnId() == null ? SessionState.ready : SessionState.done;
         Set<TurnId> all = Set.copyOf(event.undone());
-        return new SessionView(seq, created, baseNotes, title, now, archived, waiting, turns, all);
+        return new SessionView(seq, created, baseNotes, title, now, archived, allowedHosts, waiting, turns, all);
     }
 
     /// `waiting` where the turn asked the person something.
@@ -157,12 +163,12 @@ public record SessionView(
     private SessionView turn(TurnId of, UnaryOperator<TurnView> change) {
         if (!isLast(of)) return this;
         Sequence<TurnView> now = ((Sequence<TurnView>) turns).with(turns.size() - 1, change.apply(turns.getLast()));
-        return new SessionView(seq, created, baseNotes, title, state, archived, waiting, now, undone);
+        return new SessionView(seq, created, baseNotes, title, state, archived, allowedHosts, waiting, now, undone);
     }
 
     private SessionView in(TurnId of, SessionState now) {
         return isLast(of)
-                ? new SessionView(seq, created, baseNotes, title, now, archived, waiting, turns, undone)
+                ? new SessionView(seq, created, baseNotes, title, now, archived, allowedHosts, waiting, turns, undone)
                 : this;
     }
 
@@ -173,19 +179,30 @@ public record SessionView(
     }
 
     private SessionView queue(List<PromptQueued> now) {
-        return new SessionView(seq, created, baseNotes, title, state, archived, now, turns, undone);
+        return new SessionView(seq, created, baseNotes, title, state, archived, allowedHosts, now, turns, undone);
     }
 
     private SessionView noted(List<String> notes) {
-        return new SessionView(seq, created, notes, title, state, archived, waiting, turns, undone);
+        return new SessionView(seq, created, notes, title, state, archived, allowedHosts, waiting, turns, undone);
     }
 
-    private SessionView put(boolean away) {
-        return new SessionView(seq, created, baseNotes, title, state, away, waiting, turns, undone);
+    private SessionView created(SessionCreated now) {
+        return new SessionView(seq, now, baseNotes, title, state, archived, allowedHosts, waiting, turns, undone);
+    }
+
+    private SessionView archived(boolean now) {
+        return new SessionView(seq, created, baseNotes, title, state, now, allowedHosts, waiting, turns, undone);
+    }
+
+    private SessionView allowing(String host) {
+        if (allowedHosts.contains(host)) return this;
+        List<String> hosts =
+                Stream.concat(allowedHosts.stream(), Stream.of(host)).toList();
+        return new SessionView(seq, created, baseNotes, title, state, archived, hosts, waiting, turns, undone);
     }
 
     private SessionView titled(String now) {
-        return new SessionView(seq, created, baseNotes, now, state, archived, waiting, turns, undone);
+        return new SessionView(seq, created, baseNotes, now, state, archived, allowedHosts, waiting, turns, undone);
     }
 
     private List<PromptQueued> edited(SessionEvent.PromptEdited edit) {
@@ -203,6 +220,10 @@ public record SessionView(
                 ? "The sandbox was started anew; its processes and /tmp are gone"
                 : "The sandbox is ready";
         return ready.degraded().isEmpty() ? what : what + ". Not enforced here: " + String.join("; ", ready.degraded());
+    }
+
+    private static ThreadItem.Refusal refusal(SessionEvent.EgressRefused e) {
+        return new ThreadItem.Refusal(e.toolCallId(), e.host(), e.port(), e.method(), e.reason());
     }
 
     private static ThreadItem.ToolCall running(SessionEvent.ToolStarted e) {

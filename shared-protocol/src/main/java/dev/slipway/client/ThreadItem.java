@@ -27,6 +27,17 @@ public sealed interface ThreadItem {
             long durationMs)
             implements ThreadItem {}
 
+    /// Something on the network that the sandbox may not reach. Host and reason hold hostile words.
+    ///
+    /// @param callId the tool call that ran then, or null
+    /// @param method null where it wasn't seen
+    record Refusal(
+            @Nullable ToolCallId callId,
+            String host,
+            int port,
+            @Nullable String method,
+            String reason) implements ThreadItem {}
+
     record Question(String question, List<String> options) implements ThreadItem {}
 
     /// A line about how the turn goes.

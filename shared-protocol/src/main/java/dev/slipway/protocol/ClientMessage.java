@@ -179,6 +179,19 @@ public sealed interface ClientMessage {
         }
     }
 
+    /// Opens a host to this session's sandboxes, by HTTP and HTTPS and without credentials, also after a restart.
+    /// Answered by `host_allowed`; refused with `invalid_message` where it is no host name.
+    ///
+    /// @param host as people write it
+    record AllowHost(RequestId requestId, SessionId sessionId, String host) implements Command {
+        public AllowHost {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+            Check.filled("host", host, 300);
+            Check.oneLine("host", host);
+        }
+    }
+
     /// Answered by the board's `session_deleted`. Log, files and sandbox are gone; delivered branches stay.
     record DeleteSession(RequestId requestId, SessionId sessionId) implements Command {
         public DeleteSession {

@@ -27,6 +27,8 @@ public record SessionDetails(
     /// @param processLimit threads counted
     /// @param memoryUsedBytes null where none runs, or this machine doesn't tell
     /// @param processes threads counted; null as above
+    /// @param cpusUsed over the last seconds, 1.0 is one processor; null as above
+    /// @param diskUsedBytes that it has written and keeps; null where it was never started
     /// @param degraded limits that this machine can't enforce, in sentences for people; usually empty
     public record Sandbox(
             State state,
@@ -36,6 +38,8 @@ public record SessionDetails(
             long diskLimitBytes,
             @Nullable Long memoryUsedBytes,
             @Nullable Integer processes,
+            @Nullable Double cpusUsed,
+            @Nullable Long diskUsedBytes,
             List<String> degraded) {
         public Sandbox {
             Check.present("state", state);
@@ -44,6 +48,7 @@ public record SessionDetails(
             Check.notNegative("diskLimitBytes", diskLimitBytes);
             if (memoryUsedBytes != null) Check.notNegative("memoryUsedBytes", memoryUsedBytes);
             if (processes != null) Check.notNegative("processes", processes);
+            if (diskUsedBytes != null) Check.notNegative("diskUsedBytes", diskUsedBytes);
             degraded = Check.copy("degraded", degraded);
         }
     }

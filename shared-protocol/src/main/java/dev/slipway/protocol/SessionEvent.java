@@ -110,6 +110,11 @@ public sealed interface SessionEvent {
     /// The session isn't archived any more.
     record SessionRestored(RequestId requestId, Person person) implements SessionEvent {}
 
+    /// From now on the session's sandboxes may reach this host by HTTP and HTTPS, without anyone's credentials.
+    ///
+    /// @param host in small letters, international names in punycode
+    record HostAllowed(RequestId requestId, Person person, String host) implements SessionEvent {}
+
     /// The turn for the oldest waiting prompt begins.
     ///
     /// @param rehearsal whether the model is the scripted one, which every client must say
@@ -174,6 +179,22 @@ public sealed interface SessionEvent {
             BlockId blockId,
             long outputBytes,
             long durationMs)
+            implements SessionEvent {}
+
+    /// A sandbox wanted to reach what it may not. The same, wanted again by the same tool call, isn't told again.
+    ///
+    /// @param turnId the turn that ran, or the last one where what it left behind wanted it
+    /// @param toolCallId that ran then, or null
+    /// @param host what hostile code may have written
+    /// @param method null where it wasn't seen, as in what is encrypted
+    /// @param reason in words for people
+    record EgressRefused(
+            TurnId turnId,
+            @Nullable ToolCallId toolCallId,
+            String host,
+            int port,
+            @Nullable String method,
+            String reason)
             implements SessionEvent {}
 
     /// The agent asks the person, and its turn ends; the next prompt is the answer.

@@ -20,6 +20,7 @@ final class Projection {
         json.put("title", view.title());
         json.put("state", view.state());
         json.put("archived", view.archived());
+        if (!view.allowedHosts().isEmpty()) json.put("allowedHosts", view.allowedHosts());
         json.put("waiting", view.waiting().stream().map(Projection::tree).toList());
         json.put("turns", view.turns().stream().map(Projection::turn).toList());
         if (!view.undone().isEmpty())

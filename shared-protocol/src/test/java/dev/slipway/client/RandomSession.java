@@ -39,7 +39,7 @@ final class RandomSession {
     }
 
     private SessionEvent event() {
-        return switch (random.nextInt(26)) {
+        return switch (random.nextInt(28)) {
             case 0 -> new SessionEvent.PromptQueued(request(), prompt(), ADA, text(), null, null);
             case 1 -> new SessionEvent.PromptCancelled(request(), prompt(), ADA);
             case 2 -> new SessionEvent.TurnStarted(turn(), prompt(), "vendor/model", random.nextBoolean(), null);
@@ -61,9 +61,11 @@ final class RandomSession {
             case 19 -> new SessionEvent.PromptEdited(request(), prompt(), ADA, text());
             case 20 -> new SessionEvent.SessionArchived(request(), ADA);
             case 21 -> new SessionEvent.SessionRestored(request(), ADA);
-            case 22 -> new SessionEvent.SnapshotTaken(turn(), new SnapshotId("snap0" + random.nextInt(3)), null, 2);
-            case 23 -> new SessionEvent.SnapshotFailed(turn(), text());
-            case 24 ->
+            case 22 -> new SessionEvent.HostAllowed(request(), ADA, text());
+            case 23 -> new SessionEvent.EgressRefused(turn(), call(), text(), 443, null, text());
+            case 24 -> new SessionEvent.SnapshotTaken(turn(), new SnapshotId("snap0" + random.nextInt(3)), null, 2);
+            case 25 -> new SessionEvent.SnapshotFailed(turn(), text());
+            case 26 ->
                 new SessionEvent.TurnsUndone(request(), ADA, random.nextBoolean() ? turn() : null, List.of(turn()));
             default -> new SessionEvent.Unknown();
         };

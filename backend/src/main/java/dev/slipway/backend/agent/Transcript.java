@@ -73,6 +73,8 @@ public final class Transcript {
             case SessionEvent.ModelRetrying _ -> dropHalf();
             case SessionEvent.ContextCompacted e -> compact(e);
             case SessionEvent.TurnFinished e -> finishTurn(e);
+            case SessionEvent.HostAllowed e ->
+                news.add("The person allowed the host " + e.host() + " for this session: it can be reached now.");
             case SessionEvent.SessionCreated _,
                     SessionEvent.BaseNoted _,
                     SessionEvent.PromptCancelled _,
@@ -81,6 +83,7 @@ public final class Transcript {
                     SessionEvent.SessionArchived _,
                     SessionEvent.SessionRestored _,
                     SessionEvent.SandboxStarting _,
+                    SessionEvent.EgressRefused _,
                     SessionEvent.QuestionAsked _,
                     SessionEvent.FilesChanged _,
                     SessionEvent.CommitMade _,

@@ -1,5 +1,7 @@
 package dev.slipway.backend.config;
 
+import dev.slipway.backend.egress.Grant;
+import dev.slipway.backend.egress.Grants;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Optional;
 /// under the
 ///     environment's names (`ANTHROPIC_API_KEY` …, `SLIPWAY_MODEL`); holds secrets
 /// @param repositories paths and URLs that are added at start
+/// @param egress what sandboxes may reach, by repository; `*` for all
 /// @param unprotected whether sandboxes start although this machine lacks a wall around them
 public record Configuration(
         Path home,
@@ -20,6 +23,7 @@ public record Configuration(
         Map<String, String> models,
         List<String> repositories,
         SandboxLimits limits,
+        Map<String, List<Grant>> egress,
         boolean unprotected) {
 
     public static final int DEFAULT_PORT = 7420;
@@ -49,9 +53,15 @@ public record Configuration(
                         settings.decimal("sandbox.cpus", SandboxLimits.DEFAULT.cpus(), 0.1, 1024),
                         (int) settings.number("sandbox.processes", SandboxLimits.DEFAULT.processes(), 16, 1_000_000),
                         settings.size("sandbox.disk", SandboxLimits.DEFAULT.diskBytes(), 16L << 20)),
+                new EgressSettings(settings).read(),
                 settings.flag("unprotected"));
         settings.refuseProblems();
         return configuration;
+    }
+
+    /// What sandboxes of a repository may reach: what is granted to it, and then what is to all.
+    public Grants grants(String repository) {
+        return new Grants(egress.getOrDefault(repository, List.of())).plus(egress.getOrDefault("*", List.of()));
     }
 
     /// `$SLIPWAY_HOME`, else `$XDG_STATE_HOME/slipway`, else `~/.local/state/slipway`.

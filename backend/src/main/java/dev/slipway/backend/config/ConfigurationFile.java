@@ -34,6 +34,7 @@ final class ConfigurationFile {
     private final Map<String, Node> values = new LinkedHashMap<>();
     private final Map<Integer, String> problems = new LinkedHashMap<>();
     private final Set<String> known = new TreeSet<>();
+    private final List<String> sections = new ArrayList<>();
 
     private ConfigurationFile(Path file) {
         this.file = file;
@@ -146,7 +147,7 @@ final class ConfigurationFile {
     /// @throws ConfigurationProblems if there were any, unknown keys among them
     void refuseProblems() {
         values.forEach((key, node) -> {
-            if (!known.contains(key))
+            if (!known.contains(key) && sections.stream().noneMatch(key::startsWith))
                 problem(line(node), key + " isn't a setting; there are: " + String.join(", ", known));
         });
         if (problems.isEmpty()) return;
@@ -156,6 +157,28 @@ final class ConfigurationFile {
                         .sorted(Map.Entry.comparingByKey())
                         .map(p -> p.getKey() + ": " + p.getValue())
                         .toList());
+    }
+
+    /// What stands under a key, by the names there. All of it is known.
+    Map<String, Node> section(String key) {
+        known.add(key);
+        Map<String, Node> section = new LinkedHashMap<>();
+        values.forEach((name, node) -> {
+            if (name.startsWith(key + ".")) section.put(name.substring(key.length() + 1), node);
+        });
+        sections.add(key + ".");
+        Node itself = values.get(key);
+        if (itself != null) problem(itself, key + " wants names, each with a list");
+        return section;
+    }
+
+    void problem(Node node, String problem) {
+        problem(line(node), problem);
+    }
+
+    /// How many lines have problems so far.
+    int problems() {
+        return problems.size();
     }
 
     private @Nullable Node value(String key) {

@@ -88,8 +88,12 @@ public interface Sandbox extends AutoCloseable {
 
     /// @param memoryBytes without what the system could drop at once; null where it isn't told
     /// @param processes threads counted; null as above
-    record Use(@Nullable Long memoryBytes, @Nullable Integer processes) {
-        public static final Use UNKNOWN = new Use(null, null);
+    /// @param cpuNanos of processor time since it was started; null as above
+    record Use(
+            @Nullable Long memoryBytes,
+            @Nullable Integer processes,
+            @Nullable Long cpuNanos) {
+        public static final Use UNKNOWN = new Use(null, null, null);
     }
 
     /// @param content up to `atMost` bytes

@@ -37,6 +37,17 @@ public interface SandboxEngine extends AutoCloseable {
     /// As [#merge], for a layer that will have none below it.
     void flatten(List<Path> layers, Path into);
 
+    /// Makes a layer that is a whole system, Debian's, with the user that sandboxes run commands as. Needs the network,
+    /// and takes some 30 s.
+    ///
+    /// @param suite as Debian calls its releases: `bookworm`
+    /// @param packages beside the essential ones; the operator's choice, since their scripts run on this machine
+    ///     with the backend's rights
+    /// @param layer doesn't exist yet; on disk when this returns, and half a layer where it fails
+    /// @param log called on another thread with what is said meanwhile
+    /// @throws SandboxException where it can't be made; the message says what to do
+    void makeSystem(String suite, List<String> packages, Path layer, OutputSink log) throws InterruptedException;
+
     /// How much a layer holds, links never followed. What changes meanwhile may be counted or not.
     Extent extent(Path layer);
 

@@ -41,11 +41,13 @@ final class Events {
             case SessionEvent.TitleChanged e -> List.of();
             case SessionEvent.SessionArchived e -> List.of();
             case SessionEvent.SessionRestored e -> List.of();
+            case SessionEvent.HostAllowed e -> List.of();
             case SessionEvent.TurnStarted e -> List.of();
             case SessionEvent.TurnResumed e -> List.of();
             case SessionEvent.SandboxStarting e -> List.of();
             case SessionEvent.SandboxReady e -> List.of();
             case SessionEvent.ToolStarted e -> List.of();
+            case SessionEvent.EgressRefused e -> List.of();
             case SessionEvent.QuestionAsked e -> List.of();
             case SessionEvent.StepFinished e -> List.of();
             case SessionEvent.ModelRetrying e -> List.of();

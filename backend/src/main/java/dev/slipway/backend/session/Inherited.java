@@ -29,8 +29,8 @@ final class Inherited {
         add(created, Events.row(created));
     }
 
-    /// All but what is the other session's own: its beginning, its archiving, prompts that had no turn yet.
-    /// What happened keeps its time. Blocks.
+    /// All but what is the other session's own: its beginning, its archiving, what people opened to it,
+    /// prompts that had no turn yet. What happened keeps its time. Blocks.
     ///
     /// @param last the turn with whose end it ends
     static Inherited of(SessionCreated created, EventLog log, TurnId last) {

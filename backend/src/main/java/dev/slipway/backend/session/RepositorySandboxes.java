@@ -1,5 +1,7 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.egress.DoorVariables;
+import dev.slipway.backend.egress.Gate;
 import dev.slipway.backend.git.Base;
 import dev.slipway.backend.git.CommitBounds;
 import dev.slipway.backend.git.CommitRequest;
@@ -29,7 +31,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -50,6 +51,7 @@ public final class RepositorySandboxes implements Sandboxes {
     private final Repositories repositories;
     private final Function<SessionId, Path> folders;
     private final Limits limits;
+    private final Outside outside;
     private final Clock clock;
 
     /// @param folders where a session keeps its things
@@ -60,6 +62,7 @@ public final class RepositorySandboxes implements Sandboxes {
             Repositories repositories,
             Function<SessionId, Path> folders,
             Limits limits,
+            Outside outside,
             Clock clock) {
         this.engine = engine;
         this.bases = bases;
@@ -67,19 +70,38 @@ public final class RepositorySandboxes implements Sandboxes {
         this.repositories = repositories;
         this.folders = folders;
         this.limits = limits;
+        this.outside = outside;
         this.clock = clock;
     }
 
     @Override
-    public Sandbox start(SessionId session, SessionFacts facts, Consumer<String> doing) throws InterruptedException {
+    public Sandbox start(SessionId session, SessionFacts facts, Outward outward, Consumer<String> doing)
+            throws InterruptedException {
         PreparedBase base = base(facts.creation(), doing);
         doing.accept("Starting the sandbox");
         Path state = stateFolder(session);
         Snapshots.Own own = snapshots.own(state, wanted(facts));
         List<Path> lower = new ArrayList<>(base.lowerLayers());
         lower.addAll(own.layers());
-        long disk = Math.max(LEAST_DISK, limits.diskBytes() - own.bytes());
-        return engine.start(new SandboxSpec("s-" + session, lower, state, limits.withDisk(disk), Map.of()));
+        Limits left = limits.withDisk(Math.max(LEAST_DISK, limits.diskBytes() - own.bytes()));
+        Gate gate = outside.gate(facts.creation().repository(), outward);
+        try {
+            Sandbox sandbox = engine.start(new SandboxSpec("s-" + session, lower, state, left, DoorVariables.ALL)
+                    .with(new SandboxSpec.Egress(gate.socket(), outside.egress().trust())));
+            Thread.ofVirtual().name("gate-" + session).start(() -> closeAfter(sandbox, gate));
+            return sandbox;
+        } catch (InterruptedException | RuntimeException e) {
+            gate.close();
+            throw e;
+        }
+    }
+
+    private static void closeAfter(Sandbox sandbox, Gate gate) {
+        try (gate) {
+            sandbox.awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Override
@@ -88,9 +110,15 @@ public final class RepositorySandboxes implements Sandboxes {
     }
 
     @Override
+    public long diskBytes(SessionId session) {
+        return engine.extent(SandboxSpec.upper(stateFolder(session))).bytes();
+    }
+
+    @Override
     public String facts(SessionCreated created) {
         return "Repository: " + created.repository() + ", at " + created.base() + " (commit " + created.baseCommit()
-                + "), checked out in /workspace. There is no network. Changes are committed by Slipway at the end of"
+                + "), checked out in /workspace. " + outside.facts(created.repository())
+                + " Changes are committed by Slipway at the end of"
                 + " each turn, on a branch of their own; you need not commit.";
     }
 

@@ -15,11 +15,16 @@ interface Sandboxes {
     /// Prepares the base if that wasn't done, then starts the session's sandbox over the files that count.
     /// Blocks.
     ///
+    /// @param outward what it may reach beside what its repository's may, and told what it is refused
     /// @param doing told, in words for people, what takes long
-    Sandbox start(SessionId session, SessionFacts facts, Consumer<String> doing) throws InterruptedException;
+    Sandbox start(SessionId session, SessionFacts facts, Outward outward, Consumer<String> doing)
+            throws InterruptedException;
 
     /// Whether the session has had a sandbox before.
     boolean hasFiles(SessionId session);
+
+    /// What the session has written and keeps. Takes as long as those files are many.
+    long diskBytes(SessionId session);
 
     /// What the model should know of the place where it works; the same for all turns of a session.
     String facts(SessionEvent.SessionCreated created);

@@ -2,12 +2,11 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
-import dev.slipway.backend.events.LiveText;
 import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.NewRow;
 import dev.slipway.protocol.Attachment;
-import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ClientMessage.AllowHost;
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
 import dev.slipway.protocol.ClientMessage.EditPrompt;
@@ -18,11 +17,9 @@ import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.ClientMessage.UndoTurns;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RequestId;
-import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
-import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.Usage;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -157,6 +154,10 @@ final class Session {
         });
     }
 
+    Outcome allow(AllowHost command, Person person) {
+        return once(command.requestId(), () -> SessionPolicy.allow(command, person));
+    }
+
     /// Writes what an agent or the backend did; shown to all when this returns. Blocks; any thread.
     void record(List<SessionEvent> events) {
         lane.call(() -> append(events, Durability.kill));
@@ -174,7 +175,7 @@ final class Session {
     /// Writes what a turn ends or breaks off with, and before it the texts that have no end of their own.
     void end(List<SessionEvent> events) {
         lane.call(() -> {
-            List<SessionEvent> all = new ArrayList<>(leftTexts());
+            List<SessionEvent> all = LeftTexts.of(log, facts);
             all.addAll(events);
             return append(all, Durability.kill);
         });
@@ -246,23 +247,6 @@ final class Session {
         facts = now;
         around.board().show(id, facts);
         return entries;
-    }
-
-    /// Text that was shown before the backend went away keeps its place, marked.
-    private List<SessionEvent> leftTexts() {
-        SessionFacts.RunningTurn running = facts.turn();
-        if (running == null) return List.of();
-        TurnId turn = running.started().turnId();
-        List<SessionEvent> events = new ArrayList<>();
-        for (LiveText left : log.drafts()) {
-            BlockId block = new BlockId(left.blockId());
-            switch (BlockKind.valueOf(left.kind())) {
-                case answer -> events.add(new SessionEvent.AnswerInterrupted(turn, block, left.text()));
-                case thinking -> events.add(new SessionEvent.ThinkingFinished(turn, block, left.text(), null));
-                case output -> {}
-            }
-        }
-        return events;
     }
 
     private boolean isRehearsal(String model) {

@@ -11,7 +11,7 @@ import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.SessionEvent.TurnStarted;
 import dev.slipway.protocol.SessionEvent.TurnsUndone;
 import dev.slipway.protocol.SessionState;
-import dev.slipway.protocol.TurnId;
+import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.Usage;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// @param title empty until the first prompt
 /// @param waiting prompts whose turn has not begun, the next one first
 /// @param turn the turn that runs, or was running when the backend went away
-/// @param line where its commits are
-/// @param tally what its turns came to
-/// @param undo the newest one, or null
+/// @param allowedHosts what people opened to its sandboxes
+/// @param course what became of its turns
 record SessionFacts(
         @Nullable SessionCreated created,
         long createdAtMs,
@@ -37,15 +36,15 @@ record SessionFacts(
         @Nullable RunningTurn turn,
         SessionState state,
         boolean archived,
-        BranchLine line,
-        Tally tally,
-        @Nullable TurnsUndone undo) {
+        List<String> allowedHosts,
+        Course course) {
 
-    static final SessionFacts EMPTY = new SessionFacts(
-            null, 0, 0, "", List.of(), null, SessionState.ready, false, BranchLine.EMPTY, Tally.EMPTY, null);
+    static final SessionFacts EMPTY =
+            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, List.of(), Course.EMPTY);
 
     /// @param attempts how often it was resumed since its last complete step
     /// @param asked whether it asked the person something
+    /// @param calls tool calls without a result, in the order in which they run
     record RunningTurn(
             TurnStarted started,
             PromptQueued prompt,
@@ -53,21 +52,34 @@ record SessionFacts(
             int attempts,
             boolean stopRequested,
             boolean asked,
+            List<ToolCallId> calls,
             Usage usage) {
         private RunningTurn resumed(int attempt) {
-            return new RunningTurn(started, prompt, startedAtMs, attempt, stopRequested, asked, usage);
+            return new RunningTurn(started, prompt, startedAtMs, attempt, stopRequested, asked, calls, usage);
         }
 
         private RunningTurn stopping() {
-            return new RunningTurn(started, prompt, startedAtMs, attempts, true, asked, usage);
+            return new RunningTurn(started, prompt, startedAtMs, attempts, true, asked, calls, usage);
         }
 
         private RunningTurn asking() {
-            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, true, usage);
+            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, true, calls, usage);
         }
 
         private RunningTurn stepped(Usage more) {
-            return new RunningTurn(started, prompt, startedAtMs, 0, stopRequested, asked, usage.plus(more));
+            return new RunningTurn(started, prompt, startedAtMs, 0, stopRequested, asked, calls, usage.plus(more));
+        }
+
+        private RunningTurn calling(ToolCallId call) {
+            return calling(Stream.concat(calls.stream(), Stream.of(call)).toList());
+        }
+
+        private RunningTurn called(ToolCallId call) {
+            return calling(calls.stream().filter(c -> !c.equals(call)).toList());
+        }
+
+        private RunningTurn calling(List<ToolCallId> now) {
+            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, asked, now, usage);
         }
     }
 
@@ -79,12 +91,28 @@ record SessionFacts(
     /// The newest commit that counts, or null.
     @Nullable
     CommitMade tip() {
-        return line.tip();
+        return course.line().tip();
+    }
+
+    BranchLine line() {
+        return course.line();
+    }
+
+    Tally tally() {
+        return course.tally();
+    }
+
+    /// The newest one, or null.
+    @Nullable
+    TurnsUndone undo() {
+        return course.undo();
     }
 
     SessionFacts apply(long atMs, SessionEvent event) {
         return switch (event) {
-            case SessionCreated e -> created(atMs, e);
+            case SessionCreated e ->
+                new SessionFacts(
+                        e, atMs, atMs, "", List.of(), null, SessionState.ready, false, List.of(), Course.EMPTY);
             case PromptQueued e ->
                 with(atMs, Stream.concat(waiting.stream(), Stream.of(e)).toList(), turn, state);
             case SessionEvent.PromptEdited e -> with(atMs, edited(e), turn, state);
@@ -98,23 +126,26 @@ record SessionFacts(
             case SessionEvent.SandboxStarting e -> turn(atMs, turn, SessionState.starting);
             case SessionEvent.SandboxReady e -> turn(atMs, turn, SessionState.working);
             case SessionEvent.TurnFinished e ->
-                with(atMs, waiting, null, ended(e.outcome())).tallied(tally.ended(e));
+                with(atMs, waiting, null, ended(e.outcome())).on(course.ended(e));
             case SessionEvent.TitleChanged e -> titled(atMs, e.title());
             case SessionEvent.SessionArchived e -> archived(atMs, true);
             case SessionEvent.SessionRestored e -> archived(atMs, false);
+            case SessionEvent.HostAllowed e -> allowing(e.host());
             case CommitMade e ->
                 with(atMs, waiting, turn, state)
-                        .on(line.committed(e, creation().sessionId()))
-                        .tallied(tally.committed(e));
-            case SessionEvent.SnapshotTaken e -> tallied(tally.kept(e));
+                        .on(course.committed(e, creation().sessionId()));
+            case SessionEvent.SnapshotTaken e -> on(course.kept(e));
             case SessionEvent.SnapshotFailed e -> this;
-            case TurnsUndone e -> undone(atMs, e);
+            case TurnsUndone e ->
+                with(atMs, waiting, turn, e.toTurnId() == null ? SessionState.ready : SessionState.done)
+                        .on(course.undone(e));
             case SessionEvent.BaseNoted e -> this;
             case SessionEvent.ThinkingFinished e -> this;
             case SessionEvent.AnswerFinished e -> this;
             case SessionEvent.AnswerInterrupted e -> this;
-            case SessionEvent.ToolStarted e -> this;
-            case SessionEvent.ToolFinished e -> this;
+            case SessionEvent.ToolStarted e -> turn(changedAtMs, running().calling(e.toolCallId()), state);
+            case SessionEvent.ToolFinished e -> turn(changedAtMs, running().called(e.toolCallId()), state);
+            case SessionEvent.EgressRefused e -> this;
             case SessionEvent.ModelRetrying e -> this;
             case SessionEvent.FilesChanged e -> this;
             case SessionEvent.Unknown e -> this;
@@ -123,7 +154,7 @@ record SessionFacts(
 
     /// The attachments that a prompt has, so that they are to be kept.
     Set<AttachmentId> attachments() {
-        return Stream.concat(waiting.stream(), tally.attached().stream())
+        return Stream.concat(waiting.stream(), tally().attached().stream())
                 .flatMap(prompt -> prompt.attached().stream())
                 .map(Attachment::attachmentId)
                 .collect(Collectors.toSet());
@@ -134,35 +165,9 @@ record SessionFacts(
                 .filter(p -> p.promptId().equals(event.promptId()))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("a turn for a prompt that doesn't wait"));
-        RunningTurn started = new RunningTurn(event, prompt, atMs, 0, false, false, Usage.NONE);
+        RunningTurn started = new RunningTurn(event, prompt, atMs, 0, false, false, List.of(), Usage.NONE);
         return with(atMs, without(event.promptId()), started, SessionState.working)
-                .tallied(tally.begun(event.turnId(), prompt, tip()));
-    }
-
-    private static SessionFacts created(long atMs, SessionCreated event) {
-        return new SessionFacts(
-                event, atMs, atMs, "", List.of(), null, SessionState.ready, false, BranchLine.EMPTY, Tally.EMPTY, null);
-    }
-
-    private SessionFacts undone(long atMs, TurnsUndone event) {
-        TurnId to = event.toTurnId();
-        CommitMade commit = to == null
-                ? null
-                : tally.turn(to)
-                        .orElseThrow(() -> new IllegalStateException("an undo to a turn that isn't there"))
-                        .after();
-        return new SessionFacts(
-                created,
-                createdAtMs,
-                atMs,
-                title,
-                waiting,
-                turn,
-                to == null ? SessionState.ready : SessionState.done,
-                archived,
-                line.undone(commit),
-                tally.undone(event.undone()),
-                event);
+                .on(course.begun(event.turnId(), prompt));
     }
 
     private SessionState ended(Outcome outcome) {
@@ -189,7 +194,7 @@ record SessionFacts(
     }
 
     private SessionFacts with(long atMs, List<PromptQueued> queue, @Nullable RunningTurn running, SessionState now) {
-        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, line, tally, undo);
+        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, allowedHosts, course);
     }
 
     private SessionFacts turn(long atMs, @Nullable RunningTurn running, SessionState now) {
@@ -197,20 +202,23 @@ record SessionFacts(
     }
 
     private SessionFacts titled(long atMs, String to) {
-        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, line, tally, undo);
+        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, allowedHosts, course);
     }
 
     private SessionFacts archived(long atMs, boolean now) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, line, tally, undo);
+        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, allowedHosts, course);
     }
 
-    private SessionFacts on(BranchLine now) {
+    private SessionFacts on(Course now) {
         return new SessionFacts(
-                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, now, tally, undo);
+                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, allowedHosts, now);
     }
 
-    private SessionFacts tallied(Tally now) {
+    private SessionFacts allowing(String host) {
+        if (allowedHosts.contains(host)) return this;
+        List<String> hosts =
+                Stream.concat(allowedHosts.stream(), Stream.of(host)).toList();
         return new SessionFacts(
-                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, line, now, undo);
+                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, hosts, course);
     }
 }

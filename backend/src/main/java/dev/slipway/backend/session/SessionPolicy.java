@@ -1,6 +1,8 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.egress.HostName;
 import dev.slipway.protocol.Attachment;
+import dev.slipway.protocol.ClientMessage.AllowHost;
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
 import dev.slipway.protocol.ClientMessage.EditPrompt;
@@ -93,6 +95,18 @@ final class SessionPolicy {
     static List<SessionEvent> restore(SessionFacts facts, RestoreSession command, Person person) {
         if (!facts.archived()) throw new Refused(ErrorCode.conflict, "This session isn't archived.");
         return List.of(new SessionEvent.SessionRestored(command.requestId(), person));
+    }
+
+    /// Also where it is allowed already: who asks may not have seen that.
+    static List<SessionEvent> allow(AllowHost command, Person person) {
+        try {
+            String host = HostName.parse(command.host().strip()).text();
+            return List.of(new SessionEvent.HostAllowed(command.requestId(), person, host));
+        } catch (IllegalArgumentException e) {
+            throw new Refused(
+                    ErrorCode.invalid_message,
+                    "A host is a name such as api.example.org, without http:// and without a path.");
+        }
     }
 
     /// The turn for the prompt that waits longest, if one may begin now.

@@ -144,6 +144,11 @@ public final class Sessions {
         return answer(command.sessionId(), session -> session.restore(command, person(session)));
     }
 
+    /// Opens a host to the session's sandboxes, from their next request on.
+    public Answer allow(ClientMessage.AllowHost command) {
+        return answer(command.sessionId(), session -> session.allow(command, person(session)));
+    }
+
     /// Ends the session's turn and sandbox, and removes its files; its delivered branch stays where it is.
     public Answer delete(ClientMessage.DeleteSession command) {
         return requests.alone(command.requestId(), () -> deleteOnce(command));

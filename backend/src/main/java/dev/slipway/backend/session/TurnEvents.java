@@ -29,6 +29,7 @@ final class TurnEvents {
             case SessionEvent.CommitMade e -> e.turnId();
             case SessionEvent.SnapshotTaken e -> e.turnId();
             case SessionEvent.SnapshotFailed e -> e.turnId();
+            case SessionEvent.EgressRefused e -> e.turnId();
             case SessionEvent.TurnFinished e -> e.turnId();
             case SessionEvent.SessionCreated _,
                     SessionEvent.BaseNoted _,
@@ -39,6 +40,7 @@ final class TurnEvents {
                     SessionEvent.SessionArchived _,
                     SessionEvent.SessionRestored _,
                     SessionEvent.TurnsUndone _,
+                    SessionEvent.HostAllowed _,
                     SessionEvent.Unknown _ -> null;
         };
     }

@@ -1,7 +1,6 @@
 package dev.slipway.backend.session;
 
 import dev.slipway.backend.image.Snapshots;
-import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
 import dev.slipway.protocol.ErrorCode;
@@ -16,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +31,8 @@ final class Workspace {
     private final Session session;
     private final Sandboxes sandboxes;
     private final AttachedInSandbox attached;
+    private final Outward outward;
+    private final SandboxFigures figures;
     // Guarded by this.
     private @Nullable CompletableFuture<Sandbox> current;
 
@@ -45,7 +45,9 @@ final class Workspace {
     Workspace(Session session, Sandboxes sandboxes) {
         this.session = session;
         this.sandboxes = sandboxes;
+        this.outward = new Outward(session);
         this.attached = new AttachedInSandbox(session.id(), session.attachments());
+        this.figures = new SandboxFigures(session.id(), sandboxes);
     }
 
     /// Begins to start the sandbox if there is none. Returns at once.
@@ -104,25 +106,7 @@ final class Workspace {
         synchronized (this) {
             known = current;
         }
-        Sandbox.Use use = Sandbox.Use.UNKNOWN;
-        SessionDetails.State state =
-                sandboxes.hasFiles(session.id()) ? SessionDetails.State.released : SessionDetails.State.none;
-        Future.State start = known == null ? Future.State.CANCELLED : known.state();
-        if (start == Future.State.RUNNING) state = SessionDetails.State.starting;
-        if (known != null && start == Future.State.SUCCESS && known.resultNow().alive()) {
-            state = SessionDetails.State.running;
-            use = known.resultNow().use();
-        }
-        Limits limits = sandboxes.limits();
-        return new SessionDetails.Sandbox(
-                state,
-                limits.memoryBytes(),
-                limits.cpus(),
-                limits.processes(),
-                limits.diskBytes(),
-                use.memoryBytes(),
-                use.processes(),
-                sandboxes.degraded());
+        return figures.of(known);
     }
 
     /// Whether this turn got a sandbox that replaced one which this session had before.
@@ -171,6 +155,9 @@ final class Workspace {
                     turn,
                     "The files as of the end of this turn could not be kept apart, so that nobody can fork from here or"
                             + " undo to here. " + e.getMessage()));
+        } finally {
+            // It may have been ended for that.
+            warm();
         }
     }
 
@@ -253,7 +240,7 @@ final class Workspace {
             synchronized (this) {
                 restarted = again;
             }
-            starting.complete(sandboxes.start(session.id(), session.facts(), this::doing));
+            starting.complete(sandboxes.start(session.id(), session.facts(), outward, this::doing));
         } catch (Throwable e) {
             starting.completeExceptionally(e);
         }

@@ -57,6 +57,7 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.RestoreSession m -> answer(sessions.restore(m));
             case ClientMessage.ForkSession m -> answer(sessions.fork(m));
             case ClientMessage.UndoTurns m -> answer(sessions.undo(m));
+            case ClientMessage.AllowHost m -> answer(sessions.allow(m));
             case ClientMessage.DeleteSession m -> answer(sessions.delete(m));
             case ClientMessage.AddRepository m -> answer(sessions.repositories().add(m));
             case ClientMessage.RemoveRepository m ->
@@ -87,6 +88,7 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.RestoreSession m -> m.sessionId();
             case ClientMessage.ForkSession m -> m.sessionId();
             case ClientMessage.UndoTurns m -> m.sessionId();
+            case ClientMessage.AllowHost m -> m.sessionId();
             case ClientMessage.DeleteSession m -> m.sessionId();
             case ClientMessage.Hello m -> null;
             case ClientMessage.Heartbeat m -> null;

@@ -3,6 +3,7 @@ package dev.slipway.backend.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.backend.egress.Grants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,6 +64,60 @@ class ConfigurationTest {
                     assertThat(e.problems().get(4)).startsWith("6: repositories wants a list");
                     assertThat(e.getMessage()).contains("slipway.yaml:1: port");
                 });
+    }
+
+    @Test
+    void whatSandboxesMayReachIsGrantedByRepository() {
+        assertThat(read("").grants("greet")).isEqualTo(Grants.NONE);
+        Configuration read = read("""
+                egress:
+                  "*":
+                    - registries
+                  greet:
+                    - host: API.example.org
+                      port: 8443
+                      methods: [GET, POST]
+                      paths: ["/v1/**"]
+                      header: "Authorization: Bearer ${example-token}"
+                      addresses: [10.1.2.0/24]
+                    - host: git.example.org
+                      tunnel: true
+                """);
+        assertThat(read.grants("other").hosts())
+                .contains("repo.maven.apache.org")
+                .doesNotContain("git.example.org");
+        Grants greet = read.grants("greet");
+        assertThat(greet.hosts()).contains("api.example.org", "git.example.org", "registry.npmjs.org");
+        assertThat(greet.all().getFirst().methods()).containsExactlyInAnyOrder("GET", "POST");
+        assertThat(greet.all().getFirst().header()).hasToString("Authorization: ***");
+        assertThat(greet.all().get(1).tunnel()).isTrue();
+    }
+
+    @Test
+    void everyProblemOfAGrantIsToldWithItsLine() {
+        assertThatThrownBy(() -> read("""
+                egress:
+                  greet:
+                    - host: "a b"
+                    - methods: [GET]
+                    - host: b.example
+                      methods: get
+                    - host: c.example
+                      header: "Host: x"
+                    - host: d.example
+                      tunnel: true
+                      paths: [/v1]
+                    - everything
+                    - host: e.example
+                      colour: red
+                      addresses: [10.0.0.0/40]
+                  other: c.example
+                """))
+                .isInstanceOfSatisfying(
+                        ConfigurationProblems.class,
+                        e -> assertThat(e.problems())
+                                .extracting(problem -> problem.replaceAll(":.*", ""))
+                                .containsExactly("3", "4", "6", "8", "9", "12", "14", "15", "16"));
     }
 
     @Test

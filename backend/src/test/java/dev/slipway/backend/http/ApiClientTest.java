@@ -169,7 +169,10 @@ class ApiClientTest {
                         10L << 30,
                         null,
                         null,
+                        null,
+                        details.sandbox().diskUsedBytes(),
                         List.of("isolation: none: a test engine")));
+        assertThat(details.sandbox().diskUsedBytes()).isPositive();
         house.close();
         house = House.open(root, new Worker());
         client = ApiClient.open(house.backend());

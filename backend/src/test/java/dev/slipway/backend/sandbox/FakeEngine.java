@@ -108,6 +108,11 @@ public final class FakeEngine implements SandboxEngine {
     }
 
     @Override
+    public void makeSystem(String suite, List<String> packages, Path layer, OutputSink log) {
+        throw SandboxException.failed("A test engine has no systems.");
+    }
+
+    @Override
     public Extent extent(Path layer) {
         if (!Files.exists(layer)) return new Extent(0, 0, 0);
         try (Stream<Path> all = Files.walk(layer)) {

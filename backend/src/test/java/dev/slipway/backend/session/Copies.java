@@ -24,6 +24,8 @@ public final class Copies {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                // Sockets are of those who listen on them.
+                if (attributes.isOther()) return FileVisitResult.CONTINUE;
                 Path there = to.resolve(from.relativize(file));
                 Files.copy(file, there, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
                 return FileVisitResult.CONTINUE;

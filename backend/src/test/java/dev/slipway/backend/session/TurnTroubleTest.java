@@ -226,7 +226,13 @@ class TurnTroubleTest {
     /// A base that takes longer to prepare than anybody waits.
     private final class SlowSandboxes implements Sandboxes {
         @Override
-        public Sandbox start(SessionId id, SessionFacts facts, Consumer<String> doing) throws InterruptedException {
+        public long diskBytes(SessionId session) {
+            return 0;
+        }
+
+        @Override
+        public Sandbox start(SessionId id, SessionFacts facts, Outward outward, Consumer<String> doing)
+                throws InterruptedException {
             starting.countDown();
             prepared.await();
             throw new IllegalStateException("no sandbox");

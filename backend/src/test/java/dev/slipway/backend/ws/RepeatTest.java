@@ -51,6 +51,7 @@ class RepeatTest {
         rename_session,
         archive_session,
         restore_session,
+        allow_host,
         delete_session,
         add_repository,
         remove_repository
@@ -92,6 +93,7 @@ class RepeatTest {
                 archiveFirst();
                 yield new ClientMessage.RestoreSession(request, session);
             }
+            case allow_host -> new ClientMessage.AllowHost(request, session, "api.example.org");
             case delete_session -> new ClientMessage.DeleteSession(request, session);
             case add_repository ->
                 new ClientMessage.AddRepository(request, root.resolve("project").toString(), null);

@@ -7,6 +7,7 @@ import dev.slipway.client.SessionView;
 import dev.slipway.client.TurnView;
 import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.connection.Failure;
+import dev.slipway.desktop.connection.Later;
 import dev.slipway.desktop.connection.Pin;
 import dev.slipway.desktop.details.Section.Fact;
 import dev.slipway.desktop.session.OpenSession;
@@ -17,6 +18,7 @@ import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.Usage;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -35,6 +37,8 @@ public final class DetailsModel implements AutoCloseable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM).withZone(ZoneId.systemDefault());
 
+    private static final Duration EVERY = Duration.ofSeconds(2);
+
     private final OpenSession session;
     private final Navigation navigation;
     private final EventsModel events;
@@ -44,10 +48,14 @@ public final class DetailsModel implements AutoCloseable {
     private final TurnCosts costs = new TurnCosts();
     private final ChangeListener<SessionView> seen = (property, before, now) -> turns.set(costs.of(now));
     private final Pin listening;
+    private final Later later;
+    private @Nullable Pin next;
+    private boolean closed;
     private @Nullable SessionDetails details;
     private @Nullable DoctorReport doctor;
 
-    public DetailsModel(OpenSession session, Navigation navigation) {
+    public DetailsModel(OpenSession session, Navigation navigation, Later later) {
+        this.later = later;
         this.session = session;
         this.navigation = navigation;
         events = new EventsModel(session, navigation, logged -> {
@@ -99,14 +107,23 @@ public final class DetailsModel implements AutoCloseable {
     public void ask() {
         session.connection().ask(api -> api.details(session.id())).whenComplete((answer, failure) -> {
             problem.set(failure == null ? "" : Failure.words(failure));
+            askAgain();
             if (answer == null) return;
             details = answer;
             show();
         });
     }
 
+    /// What the sandbox uses changes without an event.
+    private void askAgain() {
+        if (next != null) next.release();
+        if (!closed) next = later.after(EVERY, this::ask);
+    }
+
     @Override
     public void close() {
+        closed = true;
+        if (next != null) next.release();
         listening.release();
         session.view().removeListener(seen);
         events.close();
@@ -147,6 +164,8 @@ public final class DetailsModel implements AutoCloseable {
     private Section sandbox(SessionDetails.Sandbox sandbox) {
         Long memory = sandbox.memoryUsedBytes();
         Integer processes = sandbox.processes();
+        Double cpus = sandbox.cpusUsed();
+        Long disk = sandbox.diskUsedBytes();
         List<Fact> facts = List.of(
                 Fact.of("State", words(sandbox.state())),
                 limited(
@@ -159,8 +178,16 @@ public final class DetailsModel implements AutoCloseable {
                         processes == null ? "" : processes.toString(),
                         Integer.toString(sandbox.processLimit()),
                         processes == null ? Double.NaN : (double) processes / sandbox.processLimit()),
-                Fact.of("Processors", "at most " + sandbox.cpus()),
-                Fact.of("Disk", "at most " + Human.bytes(sandbox.diskLimitBytes())));
+                limited(
+                        "Processors",
+                        cpus == null ? "" : "%.1f".formatted(cpus),
+                        Double.toString(sandbox.cpus()),
+                        cpus == null ? Double.NaN : cpus / sandbox.cpus()),
+                limited(
+                        "Disk",
+                        disk == null ? "" : Human.bytes(disk),
+                        Human.bytes(sandbox.diskLimitBytes()),
+                        disk == null ? Double.NaN : (double) disk / sandbox.diskLimitBytes()));
         List<String> notes = new ArrayList<>();
         sandbox.degraded().forEach(note -> notes.add(Plain.line(note)));
         DoctorReport report = doctor;

@@ -162,7 +162,8 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
         CommitMade commit = ended.commit();
         if (commit != null || !ended.files().isEmpty())
             buttons.getChildren()
-                    .add(Buttons.of("Diff of this turn", () -> model.navigation().showChanges(ended.turn())));
+                    .add(Buttons.of(
+                            "Diff of this turn", () -> model.navigation().showChanges(ended.turn())));
         String bring = commit == null ? null : commit.bringCommand();
         if (bring != null) {
             Button copy = Buttons.of("Copy bring command", () -> model.copy(bring));

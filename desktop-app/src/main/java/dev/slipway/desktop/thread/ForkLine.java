@@ -17,13 +17,14 @@ final class ForkLine {
 
     /// A way to the other session, if it is still there; empty where this one began anew.
     static Optional<Row> of(SessionView beginning, OpenSession session) {
-        ForkedFrom from = beginning.created() == null ? null : beginning.created().forkedFrom();
+        ForkedFrom from =
+                beginning.created() == null ? null : beginning.created().forkedFrom();
         if (from == null) return Optional.empty();
         SessionListed other = session.connection().board().get().sessions().get(from.sessionId());
         if (other == null)
             return Optional.of(new Quiet(KEY, Quiet.Kind.note, "Forked from a session that is gone", null));
         String title = other.title().isEmpty() ? "a session without a title" : Plain.line(other.title(), 120);
-        return Optional.of(new Quiet(
-                KEY, Quiet.Kind.note, "Forked from: " + title, new Row.Does.Open(from.sessionId())));
+        return Optional.of(
+                new Quiet(KEY, Quiet.Kind.note, "Forked from: " + title, new Row.Does.Open(from.sessionId())));
     }
 }

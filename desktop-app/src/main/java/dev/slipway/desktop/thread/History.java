@@ -14,8 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The turns that are older than the live view, in pages: some of them, next to each other, are loaded; of the others
-/// it
-/// is known where they lie, so that they can be read again. FX thread only.
+/// it is known where they lie, so that they can be read again. FX thread only.
 final class History {
     /// Turns in a page.
     static final int PAGE = 8;

@@ -18,24 +18,23 @@ final class PastButtons {
                 "Fork from here",
                 "A new session that begins as this one was now: conversation and files",
                 () -> model.fork(ended.turn()));
-        Button back =
-                switch (past) {
-                    case newest ->
-                        button(
-                                "Undo this turn",
-                                "Conversation and files as before this turn; it can be brought back",
-                                model::undoLast);
-                    case earlier ->
-                        button(
-                                "Undo to here",
-                                "Conversation and files as they were now; what came after can be brought back",
-                                () -> model.undoTo(ended.turn()));
-                    case undone ->
-                        button(
-                                "Bring back to here",
-                                "Conversation and files as they were now",
-                                () -> model.undoTo(ended.turn()));
-                };
+        Button back = switch (past) {
+            case newest ->
+                button(
+                        "Undo this turn",
+                        "Conversation and files as before this turn; it can be brought back",
+                        model::undoLast);
+            case earlier ->
+                button(
+                        "Undo to here",
+                        "Conversation and files as they were now; what came after can be brought back",
+                        () -> model.undoTo(ended.turn()));
+            case undone ->
+                button(
+                        "Bring back to here",
+                        "Conversation and files as they were now",
+                        () -> model.undoTo(ended.turn()));
+        };
         return List.of(fork, back);
     }
 

@@ -47,6 +47,9 @@ public sealed interface Row {
         /// Reads a tool's whole output.
         record ReadOutput(Key call) implements Does {}
 
+        /// Opens a host to the session's sandboxes.
+        record Allow(String host) implements Does {}
+
         /// Tries again to read older turns.
         record ReadOlder() implements Does {}
 
@@ -139,6 +142,13 @@ public sealed interface Row {
     ///
     /// @param open whether choosing an option answers it
     record Asked(Key key, String question, List<String> options, boolean open) implements Row {}
+
+    /// Something on the network that the sandbox may not reach.
+    ///
+    /// @param asked what asked for it; may be empty
+    /// @param allowed whether its host is allowed by now
+    /// @param allow what allows it, or null where nothing can
+    record Refused(Key key, String text, String asked, boolean allowed, Does.@Nullable Allow allow) implements Row {}
 
     /// Something goes on and shows nothing yet.
     record Working(Key key, String words, long sinceMs) implements Row {}

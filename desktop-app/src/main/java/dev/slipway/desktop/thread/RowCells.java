@@ -54,6 +54,7 @@ final class RowCells implements Cells<Row> {
             case Row.Call r -> 28;
             case Row.Fold r -> 28;
             case Row.Asked r -> 60 + 40.0 * r.options().size();
+            case Row.Refused r -> r.asked().isEmpty() ? 44 : 64;
             case Row.Working r -> 36;
             case Row.Ended r -> 90 + 22.0 * r.files().size();
         };
@@ -69,6 +70,7 @@ final class RowCells implements Cells<Row> {
             case Row.Call r -> new CallCell(model);
             case Row.Fold r -> new FoldCell(model);
             case Row.Asked r -> new AskedCell(model);
+            case Row.Refused r -> new RefusedCell(model);
             case Row.Working r -> new WorkingCell(model);
             case Row.Ended r -> new EndedCell(model);
         };

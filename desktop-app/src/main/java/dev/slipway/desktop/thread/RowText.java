@@ -17,6 +17,7 @@ final class RowText {
             case Row.Call r -> "";
             case Row.Fold r -> "";
             case Row.Asked r -> r.question();
+            case Row.Refused r -> r.text();
             case Row.Working r -> "";
             case Row.Ended r -> ended(r);
         };

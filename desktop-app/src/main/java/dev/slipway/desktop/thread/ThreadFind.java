@@ -242,6 +242,11 @@ public final class ThreadFind {
         }
 
         @Override
+        public boolean isAllowed(String host) {
+            return false;
+        }
+
+        @Override
         public @Nullable FullOutput fullOutput(BlockId block) {
             return null;
         }

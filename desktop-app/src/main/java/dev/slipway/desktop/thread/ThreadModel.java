@@ -10,6 +10,7 @@ import dev.slipway.desktop.thread.Row.Does;
 import dev.slipway.desktop.thread.Row.Key;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ClientMessage.AllowHost;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.Logged;
@@ -51,6 +52,7 @@ public final class ThreadModel implements AutoCloseable {
     private final Map<AttachmentId, CompletableFuture<Optional<Picture>>> pictures = new LastFew<>();
     private List<TurnRows> live = new ArrayList<>();
     private ThreadRows made = ThreadRows.NONE;
+    private List<String> allowed = List.of();
     private @Nullable String answered;
     private @Nullable Key toggled;
     private boolean dirty;
@@ -166,6 +168,13 @@ public final class ThreadModel implements AutoCloseable {
                 state.readOutput(new BlockId(read.call().of()), this::touchAll);
                 touchAll();
             }
+            case Does.Allow allow ->
+                session.connection()
+                        .send(new AllowHost(RequestId.fresh(), session.id(), allow.host()))
+                        .whenComplete((event, failure) -> {
+                            if (failure != null)
+                                navigation.tell(Toast.problem("It was not allowed. " + failure.getMessage()));
+                        });
             case Does.ReadOlder older -> history.readOlder();
             case Does.Open other -> navigation.openSession(other.session());
         }
@@ -269,6 +278,8 @@ public final class ThreadModel implements AutoCloseable {
             }
             List<TurnRows> gone =
                     live.stream().filter(turn -> before.containsValue(turn)).toList();
+            if (!view.allowedHosts().equals(allowed)) touchAll();
+            allowed = view.allowedHosts();
             history.live(view, next.isEmpty() ? List.of() : gone);
             live = next;
             news.set(news.get() + 1);

@@ -79,6 +79,11 @@ final class ThreadState implements ToolRows.State {
     }
 
     @Override
+    public boolean isAllowed(String host) {
+        return session.view().get().allowedHosts().contains(host);
+    }
+
+    @Override
     public @Nullable FullOutput fullOutput(BlockId block) {
         return outputs.get(block);
     }

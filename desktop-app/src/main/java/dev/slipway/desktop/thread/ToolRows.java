@@ -132,5 +132,8 @@ final class ToolRows {
 
         @Nullable
         FullOutput fullOutput(BlockId block);
+
+        /// Whether a person opened this host to the session's sandboxes.
+        boolean isAllowed(String host);
     }
 }

@@ -5,6 +5,7 @@ import dev.slipway.client.ThreadItem;
 import dev.slipway.client.ThreadItem.Notice;
 import dev.slipway.client.ThreadItem.Prose;
 import dev.slipway.client.ThreadItem.Question;
+import dev.slipway.client.ThreadItem.Refusal;
 import dev.slipway.client.ThreadItem.Thinking;
 import dev.slipway.client.ThreadItem.ToolCall;
 import dev.slipway.client.TurnView;
@@ -149,8 +150,27 @@ final class TurnRows {
                         Plain.text(question.question()),
                         question.options().stream().map(o -> Plain.line(o, 300)).toList(),
                         answerable && turn.outcome() == Outcome.done));
+            case Refusal refusal -> all.add(refused(refusal, index));
             case Notice notice -> notice(all, notice, index, isLast);
         }
+    }
+
+    private Row refused(Refusal refusal, int index) {
+        String asked = turn.items().stream()
+                .filter(item -> item instanceof ToolCall call && call.id().equals(refusal.callId()))
+                .map(item -> Plain.line(((ToolCall) item).title(), 200))
+                .findFirst()
+                .orElse("");
+        String where = Plain.line(refusal.host(), 253) + ":" + refusal.port();
+        String text = where + " was refused: " + Plain.line(refusal.reason(), 300);
+        // What isn't written like a host name is nothing to allow.
+        boolean named = refusal.host().matches("[a-z0-9.-]{1,253}");
+        return new Row.Refused(
+                new Key(id(), "refused", index),
+                text,
+                asked,
+                state.isAllowed(refusal.host()),
+                named ? new Row.Does.Allow(refusal.host()) : null);
     }
 
     private void notice(List<Row> all, Notice notice, int index, boolean isLast) {

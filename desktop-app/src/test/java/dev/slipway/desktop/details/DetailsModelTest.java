@@ -6,6 +6,7 @@ import dev.slipway.desktop.details.Section.Fact;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.Usage;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -35,9 +36,26 @@ class DetailsModelTest {
                             Fact.of("Time worked", "2 min 2 s"),
                             Fact.of("Tokens read", "12.3k"),
                             new Fact("Memory", "1.0 GB of 2.0 GB", 0.5),
+                            new Fact("Processors", "1.5 of 2.0", 0.75),
+                            new Fact("Disk", "3.0 GB of 10.0 GB", 0.3),
                             Fact.of("Begun from", "main at " + "0".repeat(12)),
                             Fact.of("Branch", "slipway/shout"));
         }
+    }
+
+    @Test
+    void whatTheSandboxUsesIsAskedForAgainUntilThePanelIsClosed() {
+        DetailsModel model = scene.model(DetailsScene.figures());
+        scene.connection.willAnswer(CompletableFuture.completedFuture(DetailsScene.figures(1L << 29)));
+        scene.later.passes(Duration.ofSeconds(2));
+        assertThat(facts(model)).contains(new Fact("Memory", "512.0 MB of 2.0 GB", 0.25));
+        scene.connection.willAnswer(CompletableFuture.completedFuture(DetailsScene.figures(1L << 30)));
+        scene.later.passes(Duration.ofSeconds(2));
+        assertThat(facts(model)).contains(new Fact("Memory", "1.0 GB of 2.0 GB", 0.5));
+        model.close();
+        scene.connection.willAnswer(CompletableFuture.completedFuture(DetailsScene.figures(1L << 29)));
+        scene.later.passes(Duration.ofSeconds(10));
+        assertThat(facts(model)).contains(new Fact("Memory", "1.0 GB of 2.0 GB", 0.5));
     }
 
     @Test

@@ -66,6 +66,8 @@ class DetailsPaneTest {
                         box.diskLimitBytes(),
                         box.memoryUsedBytes(),
                         box.processes(),
+                        box.cpusUsed(),
+                        box.diskUsedBytes(),
                         List.of("The disk isn't limited on this machine; a sandbox can fill it.")));
     }
 }

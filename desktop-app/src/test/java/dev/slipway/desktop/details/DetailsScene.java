@@ -1,6 +1,7 @@
 package dev.slipway.desktop.details;
 
 import dev.slipway.desktop.FakeNavigation;
+import dev.slipway.desktop.ManualLater;
 import dev.slipway.desktop.connection.FakeConnection;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.protocol.DoctorReport;
@@ -28,6 +29,7 @@ final class DetailsScene implements AutoCloseable {
     final FakeConnection connection = new FakeConnection();
     final FakeNavigation navigation = new FakeNavigation();
     final OpenSession session = new OpenSession(connection, SESSION);
+    final ManualLater later = new ManualLater();
     private final List<SessionEvent> log = new ArrayList<>();
 
     void happens(SessionEvent event) {
@@ -62,7 +64,7 @@ final class DetailsScene implements AutoCloseable {
                         "disk limit", DoctorReport.Level.degraded, "no quota here: give it a volume of its own")))));
         connection.willAnswer(CompletableFuture.completedFuture(details));
         connection.caughtUp(SESSION);
-        return new DetailsModel(session, navigation);
+        return new DetailsModel(session, navigation, later);
     }
 
     /// Answers the newest page that was asked for: what is older than a seq, from another one on.
@@ -75,6 +77,10 @@ final class DetailsScene implements AutoCloseable {
     }
 
     static SessionDetails figures() {
+        return figures(1L << 30);
+    }
+
+    static SessionDetails figures(long memoryUsedBytes) {
         return new SessionDetails(
                 new Usage(12_345, 678, 90_000, 1_200),
                 2,
@@ -83,7 +89,16 @@ final class DetailsScene implements AutoCloseable {
                 20_480,
                 1_795_569_600_000L,
                 new SessionDetails.Sandbox(
-                        SessionDetails.State.running, 2L << 30, 2.0, 512, 10L << 30, 1L << 30, 42, List.of()));
+                        SessionDetails.State.running,
+                        2L << 30,
+                        2.0,
+                        512,
+                        10L << 30,
+                        memoryUsedBytes,
+                        42,
+                        1.5,
+                        3L << 30,
+                        List.of()));
     }
 
     @Override

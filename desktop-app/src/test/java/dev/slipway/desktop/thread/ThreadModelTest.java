@@ -3,11 +3,14 @@ package dev.slipway.desktop.thread;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ClientMessage.AllowHost;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.FileChange;
 import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.ToolCallId;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -91,6 +94,34 @@ class ThreadModelTest {
         assertThat(lines()).isEqualTo(400);
         story.model.run(story.row(Row.Quiet.class).does());
         assertThat(lines()).isEqualTo(1000);
+    }
+
+    @Test
+    void whatIsRefusedOnTheNetworkSaysWhatAskedAndCanBeAllowed() {
+        story.created().begins("fetch").known();
+        ToolCallId call = new ToolCallId(
+                story.starts("bash", "curl https://api.example.org/", "{}").value());
+        story.happens(new SessionEvent.EgressRefused(
+                story.turn, call, "api.example.org", 443, null, "the host is not allowed for this repository"));
+        Row.Refused refused = story.row(Row.Refused.class);
+        assertThat(refused.text()).startsWith("api.example.org:443 was refused: the host is not allowed");
+        assertThat(refused.asked()).isEqualTo("curl https://api.example.org/");
+        assertThat(refused.allowed()).isFalse();
+        story.model.run(refused.allow());
+        assertThat(story.connection.lastAsked().command())
+                .isInstanceOfSatisfying(
+                        AllowHost.class, c -> assertThat(c.host()).isEqualTo("api.example.org"));
+        story.happens(new SessionEvent.HostAllowed(RequestId.fresh(), Story.ADA, "api.example.org"));
+        assertThat(story.row(Row.Refused.class).allowed()).isTrue();
+    }
+
+    @Test
+    void whatIsNoHostNameIsShownHarmlessAndCantBeAllowed() {
+        story.created().begins("fetch").known();
+        story.happens(new SessionEvent.EgressRefused(story.turn, null, "a\u202eb\u001b[31m; rm", 443, "GET", "no"));
+        Row.Refused refused = story.row(Row.Refused.class);
+        assertThat(refused.text()).doesNotContain("\u202e", "\u001b");
+        assertThat(refused.allow()).isNull();
     }
 
     @Test

@@ -25,7 +25,7 @@ final class Cgroups {
     private static final Logger LOG = LoggerFactory.getLogger(Cgroups.class);
     private static final Path ROOT = Path.of("/sys/fs/cgroup");
     private static final String PREFIX = "slipway-";
-    private static final List<String> WANTED = List.of("memory", "cpu", "pids");
+    private static final List<String> WANTED = List.of("memory", "cpu", "pids", "cpuacct");
 
     private final boolean unified;
     /// Where each controller's groups are made; only those that can be.
@@ -47,6 +47,8 @@ final class Cgroups {
         Map<String, Path> parents = new LinkedHashMap<>();
         boolean unified = Files.exists(ROOT.resolve("cgroup.controllers"));
         for (String controller : WANTED) {
+            // Version 2 counts with the limit.
+            if (unified && controller.equals("cpuacct")) continue;
             Path root = unified ? ROOT : ROOT.resolve(controller);
             Path parent = root.resolve(PREFIX + name);
             try {
@@ -98,7 +100,8 @@ final class Cgroups {
         switch (controller) {
             case "memory" -> memory(folder, limits.memoryBytes());
             case "cpu" -> cpu(folder, limits.cpus());
-            default -> write(folder, "pids.max", limits.processes());
+            case "pids" -> write(folder, "pids.max", limits.processes());
+            default -> LOG.trace("{} only counts", folder);
         }
     }
 
@@ -188,7 +191,17 @@ final class Cgroups {
             Long memory = number("memory.current", "memory.usage_in_bytes");
             Long pids = number("pids.current");
             return new Sandbox.Use(
-                    memory == null ? null : Math.max(0, memory - droppable()), pids == null ? null : pids.intValue());
+                    memory == null ? null : Math.max(0, memory - droppable()),
+                    pids == null ? null : pids.intValue(),
+                    cpuNanos());
+        }
+
+        private @Nullable Long cpuNanos() {
+            for (Path folder : folders) {
+                long micros = counted(folder.resolve("cpu.stat"), "usage_usec ");
+                if (micros > 0) return micros * 1000;
+            }
+            return number("cpuacct.usage");
         }
 
         /// Pages of files that nobody used lately.

@@ -3,6 +3,7 @@ package dev.slipway.backend.sandbox.embedded;
 import dev.slipway.backend.sandbox.Candidate;
 import dev.slipway.backend.sandbox.Capabilities;
 import dev.slipway.backend.sandbox.Limits;
+import dev.slipway.backend.sandbox.OutputSink;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.SandboxException;
@@ -89,6 +90,12 @@ public final class EmbeddedEngine implements SandboxEngine {
     @Override
     public void flatten(List<Path> layers, Path into) {
         outside.make("flatten", layers, into);
+    }
+
+    @Override
+    public void makeSystem(String suite, List<String> packages, Path layer, OutputSink log)
+            throws InterruptedException {
+        new SystemMaker(helper, spawner).make(suite, packages, layer, log);
     }
 
     @Override

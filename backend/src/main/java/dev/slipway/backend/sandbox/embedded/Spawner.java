@@ -15,7 +15,7 @@ final class Spawner implements AutoCloseable {
     Process start(ProcessBuilder process) throws IOException, InterruptedException {
         // What a person has in their environment is none of a sandbox's business.
         process.environment().clear();
-        process.environment().put("PATH", "/usr/bin:/bin");
+        process.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
         Future<Process> started = thread.submit(process::start);
         try {
             return started.get();

@@ -2,6 +2,7 @@ package dev.slipway.backend.sandbox.embedded;
 
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.SandboxSpec;
+import dev.slipway.backend.sandbox.SystemRoot;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,13 @@ final class StartCommand {
         add(command, "--state", spec.stateFolder());
         add(command, "--runner", helper);
         for (Path layer : spec.lowerLayers()) add(command, "--lower", layer);
+        SandboxSpec.Egress egress = spec.egress();
+        if (egress != null) {
+            add(command, "--egress", egress.socket());
+            add(command, "--trust", egress.trust());
+        }
+        add(command, "--root", spec.root());
+        if (spec.root() == SystemRoot.building) add(command, "--range", IdRange.first());
         add(command, "--files", limits.openFiles());
         add(command, "--tmp", limits.memoryBytes() / 2);
         add(command, "--file-bytes", limits.diskBytes());

@@ -84,7 +84,8 @@ class LimitsTest extends SandboxScene {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> sandbox.use().memoryBytes() > 60_000_000
-                            && sandbox.use().processes() >= before + 3);
+                            && sandbox.use().processes() >= before + 3
+                            && sandbox.use().cpuNanos() > 1_000_000);
             running.cancel();
         }
     }

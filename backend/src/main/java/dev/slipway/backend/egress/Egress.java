@@ -1,0 +1,119 @@
+package dev.slipway.backend.egress;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+
+/// The proxy for all sandboxes of a backend. Thread-safe; closed by whoever opened it.
+public final class Egress implements AutoCloseable {
+    private static final int LOOKS_MS = 250;
+
+    private final CompletableFuture<Parts> parts;
+    private final Path folder;
+    private final AtomicLong opened = new AtomicLong();
+    private final Set<Gate> gates = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("egress-watch").factory());
+
+    /// What all gates share.
+    ///
+    /// @param trust with whom TLS is spoken outside
+    record Parts(Routes routes, Leaves leaves, SSLContext trust, Secrets secrets, Bounds bounds) {}
+
+    Egress(CompletableFuture<Parts> parts, Path folder) {
+        this.parts = parts;
+        this.folder = folder;
+        looking.scheduleWithFixedDelay(this::look, LOOKS_MS, LOOKS_MS, TimeUnit.MILLISECONDS);
+    }
+
+    /// Returns at once; the first gate waits until authorities are read.
+    ///
+    /// @param secrets where the authority's key is kept, and in `named` what goes into headers
+    /// @param folder for sockets, and for whom sandboxes believe
+    public static Egress open(Path secrets, Path folder) {
+        CompletableFuture<Parts> parts = new CompletableFuture<>();
+        Egress egress = new Egress(parts, folder);
+        Thread.ofPlatform().daemon().name("egress-open").start(() -> {
+            try {
+                egress.sweep();
+                parts.complete(ofThisMachine(secrets, egress.trustFolder()));
+            } catch (IOException | RuntimeException e) {
+                parts.completeExceptionally(e);
+            }
+        });
+        return egress;
+    }
+
+    /// Sockets that a killed backend left.
+    private void sweep() throws IOException {
+        Path gates = folder.resolve("gates");
+        if (!Files.isDirectory(gates)) return;
+        try (Stream<Path> left = Files.list(gates)) {
+            for (Path gate : left.toList()) {
+                Files.deleteIfExists(gate.resolve("s"));
+                Files.deleteIfExists(gate);
+            }
+        }
+    }
+
+    private static Parts ofThisMachine(Path secrets, Path trust) throws IOException {
+        CertificateAuthority authority = CertificateAuthority.open(secrets, Clock.systemUTC());
+        Trust outside = Trust.ofThisMachine();
+        TrustFolder.write(trust, outside.plus(authority.certificate()));
+        return new Parts(
+                new Routes(Resolver.ofThisMachine(), AddressRules.STRICT),
+                new Leaves(authority),
+                outside.context(),
+                new Secrets(secrets.resolve("named")),
+                Bounds.DEFAULT);
+    }
+
+    /// A folder with the certificates that programs inside a sandbox need, as `ca.pem` and `ca.jks`. Waits until it is
+    /// written.
+    public Path trust() {
+        parts.join();
+        return trustFolder();
+    }
+
+    private Path trustFolder() {
+        return folder.resolve("trust");
+    }
+
+    /// Opens a way out for one sandbox, on a socket in a folder of its own.
+    ///
+    /// @param grants asked at each request and each CONNECT
+    /// @throws java.io.UncheckedIOException where that can't be
+    public Gate gate(Supplier<Grants> grants, EgressListener listener) {
+        return gate(
+                folder.resolve("gates").resolve("" + opened.incrementAndGet()).resolve("s"), grants, listener);
+    }
+
+    Gate gate(Path socket, Supplier<Grants> grants, EgressListener listener) {
+        Gate[] own = new Gate[1];
+        own[0] = new Gate(socket, grants, listener, parts.join(), () -> gates.remove(own[0]));
+        gates.add(own[0]);
+        return own[0];
+    }
+
+    @Override
+    public void close() {
+        gates.forEach(Gate::close);
+        looking.shutdownNow();
+    }
+
+    private void look() {
+        long now = System.nanoTime();
+        gates.forEach(gate -> gate.look(now));
+    }
+}

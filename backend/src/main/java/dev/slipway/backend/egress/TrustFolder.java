@@ -1,0 +1,63 @@
+package dev.slipway.backend.egress;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.Base64;
+import java.util.List;
+
+/// Whom sandboxes believe: everybody whom this machine believes, and the installation's own authority. Written for all
+/// to read; there is nothing secret in it.
+final class TrustFolder {
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
+
+    private TrustFolder() {}
+
+    /// `ca.pem`, and `ca.jks`, which every Java reads without a password.
+    static void write(Path folder, Trust trust) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        StringBuilder pem = new StringBuilder();
+        try {
+            KeyStore store = KeyStore.getInstance("JKS");
+            store.load(null, null);
+            List<X509Certificate> all = trust.authorities();
+            for (int i = 0; i < all.size(); i++) {
+                store.setCertificateEntry("authority-" + i, all.get(i));
+                pem.append("-----BEGIN CERTIFICATE-----\n")
+                        .append(LINES.encodeToString(all.get(i).getEncoded()))
+                        .append("\n-----END CERTIFICATE-----\n");
+            }
+            replace(folder.resolve("ca.pem"), out -> out.write(pem.toString().getBytes(StandardCharsets.US_ASCII)));
+            replace(folder.resolve("ca.jks"), out -> {
+                try {
+                    store.store(out, "changeit".toCharArray());
+                } catch (GeneralSecurityException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private interface Content {
+        void write(OutputStream out) throws IOException;
+    }
+
+    private static void replace(Path file, Content content) throws IOException {
+        Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try (OutputStream out = Files.newOutputStream(fresh)) {
+            content.write(out);
+        }
+        Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-r--r--"));
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

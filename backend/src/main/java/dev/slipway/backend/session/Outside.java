@@ -1,0 +1,40 @@
+package dev.slipway.backend.session;
+
+import dev.slipway.backend.egress.Egress;
+import dev.slipway.backend.egress.Gate;
+import dev.slipway.backend.egress.Grants;
+import dev.slipway.backend.egress.Registries;
+import dev.slipway.protocol.RepositoryName;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/// The way out of sandboxes, and what the operator granted to each repository. Immutable.
+public record Outside(Egress egress, Function<String, Grants> granted) {
+    private static final int MOST_NAMED = 40;
+
+    /// A gate for a sandbox, which closes it.
+    Gate gate(RepositoryName repository, Outward outward) {
+        Grants own = granted.apply(repository.value());
+        return egress.gate(() -> own.plus(outward.allowed()), outward);
+    }
+
+    /// What the model should know; the same for all turns of a session.
+    String facts(RepositoryName repository) {
+        Set<String> hosts = new HashSet<>(granted.apply(repository.value()).hosts());
+        Set<String> registries = new HashSet<>(new Grants(Registries.GRANTS).hosts());
+        List<String> words = new ArrayList<>();
+        if (hosts.containsAll(registries)) {
+            hosts.removeAll(registries);
+            words.add("the usual registries of packages (Maven Central, Gradle, npm, PyPI, crates.io, Go, RubyGems,"
+                    + " Debian, Ubuntu; to read from)");
+        }
+        hosts.stream().sorted().limit(MOST_NAMED).forEach(words::add);
+        String reachable = words.isEmpty() ? "nothing" : String.join(", ", words);
+        return "The network is shut but for HTTP and HTTPS through a proxy, for which the environment is set up, to: "
+                + reachable + ". Anything else is refused, and the person sees what was; they can allow a host for this"
+                + " session. If you need one, say which and why; don't look for a way around.";
+    }
+}
