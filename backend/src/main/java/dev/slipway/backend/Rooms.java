@@ -12,6 +12,7 @@ import dev.slipway.backend.image.Bases;
 import dev.slipway.backend.image.Environments;
 import dev.slipway.backend.image.ImageParts;
 import dev.slipway.backend.image.Images;
+import dev.slipway.backend.image.Snapshots;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.SandboxEngine;
@@ -144,7 +145,15 @@ record Rooms(
 
     OpenSessions sessions(SessionModels models, Function<LanguageModel, AgentLoop> loops, Clock clock) {
         RepositorySandboxes sandboxes = new RepositorySandboxes(
-                engine, bases, images, repositories, id -> files.folder(id.value()), limits, outside, clock);
+                engine,
+                bases,
+                images,
+                new Snapshots(home.resolve("layers"), engine),
+                repositories,
+                id -> files.folder(id.value()),
+                limits,
+                outside,
+                clock);
         return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock);
     }
 

@@ -1,5 +1,7 @@
 package dev.slipway.cli;
 
+import dev.slipway.protocol.ServerMessage.Logged;
+import dev.slipway.protocol.json.Json;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -8,7 +10,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "show",
-        description = "Shows a session as it is now, from its beginning.",
+        description = "Shows a session as it is now, from its beginning, its turns numbered.",
         mixinStandardHelpOptions = true)
 final class ShowCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The session; the beginning of its id is enough.")
@@ -23,7 +25,16 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Talk talk = Talk.open()) {
-            return new Watching(talk.client(), talk.sessionId(id), new Watching.Until.CaughtUp(), json).watch(turns);
+            WholeSession whole = WholeSession.read(talk.client(), talk.sessionId(id));
+            ThreadPrinter printer = new ThreadPrinter(System.out::print, Style.here(), whole::label);
+            long from = turns == null ? 0 : whole.before(turns);
+            for (Logged logged : whole.events()) {
+                if (logged.seq() < from) continue;
+                if (json) System.out.println(Json.text(logged));
+                else printer.logged(logged);
+            }
+            if (!json) whole.drafts().forEach(printer::draft);
+            return Exit.DONE;
         }
     }
 }

@@ -17,6 +17,8 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             AttachCommand.class,
             DiffCommand.class,
+            ForkCommand.class,
+            UndoCommand.class,
             AllowCommand.class,
             ArchiveCommand.class,
             DeleteCommand.class,

@@ -9,17 +9,20 @@ import dev.slipway.protocol.ServerMessage.Delta;
 import dev.slipway.protocol.ServerMessage.Draft;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.TurnId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// A session's thread as text that only ever grows. What was shown while it streamed is not shown again when
 /// its final event comes. One thread.
 final class ThreadPrinter {
     private final Consumer<String> out;
     private final Style style;
+    private final Function<TurnId, String> labels;
     private final TurnEndPrinter ends;
     private final ToolPrinter tools;
     private final Map<BlockId, Integer> shown = new HashMap<>();
@@ -29,7 +32,13 @@ final class ThreadPrinter {
 
     /// @param out takes pieces of text, line ends included
     ThreadPrinter(Consumer<String> out, Style style) {
+        this(out, style, turn -> "");
+    }
+
+    /// @param labels what a turn is called; empty where that isn't known
+    ThreadPrinter(Consumer<String> out, Style style, Function<TurnId, String> labels) {
         this.out = out;
+        this.labels = labels;
         this.style = style;
         this.tools = new ToolPrinter(this::line, style);
         this.ends = new TurnEndPrinter(this::line, style);
@@ -38,10 +47,7 @@ final class ThreadPrinter {
     void logged(Logged logged) {
         session = logged.sessionId().value();
         switch (logged.event()) {
-            case SessionEvent.SessionCreated e ->
-                line(style.dim("Session " + e.sessionId() + " on "
-                        + Plain.line(e.repository().value()) + " at " + Plain.line(e.base()) + " "
-                        + Plain.line(Human.cut(e.baseCommit(), 10))));
+            case SessionEvent.SessionCreated e -> created(e);
             case SessionEvent.BaseNoted e -> e.notes().forEach(note -> line(style.amber("· " + Plain.line(note))));
             case SessionEvent.PromptQueued e -> prompt(e);
             case SessionEvent.PromptEdited e -> edited(e);
@@ -71,6 +77,9 @@ final class ThreadPrinter {
             case SessionEvent.ContextCompacted e -> line(style.dim("· The conversation was summarised to make room."));
             case SessionEvent.FilesChanged e -> ends.files(e);
             case SessionEvent.CommitMade e -> ends.commit(e);
+            case SessionEvent.SnapshotTaken e -> {}
+            case SessionEvent.SnapshotFailed e -> line(style.amber("· " + Plain.line(e.message())));
+            case SessionEvent.TurnsUndone e -> undone(e);
             case SessionEvent.TurnFinished e -> ends.turn(e);
             case SessionEvent.Unknown e -> {}
         }
@@ -136,13 +145,36 @@ final class ThreadPrinter {
         for (String textLine : Plain.text(text).split("\n", -1)) line(style.blue("│ ") + textLine);
     }
 
+    private void created(SessionEvent.SessionCreated e) {
+        line(style.dim(
+                "Session " + e.sessionId() + " on " + Plain.line(e.repository().value()) + " at " + Plain.line(e.base())
+                        + " " + Plain.line(Human.cut(e.baseCommit(), 10))));
+        if (e.forkedFrom() != null)
+            line(style.dim("Forked from " + e.forkedFrom().sessionId() + " after "
+                    + label(e.forkedFrom().turnId(), "one of its turns")));
+    }
+
+    private void undone(SessionEvent.TurnsUndone e) {
+        line("");
+        String to = e.toTurnId() == null ? "where the session began" : "the end of " + label(e.toTurnId(), "a turn");
+        line(style.amber("↶ " + Plain.line(e.person().name()) + " went back to " + to + "; "
+                + Human.count(e.undone().size(), "turn") + " undone"));
+    }
+
+    private String label(TurnId turn, String otherwise) {
+        String label = labels.apply(turn);
+        return label.isEmpty() ? otherwise : label;
+    }
+
     private void started(SessionEvent.TurnStarted e) {
-        String model = Plain.line(e.model());
-        if (e.rehearsal())
+        String label = labels.apply(e.turnId());
+        String model = (label.isEmpty() ? "" : label + " · ") + Plain.line(e.model());
+        if (e.rehearsal()) {
+            if (!label.isEmpty()) line(style.dim("· " + label));
             line(
                     style.amber(
                             "This is a rehearsal: a script plays the model. Set ANTHROPIC_API_KEY or OPENAI_API_KEY for a real one."));
-        else line(style.dim("· " + model));
+        } else line(style.dim("· " + model));
     }
 
     private void ready(SessionEvent.SandboxReady e) {

@@ -36,9 +36,6 @@ final class Watching implements SessionListener {
 
     /// When to leave by itself.
     sealed interface Until {
-        /// Everything that was there is shown.
-        record CaughtUp() implements Until {}
-
         /// The turn of this prompt has ended.
         record TurnOf(PromptId prompt) implements Until {}
 
@@ -99,11 +96,6 @@ final class Watching implements SessionListener {
         if (json) return;
         printer.draft(draft);
         out.flush();
-    }
-
-    @Override
-    public void caughtUp(long head) {
-        if (until instanceof Until.CaughtUp) leave(Exit.DONE);
     }
 
     @Override

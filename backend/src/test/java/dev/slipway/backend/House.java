@@ -19,6 +19,7 @@ import dev.slipway.backend.image.Images;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.FakeEngine;
 import dev.slipway.backend.sandbox.Limits;
+import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.session.Answer;
 import dev.slipway.backend.session.Board;
 import dev.slipway.backend.session.BuildsOutside;
@@ -74,14 +75,14 @@ public final class House implements AutoCloseable {
     private final Sessions sessions;
     private final String url;
 
-    private House(Path root, LanguageModel model) throws IOException {
+    private House(Path root, LanguageModel model, SandboxEngine engine) throws IOException {
         this.root = root;
         HELIDON.setLevel(Level.WARNING);
         Path home = root.resolve("state");
         Path gitconfig = root.resolve(".gitconfig");
         Files.createDirectories(home);
         if (!Files.exists(gitconfig)) Files.writeString(gitconfig, "[user]\n\tname = Ada\n\temail = ada@example.org\n");
-        rooms = rooms(root, home, closing);
+        rooms = rooms(root, home, closing, engine);
         SessionModels models = id -> {
             if (id == null || id.equals(model.id())) return model;
             throw new Refused(ErrorCode.invalid_message, "There is no model " + id + " here.");
@@ -93,7 +94,7 @@ public final class House implements AutoCloseable {
         url = "http://127.0.0.1:" + listen(model).port();
     }
 
-    private static Rooms rooms(Path root, Path home, Closing closing) {
+    private static Rooms rooms(Path root, Path home, Closing closing, SandboxEngine engine) {
         Clock clock = Clock.systemUTC();
         Lanes lanes = closing.later(new Lanes(4));
         Lane boardLane = lanes.lane();
@@ -102,7 +103,7 @@ public final class House implements AutoCloseable {
         Board board = new Board(boardLane, boardLog);
         SessionFiles files = closing.later(SessionFiles.open(home, clock));
         Mirrors mirrors = closing.later(new Mirrors(home.resolve("repos"), Map.of("HOME", root.toString())));
-        FakeEngine engine = closing.later(new FakeEngine());
+        closing.later(engine);
         Bases bases = new Bases(home.resolve("layers"), engine);
         ImageTelling telling = new ImageTelling(board);
         Egress egress = closing.later(Egress.open(home.resolve("secrets"), home.resolve("egress")));
@@ -150,14 +151,19 @@ public final class House implements AutoCloseable {
 
     /// Ready, and all that an earlier one left has been looked through.
     public static House open(Path root, LanguageModel model) throws IOException {
-        House house = unrecovered(root, model);
+        return open(root, model, new FakeEngine());
+    }
+
+    /// With sandboxes of the given kind, which it closes.
+    public static House open(Path root, LanguageModel model, SandboxEngine engine) throws IOException {
+        House house = new House(root, model, engine);
         house.recover();
         return house;
     }
 
     /// Ready for clients, as a backend is right after its start.
     public static House unrecovered(Path root, LanguageModel model) throws IOException {
-        return new House(root, model);
+        return new House(root, model, new FakeEngine());
     }
 
     public void recover() {

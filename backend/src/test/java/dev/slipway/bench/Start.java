@@ -94,10 +94,11 @@ final class Start implements Benchmark {
     }
 
     /// The image that was made last.
-    private static Path newestLayer(Scene scene) throws IOException {
+    static Path newestLayer(Scene scene) throws IOException {
         try (Stream<Path> layers = Files.list(scene.state().resolve("layers"))) {
-            Path newest =
-                    layers.max((a, b) -> Long.compare(modified(a), modified(b))).orElseThrow();
+            Path newest = layers.filter(layer -> !layer.getFileName().toString().startsWith("turn-"))
+                    .max((a, b) -> Long.compare(modified(a), modified(b)))
+                    .orElseThrow();
             return newest.resolve("upper/workspace");
         }
     }

@@ -10,6 +10,7 @@ import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.SessionState;
 import dev.slipway.protocol.TurnId;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// @param baseNotes what the person should know of the base; usually empty
 /// @param allowedHosts what people opened to this session's sandboxes; usually empty
 /// @param waiting prompts whose turn has not begun, the next one first
+/// @param undone the turns that don't count any more, also those that this view hasn't seen
 public record SessionView(
         long seq,
         @Nullable SessionCreated created,
@@ -33,10 +35,11 @@ public record SessionView(
         boolean archived,
         List<String> allowedHosts,
         List<PromptQueued> waiting,
-        List<TurnView> turns) {
+        List<TurnView> turns,
+        Set<TurnId> undone) {
 
-    public static final SessionView EMPTY =
-            new SessionView(0, null, List.of(), "", SessionState.ready, false, List.of(), List.of(), Sequence.of());
+    public static final SessionView EMPTY = new SessionView(
+            0, null, List.of(), "", SessionState.ready, false, List.of(), List.of(), Sequence.of(), Set.of());
 
     /// The view after one more event. Events come in the order of their seq.
     public SessionView apply(Logged logged) {
@@ -50,19 +53,24 @@ public record SessionView(
                 after.archived,
                 after.allowedHosts,
                 after.waiting,
-                after.turns);
+                after.turns,
+                after.undone);
     }
 
     /// The same with the last `most` turns only: what is older can be read again with `readBefore`.
     public SessionView withLastTurns(int most) {
         if (turns.size() <= most) return this;
         List<TurnView> kept = Sequence.copyOf(turns.subList(turns.size() - most, turns.size()));
-        return new SessionView(seq, created, baseNotes, title, state, archived, allowedHosts, waiting, kept);
+        return new SessionView(seq, created, baseNotes, title, state, archived, allowedHosts, waiting, kept, undone);
     }
 
     /// The turn that was begun last, or null.
     public @Nullable TurnView lastTurn() {
         return turns.isEmpty() ? null : turns.getLast();
+    }
+
+    public boolean isUndone(TurnView turn) {
+        return undone.contains(turn.started().turnId());
     }
 
     private SessionView fold(SessionEvent event, long at, long atMs) {
@@ -101,13 +109,12 @@ public record SessionView(
                 turn(e.turnId(), t -> t.used(e.usage())).notice(e.turnId(), Notice.Kind.compacted, e.summary());
             case SessionEvent.FilesChanged e -> turn(e.turnId(), t -> t.changed(e.files()));
             case SessionEvent.CommitMade e -> turn(e.turnId(), t -> t.committed(e));
+            case SessionEvent.SnapshotTaken e -> turn(e.turnId(), t -> t.kept(e.snapshotId()));
+            case SessionEvent.SnapshotFailed e -> notice(e.turnId(), Notice.Kind.snapshot_failed, e.message());
+            case SessionEvent.TurnsUndone e -> undo(e);
             case SessionEvent.TurnFinished e -> turn(e.turnId(), t -> t.end(e)).in(e.turnId(), ended(e.outcome()));
             case SessionEvent.Unknown e -> this;
         };
-    }
-
-    private SessionView noted(List<String> notes) {
-        return new SessionView(seq, created, notes, title, state, archived, allowedHosts, waiting, turns);
     }
 
     private SessionView failed(SessionEvent.ServicesFailed event) {
@@ -129,7 +136,14 @@ public record SessionView(
                 archived,
                 allowedHosts,
                 without(started.promptId()),
-                more);
+                more,
+                undone);
+    }
+
+    private SessionView undo(SessionEvent.TurnsUndone event) {
+        SessionState now = event.toTurnId() == null ? SessionState.ready : SessionState.done;
+        Set<TurnId> all = Set.copyOf(event.undone());
+        return new SessionView(seq, created, baseNotes, title, now, archived, allowedHosts, waiting, turns, all);
     }
 
     /// `waiting` where the turn asked the person something.
@@ -154,12 +168,12 @@ public record SessionView(
     private SessionView turn(TurnId of, UnaryOperator<TurnView> change) {
         if (!isLast(of)) return this;
         Sequence<TurnView> now = ((Sequence<TurnView>) turns).with(turns.size() - 1, change.apply(turns.getLast()));
-        return new SessionView(seq, created, baseNotes, title, state, archived, allowedHosts, waiting, now);
+        return new SessionView(seq, created, baseNotes, title, state, archived, allowedHosts, waiting, now, undone);
     }
 
     private SessionView in(TurnId of, SessionState now) {
         return isLast(of)
-                ? new SessionView(seq, created, baseNotes, title, now, archived, allowedHosts, waiting, turns)
+                ? new SessionView(seq, created, baseNotes, title, now, archived, allowedHosts, waiting, turns, undone)
                 : this;
     }
 
@@ -170,26 +184,30 @@ public record SessionView(
     }
 
     private SessionView queue(List<PromptQueued> now) {
-        return new SessionView(seq, created, baseNotes, title, state, archived, allowedHosts, now, turns);
+        return new SessionView(seq, created, baseNotes, title, state, archived, allowedHosts, now, turns, undone);
+    }
+
+    private SessionView noted(List<String> notes) {
+        return new SessionView(seq, created, notes, title, state, archived, allowedHosts, waiting, turns, undone);
     }
 
     private SessionView created(SessionCreated now) {
-        return new SessionView(seq, now, baseNotes, title, state, archived, allowedHosts, waiting, turns);
+        return new SessionView(seq, now, baseNotes, title, state, archived, allowedHosts, waiting, turns, undone);
     }
 
     private SessionView archived(boolean now) {
-        return new SessionView(seq, created, baseNotes, title, state, now, allowedHosts, waiting, turns);
+        return new SessionView(seq, created, baseNotes, title, state, now, allowedHosts, waiting, turns, undone);
     }
 
     private SessionView allowing(String host) {
         if (allowedHosts.contains(host)) return this;
         List<String> hosts =
                 Stream.concat(allowedHosts.stream(), Stream.of(host)).toList();
-        return new SessionView(seq, created, baseNotes, title, state, archived, hosts, waiting, turns);
+        return new SessionView(seq, created, baseNotes, title, state, archived, hosts, waiting, turns, undone);
     }
 
     private SessionView titled(String now) {
-        return new SessionView(seq, created, baseNotes, now, state, archived, allowedHosts, waiting, turns);
+        return new SessionView(seq, created, baseNotes, now, state, archived, allowedHosts, waiting, turns, undone);
     }
 
     private List<PromptQueued> edited(SessionEvent.PromptEdited edit) {

@@ -49,7 +49,8 @@ public sealed interface ThreadItem {
             retrying,
             resumed,
             compacted,
-            stopping
+            stopping,
+            snapshot_failed
         }
     }
 }

@@ -7,6 +7,7 @@ import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionEvent.ToolFinished;
 import dev.slipway.protocol.SessionEvent.TurnFinished;
 import dev.slipway.protocol.SessionEvent.TurnStarted;
+import dev.slipway.protocol.SnapshotId;
 import dev.slipway.protocol.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param prompt null where a page began in the middle of the turn
 /// @param files all that differ from the session's base after the turn; empty where it changed none
 /// @param commit null where nothing was committed
+/// @param snapshot of the files as of its end, or null where they are not kept
 /// @param outcome null while it runs
 /// @param message why it failed, or null
 public record TurnView(
@@ -27,13 +29,15 @@ public record TurnView(
         List<ThreadItem> items,
         List<FileChange> files,
         @Nullable CommitMade commit,
+        @Nullable SnapshotId snapshot,
         @Nullable Outcome outcome,
         @Nullable String message,
         long durationMs,
         Usage usage) {
 
     static TurnView begin(long seq, TurnStarted started, @Nullable PromptQueued prompt, long atMs) {
-        return new TurnView(seq, started, prompt, atMs, Sequence.of(), List.of(), null, null, null, 0, Usage.NONE);
+        return new TurnView(
+                seq, started, prompt, atMs, Sequence.of(), List.of(), null, null, null, null, 0, Usage.NONE);
     }
 
     TurnView plus(ThreadItem item) {
@@ -52,11 +56,18 @@ public record TurnView(
     }
 
     TurnView changed(List<FileChange> now) {
-        return new TurnView(seq, started, prompt, startedAtMs, items, now, commit, outcome, message, durationMs, usage);
+        return new TurnView(
+                seq, started, prompt, startedAtMs, items, now, commit, snapshot, outcome, message, durationMs, usage);
     }
 
     TurnView committed(CommitMade made) {
-        return new TurnView(seq, started, prompt, startedAtMs, items, files, made, outcome, message, durationMs, usage);
+        return new TurnView(
+                seq, started, prompt, startedAtMs, items, files, made, snapshot, outcome, message, durationMs, usage);
+    }
+
+    TurnView kept(SnapshotId taken) {
+        return new TurnView(
+                seq, started, prompt, startedAtMs, items, files, commit, taken, outcome, message, durationMs, usage);
     }
 
     TurnView used(Usage more) {
@@ -68,6 +79,7 @@ public record TurnView(
                 items,
                 files,
                 commit,
+                snapshot,
                 outcome,
                 message,
                 durationMs,
@@ -83,6 +95,7 @@ public record TurnView(
                 items,
                 files,
                 commit,
+                snapshot,
                 end.outcome(),
                 end.message(),
                 end.durationMs(),
@@ -90,7 +103,8 @@ public record TurnView(
     }
 
     private TurnView withItems(Sequence<ThreadItem> now) {
-        return new TurnView(seq, started, prompt, startedAtMs, now, files, commit, outcome, message, durationMs, usage);
+        return new TurnView(
+                seq, started, prompt, startedAtMs, now, files, commit, snapshot, outcome, message, durationMs, usage);
     }
 
     private static ThreadItem.ToolCall finished(ThreadItem.ToolCall call, ToolFinished result) {

@@ -151,6 +151,34 @@ public sealed interface ClientMessage {
         }
     }
 
+    /// A new session that begins as this one was at a turn's end: its conversation up to there and its
+    /// files. Answered by the new one's `session_created`; refused with `conflict` where the files of that
+    /// moment are not kept.
+    ///
+    /// @param turnId one that has ended; it may be undone
+    record ForkSession(RequestId requestId, SessionId sessionId, TurnId turnId) implements Command {
+        public ForkSession {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+            Check.present("turnId", turnId);
+        }
+    }
+
+    /// Puts conversation and files back to where they were at a turn's end, which may also be one that was
+    /// undone. Processes and /tmp are lost. Answered by `turns_undone`; refused with `conflict` while a
+    /// turn runs or prompts wait, and where the files of that moment are not kept.
+    ///
+    /// @param turnId null for before the first turn
+    record UndoTurns(
+            RequestId requestId,
+            SessionId sessionId,
+            @Nullable TurnId turnId) implements Command {
+        public UndoTurns {
+            Check.present("requestId", requestId);
+            Check.present("sessionId", sessionId);
+        }
+    }
+
     /// Opens a host to this session's sandboxes, by HTTP and HTTPS and without credentials, also after a restart.
     /// Answered by `host_allowed`; refused with `invalid_message` where it is no host name.
     ///

@@ -20,6 +20,7 @@ public sealed interface SessionEvent {
     ///
     /// @param base the branch, tag or commit that the person named, or the repository's default branch
     /// @param model `vendor/name`, or `rehearsal`
+    /// @param forkedFrom whose events follow, as if they had happened here; null for one that began anew
     record SessionCreated(
             RequestId requestId,
             SessionId sessionId,
@@ -27,8 +28,22 @@ public sealed interface SessionEvent {
             RepositoryName repository,
             String base,
             String baseCommit,
-            String model)
-            implements SessionEvent {}
+            String model,
+            @Nullable ForkedFrom forkedFrom)
+            implements SessionEvent {
+
+        /// One that began anew.
+        public SessionCreated(
+                RequestId requestId,
+                SessionId sessionId,
+                Person person,
+                RepositoryName repository,
+                String base,
+                String baseCommit,
+                String model) {
+            this(requestId, sessionId, person, repository, base, baseCommit, model, null);
+        }
+    }
 
     /// What the person should know of the base: what isn't part of it, or isn't as they may expect. Told once, a
     /// moment after the session was created, and only if there is something to tell.
@@ -230,6 +245,32 @@ public sealed interface SessionEvent {
             @Nullable String bringCommand,
             @Nullable String notice)
             implements SessionEvent {}
+
+    /// The files as of the turn's end are kept, so that one can fork from there and undo to there. A turn
+    /// that changed nothing has the snapshot of the one before.
+    ///
+    /// @param bytes that were copied for it, or null where nothing was
+    record SnapshotTaken(
+            TurnId turnId, SnapshotId snapshotId, @Nullable Long bytes, long tookMs) implements SessionEvent {}
+
+    /// The files as of the turn's end could not be kept apart, so nobody can fork from there or undo to
+    /// there. The files themselves are where they were.
+    ///
+    /// @param message why, and what to do, for people
+    record SnapshotFailed(TurnId turnId, String message) implements SessionEvent {}
+
+    /// The session is as it was at a turn's end. What came after stays in the log and is not told to the
+    /// model. An undo can be undone by another one to a later turn.
+    ///
+    /// @param toTurnId the last turn that counts, or null for none: the files are those of the base commit
+    /// @param undone every turn so far that doesn't count from now on, those of earlier undos too
+    record TurnsUndone(
+            RequestId requestId, Person person, @Nullable TurnId toTurnId, List<TurnId> undone)
+            implements SessionEvent {
+        public TurnsUndone {
+            undone = Check.copy("undone", undone);
+        }
+    }
 
     /// @param message why, where the outcome is `failed`, and what to do; else null
     record TurnFinished(

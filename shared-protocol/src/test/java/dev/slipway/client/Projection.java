@@ -23,6 +23,8 @@ final class Projection {
         if (!view.allowedHosts().isEmpty()) json.put("allowedHosts", view.allowedHosts());
         json.put("waiting", view.waiting().stream().map(Projection::tree).toList());
         json.put("turns", view.turns().stream().map(Projection::turn).toList());
+        if (!view.undone().isEmpty())
+            json.put("undone", view.undone().stream().map(Projection::tree).toList());
         return tree(json);
     }
 
@@ -68,6 +70,7 @@ final class Projection {
         json.put("items", turn.items().stream().map(Projection::item).toList());
         json.put("files", turn.files());
         put(json, "commit", turn.commit());
+        put(json, "snapshot", turn.snapshot());
         put(json, "outcome", turn.outcome());
         put(json, "message", turn.message());
         json.put("durationMs", turn.durationMs());

@@ -9,6 +9,7 @@ import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.SnapshotId;
 import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.ToolOutcome;
 import dev.slipway.protocol.TurnId;
@@ -38,7 +39,7 @@ final class RandomSession {
     }
 
     private SessionEvent event() {
-        return switch (random.nextInt(26)) {
+        return switch (random.nextInt(29)) {
             case 0 -> new SessionEvent.PromptQueued(request(), prompt(), ADA, text(), null, null);
             case 1 -> new SessionEvent.PromptCancelled(request(), prompt(), ADA);
             case 2 -> new SessionEvent.TurnStarted(turn(), prompt(), "vendor/model", random.nextBoolean(), null);
@@ -58,11 +59,15 @@ final class RandomSession {
             case 17 -> new SessionEvent.ContextCompacted(turn(), text(), usage());
             case 18 -> new SessionEvent.TurnResumed(turn(), 1);
             case 19 -> new SessionEvent.PromptEdited(request(), prompt(), ADA, text());
-            case 24 -> new SessionEvent.ServicesFailed(turn(), List.of(text()));
+            case 27 -> new SessionEvent.ServicesFailed(turn(), List.of(text()));
             case 20 -> new SessionEvent.SessionArchived(request(), ADA);
             case 21 -> new SessionEvent.SessionRestored(request(), ADA);
             case 22 -> new SessionEvent.HostAllowed(request(), ADA, text());
             case 23 -> new SessionEvent.EgressRefused(turn(), call(), text(), 443, null, text());
+            case 24 -> new SessionEvent.SnapshotTaken(turn(), new SnapshotId("snap0" + random.nextInt(3)), null, 2);
+            case 25 -> new SessionEvent.SnapshotFailed(turn(), text());
+            case 26 ->
+                new SessionEvent.TurnsUndone(request(), ADA, random.nextBoolean() ? turn() : null, List.of(turn()));
             default -> new SessionEvent.Unknown();
         };
     }

@@ -88,6 +88,9 @@ public final class Transcript {
                     SessionEvent.QuestionAsked _,
                     SessionEvent.FilesChanged _,
                     SessionEvent.CommitMade _,
+                    SessionEvent.SnapshotTaken _,
+                    SessionEvent.SnapshotFailed _,
+                    SessionEvent.TurnsUndone _,
                     SessionEvent.Unknown _ -> {}
         }
     }

@@ -20,6 +20,19 @@ public final class Branches {
         return PREFIX + (slug.isEmpty() ? "" : slug + "-") + session;
     }
 
+    /// The name of another branch of the same session.
+    ///
+    /// @param first as [#name] gave it
+    /// @param number 2 for the second
+    public static String another(String first, int number) {
+        return first + "-" + number;
+    }
+
+    /// Whether [#name] or [#another] could have given this for the session.
+    public static boolean isOf(String branch, SessionId session) {
+        return branch.matches("slipway/(.*-)?" + session + "(-[0-9]+)?");
+    }
+
     /// @param branch without `refs/heads/`
     static boolean isOfSession(String branch) {
         return branch.startsWith(PREFIX);

@@ -9,6 +9,8 @@ import java.util.List;
 ///
 /// @param branch as [Branches#name] gave it for this session
 /// @param baseCommit what the session started from
+/// @param parent the commit that the branch begins above where it isn't there yet: the base commit, or one
+/// above it
 /// @param author who prompted
 /// @param others who steered the turn beside the author
 /// @param message the first line becomes the subject, cut at 72 characters; the rest the body
@@ -17,6 +19,7 @@ public record CommitRequest(
         TurnId turn,
         String branch,
         String baseCommit,
+        String parent,
         Person author,
         List<Person> others,
         String message) {

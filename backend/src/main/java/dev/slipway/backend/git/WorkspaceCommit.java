@@ -46,7 +46,7 @@ public final class WorkspaceCommit {
         try (RevWalk walk = new RevWalk(repository)) {
             RevCommit base = walk.parseCommit(ObjectId.fromString(request.baseCommit()));
             Ref ref = repository.exactRef(Branches.inMirror(request.branch()));
-            RevCommit tip = ref == null ? base : walk.parseCommit(ref.getObjectId());
+            RevCommit tip = walk.parseCommit(ref == null ? ObjectId.fromString(request.parent()) : ref.getObjectId());
             RevCommit made = ofTurn(walk, base, tip, request);
             if (made != null) return committed(request, made, made, List.of());
             return make(request, candidates, files, base, tip, ref);

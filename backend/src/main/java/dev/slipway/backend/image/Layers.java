@@ -55,8 +55,10 @@ final class Layers {
     /// Deletes what a crash left half-made.
     void sweep() {
         try {
-            for (Path path : content())
-                if (!complete.containsKey(path.getFileName().toString())) Trees.delete(path);
+            for (Path path : content()) {
+                String name = path.getFileName().toString();
+                if (!complete.containsKey(name) && !SealedLayers.owns(name)) Trees.delete(path);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

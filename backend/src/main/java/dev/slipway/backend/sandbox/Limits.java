@@ -10,4 +10,8 @@ package dev.slipway.backend.sandbox;
 public record Limits(long memoryBytes, double cpus, int processes, int openFiles, long diskBytes) {
     /// 4 GB of memory, 2 processors, 1,024 processes, 4,096 files, 10 GB of disk.
     public static final Limits DEFAULT = new Limits(4L << 30, 2.0, 1024, 4096, 10L << 30);
+
+    public Limits withDisk(long bytes) {
+        return new Limits(memoryBytes, cpus, processes, openFiles, bytes);
+    }
 }

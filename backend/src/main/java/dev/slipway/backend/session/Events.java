@@ -55,6 +55,9 @@ final class Events {
             case SessionEvent.ContextCompacted e -> List.of();
             case SessionEvent.FilesChanged e -> List.of();
             case SessionEvent.CommitMade e -> List.of();
+            case SessionEvent.SnapshotTaken e -> List.of();
+            case SessionEvent.SnapshotFailed e -> List.of();
+            case SessionEvent.TurnsUndone e -> List.of();
             case SessionEvent.TurnFinished e -> List.of();
             case SessionEvent.Unknown e -> List.of();
         };

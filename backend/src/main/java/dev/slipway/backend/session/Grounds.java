@@ -106,6 +106,23 @@ final class Grounds {
                 making -> told.told(created.repository(), created.baseCommit(), making));
     }
 
+    /// The child will stand on what its parent stands on.
+    void inherit(SessionId parent, SessionId child) {
+        SessionGround ground = read(parent).orElse(SessionGround.BARE);
+        try {
+            Files.createDirectories(folders.apply(child));
+            bases.choosing(() -> {
+                write(child, ground);
+                return ground;
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SandboxException.lost("The session is being closed.");
+        }
+    }
+
     private Optional<SessionGround> read(SessionId session) {
         return read(folders.apply(session).resolve(FILE));
     }

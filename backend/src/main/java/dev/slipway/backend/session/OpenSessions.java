@@ -13,6 +13,7 @@ import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.SnapshotId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,6 +41,7 @@ public final class OpenSessions implements AutoCloseable {
     private final Session.Surroundings around;
     private final Map<SessionId, Slot> slots = new ConcurrentHashMap<>();
     private final SessionLoading loading;
+    private final LayerSweep sweep;
     private final CountDownLatch recovered = new CountDownLatch(1);
     private volatile boolean closed;
 
@@ -49,13 +52,20 @@ public final class OpenSessions implements AutoCloseable {
         private long usedAt = System.nanoTime();
     }
 
-    private OpenSessions(SessionFiles files, LogFile index, Lanes lanes, Lane boardLane, Session.Surroundings around) {
+    private OpenSessions(
+            SessionFiles files,
+            LogFile index,
+            Lanes lanes,
+            Lane boardLane,
+            Session.Surroundings around,
+            LayerSweep sweep) {
         this.files = files;
         this.index = index;
         this.lanes = lanes;
         this.boardLane = boardLane;
         this.around = around;
         this.loading = new SessionLoading(files, around);
+        this.sweep = sweep;
     }
 
     /// @param loops makes the agent's loop for a model
@@ -76,11 +86,14 @@ public final class OpenSessions implements AutoCloseable {
                 index,
                 lanes,
                 boardLane,
-                new Session.Surroundings(clock, board, models, turns, session -> new Workspace(session, sandboxes)));
+                new Session.Surroundings(clock, board, models, turns, session -> new Workspace(session, sandboxes)),
+                new LayerSweep(() -> sandboxes.sweep(files::ids)));
     }
 
-    /// Writes the first event, for good, and lists the session.
-    Session create(SessionEvent.SessionCreated created) {
+    /// Makes a session for good, and lists it.
+    ///
+    /// @param beginning writes the first events, in its lane; where that fails nothing is left of it
+    Session create(SessionEvent.SessionCreated created, Consumer<Session> beginning) {
         SessionId id = created.sessionId();
         Slot slot = slots.computeIfAbsent(id, i -> new Slot());
         synchronized (slot) {
@@ -89,7 +102,7 @@ public final class OpenSessions implements AutoCloseable {
             try {
                 slot.session = lane.call(() -> {
                     Session made = loading.fresh(id, lane);
-                    return loading.orClosed(made, () -> made.begin(created));
+                    return loading.orClosed(made, () -> beginning.accept(made));
                 });
             } catch (RuntimeException e) {
                 slots.remove(id);
@@ -99,6 +112,15 @@ public final class OpenSessions implements AutoCloseable {
             boardLane.submit(() -> index.rememberRequest(created.requestId().value(), id.value()));
             return slot.session;
         }
+    }
+
+    /// As [#create], with what another session had: its files first, the log last.
+    Session fork(SessionId parent, SnapshotId snapshot, Inherited inherited) {
+        return create(inherited.created(), made -> {
+            files.share(parent.value(), made.id().value(), inherited.outputs(), inherited.attachments());
+            made.workspace().takeOver(parent, snapshot, inherited.facts());
+            inherited.begin(made);
+        });
     }
 
     /// The session, opened if it wasn't; then what a stopped backend left in it goes on.
@@ -149,6 +171,7 @@ public final class OpenSessions implements AutoCloseable {
             if (session != null) session.log().dismiss();
             if (session != null) closed(session);
             removeFiles(id);
+            sweep.wanted();
             return Optional.of(entry);
         }
     }
@@ -172,6 +195,7 @@ public final class OpenSessions implements AutoCloseable {
                             "session/" + listed.sessionId(), new BoardEvent.SessionDeleted(null, listed.sessionId()));
         } finally {
             recovered.countDown();
+            sweep.wanted();
         }
     }
 
@@ -198,6 +222,7 @@ public final class OpenSessions implements AutoCloseable {
     public void close() {
         closed = true;
         recovered.countDown();
+        sweep.close();
         List<Thread> closing = new ArrayList<>();
         slots.forEach((id, slot) -> closing.add(Thread.ofVirtual().start(() -> {
             synchronized (slot) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What a session's sandboxes may reach beside what its repository's may, and what becomes of refusals: events, once
-/// for each host and tool call. Thread-safe.
+/// What a session's sandboxes may reach beside what its repository's may, and what becomes of refusals:
+/// events, once for each host and tool call. Thread-safe.
 final class Outward implements EgressListener {
     private static final Logger LOG = LoggerFactory.getLogger(Outward.class);
     /// Somebody who looks for a hole must not fill the log.
@@ -44,7 +44,7 @@ final class Outward implements EgressListener {
     public void refused(Refusal refusal) {
         SessionFacts facts = session.facts();
         SessionFacts.RunningTurn turn = facts.turn();
-        List<Tally.TurnTips> turns = facts.tally().turns();
+        List<Tally.Past> turns = facts.tally().turns();
         if (turn == null && turns.isEmpty()) return;
         TurnId id = turn == null ? turns.getLast().turn() : turn.started().turnId();
         ToolCallId call =

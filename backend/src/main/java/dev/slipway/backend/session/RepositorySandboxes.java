@@ -2,7 +2,6 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.egress.Gate;
 import dev.slipway.backend.environment.Environment;
-import dev.slipway.backend.git.Branches;
 import dev.slipway.backend.git.CommitBounds;
 import dev.slipway.backend.git.CommitRequest;
 import dev.slipway.backend.git.Committed;
@@ -15,31 +14,42 @@ import dev.slipway.backend.image.EnvironmentLimits;
 import dev.slipway.backend.image.Images;
 import dev.slipway.backend.image.SandboxFiles;
 import dev.slipway.backend.image.ServedSandbox;
+import dev.slipway.backend.image.Snapshots;
 import dev.slipway.backend.sandbox.Candidate;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.SandboxSpec;
+import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.SnapshotId;
+import dev.slipway.protocol.TurnId;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Sandboxes over bases of repositories; what they changed becomes commits. Thread-safe.
 public final class RepositorySandboxes implements Sandboxes {
     private static final int MOST_CANDIDATES = 20_000;
+    /// What a sandbox may write however much its session's layers hold.
+    private static final long LEAST_DISK = 64L << 20;
 
     private final SandboxEngine engine;
     private final Grounds grounds;
+    private final Snapshots snapshots;
     private final Repositories repositories;
     private final Function<SessionId, Path> folders;
     private final Limits limits;
@@ -51,6 +61,7 @@ public final class RepositorySandboxes implements Sandboxes {
             SandboxEngine engine,
             Bases bases,
             Images images,
+            Snapshots snapshots,
             Repositories repositories,
             Function<SessionId, Path> folders,
             Limits limits,
@@ -58,6 +69,7 @@ public final class RepositorySandboxes implements Sandboxes {
             Clock clock) {
         this.engine = engine;
         this.grounds = new Grounds(bases, images, repositories, folders);
+        this.snapshots = snapshots;
         this.repositories = repositories;
         this.folders = folders;
         this.limits = limits;
@@ -66,17 +78,20 @@ public final class RepositorySandboxes implements Sandboxes {
     }
 
     @Override
-    public Sandbox start(SessionId session, SessionCreated created, Outward outward, Consumer<String> doing)
+    public Sandbox start(SessionId session, SessionFacts facts, Outward outward, Consumer<String> doing)
             throws InterruptedException {
-        List<Path> layers = grounds.layers(created, doing);
+        SessionCreated created = facts.creation();
+        List<Path> layers = new ArrayList<>(grounds.layers(created, doing));
         Environment environment = grounds.of(created).environment();
         doing.accept("Starting the sandbox");
+        Path state = stateFolder(session);
+        Snapshots.Own own = snapshots.own(state, wanted(facts));
+        layers.addAll(own.layers());
+        Limits all = limits(created);
+        Limits left = all.withDisk(Math.max(LEAST_DISK, all.diskBytes() - own.bytes()));
         Gate gate = outside.gate(created.repository(), outward);
-        Sandbox sandbox = outside.start(
-                engine,
-                new SandboxSpec("s-" + session, layers, stateFolder(session), limits(created), environment.variables()),
-                gate);
-        return ServedSandbox.with(sandbox, environment.services());
+        SandboxSpec spec = new SandboxSpec("s-" + session, layers, state, left, environment.variables());
+        return ServedSandbox.with(outside.start(engine, spec, gate), environment.services());
     }
 
     /// The keys of all layers that sessions stand on.
@@ -127,23 +142,70 @@ public final class RepositorySandboxes implements Sandboxes {
     public List<SessionEvent> commit(
             Session session, SessionFacts.RunningTurn turn, @Nullable String subject, Source sandbox)
             throws InterruptedException {
-        List<Candidate> candidates =
-                engine.candidates(List.of(SandboxSpec.upper(stateFolder(session.id()))), MOST_CANDIDATES);
         SessionFacts facts = session.facts();
+        List<Path> own = new ArrayList<>(
+                snapshots.own(stateFolder(session.id()), wanted(facts)).layers());
+        own.add(SandboxSpec.upper(stateFolder(session.id())));
+        List<Candidate> candidates = engine.candidates(own, MOST_CANDIDATES);
         if (candidates.isEmpty() && facts.tip() == null) return List.of();
         SessionCreated created = facts.creation();
         Mirror mirror = repositories.find(created.repository());
+        SessionEvent.CommitMade tip = facts.tip();
         CommitRequest request = new CommitRequest(
                 session.id(),
                 turn.started().turnId(),
-                branchOf(facts, session.id()),
+                facts.line().next(facts.title(), session.id()),
                 created.baseCommit(),
+                tip == null ? created.baseCommit() : tip.commit(),
                 turn.prompt().author(),
                 List.of(),
                 message(turn, subject));
         Committed committed = new WorkspaceCommit(mirror, CommitBounds.DEFAULT, clock)
                 .make(request, SandboxFiles.candidates(candidates), new SandboxFiles(sandbox.sandbox()));
         return told(turn, committed, mirror);
+    }
+
+    @Override
+    public Snapshots.Taken snapshot(SessionId session, SessionFacts facts, Snapshots.Live live)
+            throws InterruptedException {
+        return snapshots.take(stateFolder(session), wanted(facts), live);
+    }
+
+    @Override
+    public boolean holds(SessionId session, SnapshotId snapshot) {
+        return snapshots.holds(stateFolder(session), snapshot);
+    }
+
+    @Override
+    public void fork(SessionId parent, SnapshotId snapshot, SessionId child, SessionFacts facts) {
+        Set<SnapshotId> past = facts.tally().turns().stream()
+                .flatMap(turn -> Optional.ofNullable(turn.snapshot()).stream())
+                .collect(Collectors.toSet());
+        grounds.inherit(parent, child);
+        try {
+            snapshots.fork(stateFolder(parent), snapshot, stateFolder(child), past, wanted(facts));
+        } catch (IOException e) {
+            throw new Refused(ErrorCode.storage_failed, "The session's files can't be taken over: " + e.getMessage());
+        }
+    }
+
+    /// Deletes the layers that no session needs any more. Blocks.
+    ///
+    /// @param sessions all that there are
+    void sweep(Supplier<List<String>> sessions) {
+        snapshots.sweep(() -> sessions.get().stream()
+                .map(id -> stateFolder(new SessionId(id)))
+                .toList());
+    }
+
+    /// The undo that the files have to follow.
+    private static Snapshots.Wanted wanted(SessionFacts facts) {
+        SessionEvent.TurnsUndone undo = facts.undo();
+        if (undo == null) return Snapshots.Wanted.AS_IT_IS;
+        TurnId to = undo.toTurnId();
+        SnapshotId files =
+                to == null ? null : facts.tally().turn(to).orElseThrow().snapshot();
+        return new Snapshots.Wanted(undo.requestId().value(), files);
     }
 
     private List<SessionEvent> told(SessionFacts.RunningTurn turn, Committed committed, Mirror mirror)
@@ -167,11 +229,6 @@ public final class RepositorySandboxes implements Sandboxes {
 
     private Path stateFolder(SessionId session) {
         return folders.apply(session).resolve("workspace");
-    }
-
-    private static String branchOf(SessionFacts facts, SessionId session) {
-        SessionEvent.CommitMade tip = facts.tip();
-        return tip == null ? Branches.name(facts.title(), session) : tip.branch();
     }
 
     /// The agent's word for it, else the person's own.

@@ -39,8 +39,8 @@ public final class Results {
         return new Changes(
                 span.from(),
                 span.to(),
-                tip == null ? null : tip.branch(),
-                tip == null ? null : tip.bringCommand(),
+                tip == null || !facts.line().isAtItsEnd() ? null : tip.branch(),
+                bringCommand(facts),
                 files);
     }
 
@@ -83,7 +83,7 @@ public final class Results {
                     ErrorCode.conflict, "Nothing is committed in this session yet, so there is nothing to apply.");
         Applying applying = new Applying(mirror(facts));
         return switch (Repositories.asking(() ->
-                applying.apply(facts.creation().baseCommit(), facts.tally().tips(), tip.bringCommand()))) {
+                applying.apply(facts.creation().baseCommit(), facts.tally().tips(tip.commit()), bringCommand(facts)))) {
             case Applying.Outcome.Written written -> new Applied(written.files());
             case Applying.Outcome.InTheWay no -> throw new Refused(ErrorCode.conflict, no.message());
             case Applying.Outcome.Failed failed -> throw new Refused(ErrorCode.storage_failed, failed.message());
@@ -105,10 +105,20 @@ public final class Results {
         String base = facts.creation().baseCommit();
         SessionEvent.CommitMade tip = facts.tip();
         if (turn == null) return new Span(base, tip == null ? base : tip.commit());
-        Tally.TurnTips tips = facts.tally()
+        Tally.Past past = facts.tally()
                 .turn(turn)
                 .orElseThrow(() -> new Refused(ErrorCode.not_found, "This session has no turn " + turn + "."));
-        return new Span(tips.before() == null ? base : tips.before(), tips.after() == null ? base : tips.after());
+        return new Span(commit(past.before(), base), commit(past.after(), base));
+    }
+
+    private static String commit(SessionEvent.@Nullable CommitMade made, String base) {
+        return made == null ? base : made.commit();
+    }
+
+    /// Null where the branch brings other commits too.
+    private static @Nullable String bringCommand(SessionFacts facts) {
+        SessionEvent.CommitMade tip = facts.tip();
+        return tip != null && facts.line().isAtItsEnd() ? tip.bringCommand() : null;
     }
 
     private Mirror mirror(SessionFacts facts) {

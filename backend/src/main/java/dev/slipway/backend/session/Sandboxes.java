@@ -1,20 +1,23 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.image.Snapshots;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.SnapshotId;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Makes sandboxes over a repository's files and takes what they changed back into it. Thread-safe.
 interface Sandboxes {
-    /// Prepares the base if that wasn't done, then starts the session's sandbox. Blocks.
+    /// Prepares the base if that wasn't done, then starts the session's sandbox over the files that count.
+    /// Blocks.
     ///
     /// @param outward what it may reach beside what its repository's may, and told what it is refused
     /// @param doing told, in words for people, what takes long
-    Sandbox start(SessionId session, SessionEvent.SessionCreated created, Outward outward, Consumer<String> doing)
+    Sandbox start(SessionId session, SessionFacts facts, Outward outward, Consumer<String> doing)
             throws InterruptedException;
 
     /// Whether the session has had a sandbox before.
@@ -43,6 +46,18 @@ interface Sandboxes {
     /// @param sandbox asked only where something changed
     List<SessionEvent> commit(Session session, SessionFacts.RunningTurn turn, @Nullable String subject, Source sandbox)
             throws InterruptedException;
+
+    /// Keeps the files as they are now, for forks and undos.
+    Snapshots.Taken snapshot(SessionId session, SessionFacts facts, Snapshots.Live live) throws InterruptedException;
+
+    /// Whether the files of that moment are there.
+    boolean holds(SessionId session, SnapshotId snapshot);
+
+    /// Gives a new session the files that another one had at a moment.
+    ///
+    /// @param facts of the new one, which tell what it may go back to
+    /// @throws Refused where they are gone
+    void fork(SessionId parent, SnapshotId snapshot, SessionId child, SessionFacts facts);
 
     /// Gives a sandbox that runs.
     interface Source {

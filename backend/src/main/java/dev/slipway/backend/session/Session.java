@@ -2,11 +2,10 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
-import dev.slipway.backend.events.LiveText;
 import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
+import dev.slipway.backend.store.NewRow;
 import dev.slipway.protocol.Attachment;
-import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage.AllowHost;
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
@@ -15,13 +14,12 @@ import dev.slipway.protocol.ClientMessage.RenameSession;
 import dev.slipway.protocol.ClientMessage.RestoreSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.ClientMessage.UndoTurns;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RequestId;
-import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
-import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.Usage;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -49,7 +47,6 @@ final class Session {
     private boolean closing;
 
     /// What every session shares with the others.
-    ///
     record Surroundings(
             Clock clock, Board board, SessionModels models, Turns turns, Function<Session, Workspace> workspaces) {}
 
@@ -110,9 +107,9 @@ final class Session {
     /// @param repeated whether the command had been answered before
     record Outcome(Entry entry, boolean repeated) {}
 
-    /// Writes the first event. Lane only.
-    void begin(SessionEvent.SessionCreated created) {
-        append(List.of(created), Durability.power_cut);
+    /// Writes the first events, all or none. Lane only.
+    void begin(List<SessionEvent> events, List<NewRow> rows) {
+        append(events, rows, Durability.power_cut);
     }
 
     Outcome submit(SubmitPrompt command, Person author) {
@@ -148,6 +145,15 @@ final class Session {
         return once(command.requestId(), () -> SessionPolicy.restore(facts, command, person));
     }
 
+    Outcome undo(UndoTurns command, Person person) {
+        return lane.call(() -> {
+            Outcome outcome =
+                    once(command.requestId(), () -> PastPolicy.undo(facts, command, person, workspace::holds));
+            if (!outcome.repeated()) workspace.renew();
+            return outcome;
+        });
+    }
+
     Outcome allow(AllowHost command, Person person) {
         return once(command.requestId(), () -> SessionPolicy.allow(command, person));
     }
@@ -169,7 +175,7 @@ final class Session {
     /// Writes what a turn ends or breaks off with, and before it the texts that have no end of their own.
     void end(List<SessionEvent> events) {
         lane.call(() -> {
-            List<SessionEvent> all = new ArrayList<>(leftTexts());
+            List<SessionEvent> all = LeftTexts.of(log, facts);
             all.addAll(events);
             return append(all, Durability.kill);
         });
@@ -226,34 +232,21 @@ final class Session {
     }
 
     private List<Entry> append(List<SessionEvent> events, Durability durability) {
+        return append(events, events.stream().map(Events::row).toList(), durability);
+    }
+
+    private List<Entry> append(List<SessionEvent> events, List<NewRow> rows, Durability durability) {
         List<String> ended =
                 events.stream().flatMap(e -> Events.endedBlocks(e).stream()).toList();
         SessionFacts allowed = facts;
         // What the fold refuses would make the log unreadable, so it must not get there.
         for (SessionEvent event : events) allowed = allowed.apply(around.clock().millis(), event);
-        List<Entry> entries = log.append(events.stream().map(Events::row).toList(), durability, ended);
+        List<Entry> entries = log.append(rows, durability, ended);
         SessionFacts now = facts;
         for (int i = 0; i < events.size(); i++) now = now.apply(entries.get(i).atMs(), events.get(i));
         facts = now;
         around.board().show(id, facts);
         return entries;
-    }
-
-    /// Text that was shown before the backend went away keeps its place, marked.
-    private List<SessionEvent> leftTexts() {
-        SessionFacts.RunningTurn running = facts.turn();
-        if (running == null) return List.of();
-        TurnId turn = running.started().turnId();
-        List<SessionEvent> events = new ArrayList<>();
-        for (LiveText left : log.drafts()) {
-            BlockId block = new BlockId(left.blockId());
-            switch (BlockKind.valueOf(left.kind())) {
-                case answer -> events.add(new SessionEvent.AnswerInterrupted(turn, block, left.text()));
-                case thinking -> events.add(new SessionEvent.ThinkingFinished(turn, block, left.text(), null));
-                case output -> {}
-            }
-        }
-        return events;
     }
 
     private boolean isRehearsal(String model) {

@@ -9,6 +9,7 @@ import dev.slipway.protocol.SessionEvent.CommitMade;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.SessionEvent.TurnStarted;
+import dev.slipway.protocol.SessionEvent.TurnsUndone;
 import dev.slipway.protocol.SessionState;
 import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.Usage;
@@ -25,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param waiting prompts whose turn has not begun, the next one first
 /// @param turn the turn that runs, or was running when the backend went away
 /// @param allowedHosts what people opened to its sandboxes
-/// @param tip the newest commit of the session's branch, or null
-/// @param tally what its turns came to
+/// @param course what became of its turns
 record SessionFacts(
         @Nullable SessionCreated created,
         long createdAtMs,
@@ -37,11 +37,10 @@ record SessionFacts(
         SessionState state,
         boolean archived,
         List<String> allowedHosts,
-        @Nullable CommitMade tip,
-        Tally tally) {
+        Course course) {
 
     static final SessionFacts EMPTY =
-            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, List.of(), null, Tally.EMPTY);
+            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, List.of(), Course.EMPTY);
 
     /// @param attempts how often it was resumed since its last complete step
     /// @param asked whether it asked the person something
@@ -89,11 +88,31 @@ record SessionFacts(
         return created;
     }
 
+    /// The newest commit that counts, or null.
+    @Nullable
+    CommitMade tip() {
+        return course.line().tip();
+    }
+
+    BranchLine line() {
+        return course.line();
+    }
+
+    Tally tally() {
+        return course.tally();
+    }
+
+    /// The newest one, or null.
+    @Nullable
+    TurnsUndone undo() {
+        return course.undo();
+    }
+
     SessionFacts apply(long atMs, SessionEvent event) {
         return switch (event) {
             case SessionCreated e ->
                 new SessionFacts(
-                        e, atMs, atMs, "", List.of(), null, SessionState.ready, false, List.of(), null, Tally.EMPTY);
+                        e, atMs, atMs, "", List.of(), null, SessionState.ready, false, List.of(), Course.EMPTY);
             case PromptQueued e ->
                 with(atMs, Stream.concat(waiting.stream(), Stream.of(e)).toList(), turn, state);
             case SessionEvent.PromptEdited e -> with(atMs, edited(e), turn, state);
@@ -107,12 +126,19 @@ record SessionFacts(
             case SessionEvent.SandboxStarting e -> turn(atMs, turn, SessionState.starting);
             case SessionEvent.SandboxReady e -> turn(atMs, turn, SessionState.working);
             case SessionEvent.TurnFinished e ->
-                with(atMs, waiting, null, ended(e.outcome())).tallied(tally.ended(e));
+                with(atMs, waiting, null, ended(e.outcome())).on(course.ended(e));
             case SessionEvent.TitleChanged e -> titled(atMs, e.title());
             case SessionEvent.SessionArchived e -> archived(atMs, true);
             case SessionEvent.SessionRestored e -> archived(atMs, false);
             case SessionEvent.HostAllowed e -> allowing(e.host());
-            case CommitMade e -> committed(atMs, e);
+            case CommitMade e ->
+                with(atMs, waiting, turn, state)
+                        .on(course.committed(e, creation().sessionId()));
+            case SessionEvent.SnapshotTaken e -> on(course.kept(e));
+            case SessionEvent.SnapshotFailed e -> this;
+            case TurnsUndone e ->
+                with(atMs, waiting, turn, e.toTurnId() == null ? SessionState.ready : SessionState.done)
+                        .on(course.undone(e));
             case SessionEvent.BaseNoted e -> this;
             case SessionEvent.ThinkingFinished e -> this;
             case SessionEvent.AnswerFinished e -> this;
@@ -129,7 +155,7 @@ record SessionFacts(
 
     /// The attachments that a prompt has, so that they are to be kept.
     Set<AttachmentId> attachments() {
-        return Stream.concat(waiting.stream(), tally.attached().stream())
+        return Stream.concat(waiting.stream(), tally().attached().stream())
                 .flatMap(prompt -> prompt.attached().stream())
                 .map(Attachment::attachmentId)
                 .collect(Collectors.toSet());
@@ -142,7 +168,7 @@ record SessionFacts(
                 .orElseThrow(() -> new IllegalStateException("a turn for a prompt that doesn't wait"));
         RunningTurn started = new RunningTurn(event, prompt, atMs, 0, false, false, List.of(), Usage.NONE);
         return with(atMs, without(event.promptId()), started, SessionState.working)
-                .tallied(tally.begun(event.turnId(), prompt));
+                .on(course.begun(event.turnId(), prompt));
     }
 
     private SessionState ended(Outcome outcome) {
@@ -169,8 +195,7 @@ record SessionFacts(
     }
 
     private SessionFacts with(long atMs, List<PromptQueued> queue, @Nullable RunningTurn running, SessionState now) {
-        return new SessionFacts(
-                created, createdAtMs, atMs, title, queue, running, now, archived, allowedHosts, tip, tally);
+        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, allowedHosts, course);
     }
 
     private SessionFacts turn(long atMs, @Nullable RunningTurn running, SessionState now) {
@@ -178,27 +203,16 @@ record SessionFacts(
     }
 
     private SessionFacts titled(long atMs, String to) {
-        return new SessionFacts(
-                created, createdAtMs, atMs, to, waiting, turn, state, archived, allowedHosts, tip, tally);
+        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, allowedHosts, course);
     }
 
     private SessionFacts archived(long atMs, boolean now) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, allowedHosts, tip, tally);
+        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, allowedHosts, course);
     }
 
-    private SessionFacts committed(long atMs, CommitMade commit) {
+    private SessionFacts on(Course now) {
         return new SessionFacts(
-                created,
-                createdAtMs,
-                atMs,
-                title,
-                waiting,
-                turn,
-                state,
-                archived,
-                allowedHosts,
-                commit,
-                tally.committed(commit));
+                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, allowedHosts, now);
     }
 
     private SessionFacts allowing(String host) {
@@ -206,11 +220,6 @@ record SessionFacts(
         List<String> hosts =
                 Stream.concat(allowedHosts.stream(), Stream.of(host)).toList();
         return new SessionFacts(
-                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, hosts, tip, tally);
-    }
-
-    private SessionFacts tallied(Tally now) {
-        return new SessionFacts(
-                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, allowedHosts, tip, now);
+                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, hosts, course);
     }
 }

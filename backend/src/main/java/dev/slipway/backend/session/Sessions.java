@@ -37,6 +37,7 @@ public final class Sessions {
     private final RepositoryImages images;
     private final SessionModels models;
     private final Results results;
+    private final Forks forks;
     private final Requests requests = new Requests();
 
     public Sessions(
@@ -47,6 +48,7 @@ public final class Sessions {
         this.images = images;
         this.models = models;
         this.results = new Results(open, repositories);
+        this.forks = new Forks(open);
     }
 
     public Board board() {
@@ -72,21 +74,36 @@ public final class Sessions {
 
     private Answer createOnce(ClientMessage.CreateSession command) {
         Optional<SessionId> before = open.createdBy(command.requestId());
-        if (before.isPresent()) {
-            EventLog log = log(before.get());
-            return new Answer(before.get(), log.epoch(), log.read(0, 1).getFirst(), true);
-        }
+        if (before.isPresent()) return begun(before.get(), true);
         Repositories.Start start = repositories.start(command.repository(), command.base());
         String model = models.model(command.model()).id();
         SessionId id = SessionId.fresh();
         SessionEvent.SessionCreated created = new SessionEvent.SessionCreated(
                 command.requestId(), id, start.person(), command.repository(), start.base(), start.commit(), model);
-        Session session = open.create(created);
-        Answer answer =
-                new Answer(id, session.log().epoch(), session.log().read(0, 1).getFirst(), false);
+        Session session = open.create(created, made -> made.begin(List.of(created), List.of(Events.row(created))));
+        Answer answer = begun(id, false);
         session.workspace().warm();
         Thread.ofVirtual().name("notes-" + id).start(() -> note(session, created));
         return answer;
+    }
+
+    private Answer begun(SessionId id, boolean repeated) {
+        EventLog log = log(id);
+        return new Answer(id, log.epoch(), log.read(0, 1).getFirst(), repeated);
+    }
+
+    /// Durable when it returns. Its sandbox starts by itself.
+    public Answer fork(ClientMessage.ForkSession command) {
+        return requests.alone(command.requestId(), () -> {
+            Optional<SessionId> before = open.createdBy(command.requestId());
+            if (before.isPresent()) return begun(before.get(), true);
+            Session parent = find(command.sessionId());
+            return begun(forks.make(parent, command, person(parent)), false);
+        });
+    }
+
+    public Answer undo(ClientMessage.UndoTurns command) {
+        return answer(command.sessionId(), session -> session.undo(command, person(session)));
     }
 
     /// After the session's start, and one at a time: the look at a large checkout takes a processor for longer than

@@ -2,12 +2,17 @@ package dev.slipway.backend.session;
 
 import dev.slipway.protocol.SessionEvent.CommitMade;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
+import dev.slipway.protocol.SessionEvent.SnapshotTaken;
 import dev.slipway.protocol.SessionEvent.TurnFinished;
+import dev.slipway.protocol.SnapshotId;
 import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.Usage;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,47 +21,106 @@ import org.jspecify.annotations.Nullable;
 /// @param usage of those that have ended
 /// @param workedMs of those that have ended
 /// @param turns that began, in order
-/// @param attached the prompts with attachments whose turns have begun
-record Tally(Usage usage, long workedMs, List<TurnTips> turns, List<PromptQueued> attached) {
-    static final Tally EMPTY = new Tally(Usage.NONE, 0, List.of(), List.of());
+/// @param undone those of them that don't count any more
+record Tally(Usage usage, long workedMs, List<Past> turns, Set<TurnId> undone) {
+    static final Tally EMPTY = new Tally(Usage.NONE, 0, List.of(), Set.of());
 
-    /// The newest commits of the session's branch before a turn and after it: the same where it committed nothing,
-    /// null where there was none yet.
-    record TurnTips(
-            TurnId turn, @Nullable String before, @Nullable String after) {}
+    /// One turn that began.
+    ///
+    /// @param follows the turn that was the last one when it began, or null
+    /// @param prompt where it has attachments, else null
+    /// @param before the newest commit before the turn and
+    /// @param after the one after it: the same where it committed nothing, null where there was none yet
+    /// @param snapshot of the files as of its end, or null where there is none
+    record Past(
+            TurnId turn,
+            @Nullable TurnId follows,
+            @Nullable PromptQueued prompt,
+            @Nullable CommitMade before,
+            @Nullable CommitMade after,
+            @Nullable SnapshotId snapshot) {
+        private Past with(CommitMade commit) {
+            return new Past(turn, follows, prompt, before, commit, snapshot);
+        }
 
-    Tally begun(TurnId turn, PromptQueued prompt) {
-        String tip = turns.isEmpty() ? null : turns.getLast().after();
-        List<TurnTips> more = new ArrayList<>(turns);
-        more.add(new TurnTips(turn, tip, tip));
-        List<PromptQueued> all = prompt.attached().isEmpty()
-                ? attached
-                : Stream.concat(attached.stream(), Stream.of(prompt)).toList();
-        return new Tally(usage, workedMs, List.copyOf(more), all);
+        private Past with(SnapshotId taken) {
+            return new Past(turn, follows, prompt, before, after, taken);
+        }
+    }
+
+    /// @param tip the newest commit that counts, or null
+    Tally begun(TurnId turn, PromptQueued prompt, @Nullable CommitMade tip) {
+        PromptQueued kept = prompt.attached().isEmpty() ? null : prompt;
+        Past more = new Past(turn, last().map(Past::turn).orElse(null), kept, tip, tip, null);
+        return new Tally(
+                usage, workedMs, Stream.concat(turns.stream(), Stream.of(more)).toList(), undone);
     }
 
     Tally committed(CommitMade commit) {
-        if (turns.isEmpty()) return this;
-        List<TurnTips> changed = new ArrayList<>(turns);
-        TurnTips last = changed.removeLast();
-        changed.add(new TurnTips(last.turn(), last.before(), commit.commit()));
-        return new Tally(usage, workedMs, List.copyOf(changed), attached);
+        return changed(commit.turnId(), past -> past.with(commit));
+    }
+
+    Tally kept(SnapshotTaken taken) {
+        return changed(taken.turnId(), past -> past.with(taken.snapshotId()));
     }
 
     Tally ended(TurnFinished turn) {
-        return new Tally(usage.plus(turn.usage()), workedMs + turn.durationMs(), turns, attached);
+        return new Tally(usage.plus(turn.usage()), workedMs + turn.durationMs(), turns, undone);
     }
 
-    Optional<TurnTips> turn(TurnId id) {
+    Tally undone(List<TurnId> all) {
+        return new Tally(usage, workedMs, turns, Set.copyOf(all));
+    }
+
+    Optional<Past> turn(TurnId id) {
         return turns.stream().filter(t -> t.turn().equals(id)).findFirst();
     }
 
-    /// Every commit of the session, the oldest first.
-    List<String> tips() {
-        return turns.stream()
-                .map(TurnTips::after)
-                .filter(java.util.Objects::nonNull)
-                .distinct()
-                .toList();
+    /// The newest turn that counts.
+    Optional<Past> last() {
+        return turns.reversed().stream().filter(t -> !undone.contains(t.turn())).findFirst();
+    }
+
+    /// The turns that don't count where one is the last that does: all but that one and those that it
+    /// followed.
+    ///
+    /// @param to null for none
+    List<TurnId> allBut(@Nullable TurnId to) {
+        Set<TurnId> counting = new HashSet<>();
+        TurnId each = to;
+        while (each != null && counting.add(each))
+            each = turn(each).map(Past::follows).orElse(null);
+        return turns.stream().map(Past::turn).filter(t -> !counting.contains(t)).toList();
+    }
+
+    /// The prompts with attachments whose turns have begun.
+    List<PromptQueued> attached() {
+        return attached(turns.stream());
+    }
+
+    /// Those of them whose turns count.
+    List<PromptQueued> attachedNow() {
+        return attached(turns.stream().filter(t -> !undone.contains(t.turn())));
+    }
+
+    /// Every commit of the session, the oldest first, and the one that counts now last.
+    List<String> tips(String now) {
+        Stream<String> others = turns.stream()
+                .flatMap(t -> Optional.ofNullable(t.after()).stream())
+                .map(CommitMade::commit)
+                .filter(commit -> !commit.equals(now))
+                .distinct();
+        return Stream.concat(others, Stream.of(now)).toList();
+    }
+
+    private Tally changed(TurnId turn, UnaryOperator<Past> change) {
+        if (turns.isEmpty() || !turns.getLast().turn().equals(turn)) return this;
+        List<Past> all = new ArrayList<>(turns);
+        all.add(change.apply(all.removeLast()));
+        return new Tally(usage, workedMs, List.copyOf(all), undone);
+    }
+
+    private static List<PromptQueued> attached(Stream<Past> turns) {
+        return turns.flatMap(t -> Optional.ofNullable(t.prompt()).stream()).toList();
     }
 }

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// One turn on its own virtual thread: the loop, then the commit, then the end. A stop interrupts the loop and
-/// never the commit.
+/// One turn on its own virtual thread: the loop, then the commit, the snapshot, the end. A stop interrupts
+/// the loop and never the commit.
 final class TurnRunner {
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     private static final TurnEnd STOPPED = new TurnEnd(Outcome.stopped, null, null, Usage.NONE);
@@ -183,6 +183,7 @@ final class TurnRunner {
             failure = "The turn's files could not be committed: " + e.getMessage()
                     + " They are still in the session; prompt again to go on.";
         }
+        events.addAll(session.workspace().snapshot(started.turnId()));
         long took = Math.max(0, clock.millis() - turn.startedAtMs());
         events.add(new SessionEvent.TurnFinished(started.turnId(), outcome, failure, took, turn.usage()));
         write(events);

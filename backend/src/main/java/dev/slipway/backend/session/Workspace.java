@@ -1,6 +1,7 @@
 package dev.slipway.backend.session;
 
 import dev.slipway.backend.image.ServedSandbox;
+import dev.slipway.backend.image.Snapshots;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
 import dev.slipway.protocol.ErrorCode;
@@ -8,6 +9,8 @@ import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.SandboxReady;
 import dev.slipway.protocol.SessionEvent.SandboxStarting;
+import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.SnapshotId;
 import dev.slipway.protocol.TurnId;
 import java.time.Duration;
 import java.util.List;
@@ -87,7 +90,7 @@ final class Workspace {
             try {
                 Sandbox ready = starting.get(WORTH_SAYING_MS, TimeUnit.MILLISECONDS);
                 attached.putInto(
-                        ServedSandbox.bare(ready), session.facts().tally().attached());
+                        ServedSandbox.bare(ready), session.facts().tally().attachedNow());
                 sayReady(turn, said.isEmpty() ? 0 : (System.nanoTime() - askedAt) / 1_000_000);
                 return ready;
             } catch (TimeoutException e) {
@@ -152,6 +155,57 @@ final class Workspace {
                 session, turn, subject, () -> sandbox(turn.started().turnId()));
     }
 
+    /// Keeps the turn's files for forks and undos. Where that fails the turn goes on to its end, and people
+    /// are told.
+    List<SessionEvent> snapshot(TurnId turn) throws InterruptedException {
+        try {
+            Snapshots.Taken taken = sandboxes.snapshot(session.id(), session.facts(), live(turn));
+            return List.of(new SessionEvent.SnapshotTaken(
+                    turn, taken.id(), taken.copiedBytes(), taken.took().toMillis()));
+        } catch (RuntimeException e) {
+            LOG.warn("session {}: the files as of turn {} are not kept", session.id(), turn, e);
+            return List.of(new SessionEvent.SnapshotFailed(
+                    turn,
+                    "The files as of the end of this turn could not be kept apart, so that nobody can fork from here or"
+                            + " undo to here. " + e.getMessage()));
+        } finally {
+            // It may have been ended for that.
+            warm();
+        }
+    }
+
+    private Snapshots.Live live(TurnId turn) {
+        return new Snapshots.Live() {
+            @Override
+            public Sandbox sandbox() throws InterruptedException {
+                return Workspace.this.sandbox(turn);
+            }
+
+            @Override
+            public void end() {
+                release();
+            }
+        };
+    }
+
+    /// Whether the files of that moment are there.
+    boolean holds(SnapshotId snapshot) {
+        return sandboxes.holds(session.id(), snapshot);
+    }
+
+    /// Gives this session, which is new, the files that another one had.
+    ///
+    /// @param facts what its log will tell
+    void takeOver(SessionId parent, SnapshotId snapshot, SessionFacts facts) {
+        sandboxes.fork(parent, snapshot, session.id(), facts);
+    }
+
+    /// Replaces the sandbox by one over the files that count now. Returns at once.
+    void renew() {
+        letGo();
+        warm();
+    }
+
     /// Begins to end the sandbox, or its start; its files stay. A base that is being prepared goes on without this
     /// session. A later turn starts a sandbox again, once this one is gone. Returns at once.
     synchronized void letGo() {
@@ -199,7 +253,7 @@ final class Workspace {
             synchronized (this) {
                 restarted = again;
             }
-            starting.complete(sandboxes.start(session.id(), session.facts().creation(), outward, this::doing));
+            starting.complete(sandboxes.start(session.id(), session.facts(), outward, this::doing));
         } catch (Throwable e) {
             starting.completeExceptionally(e);
         }

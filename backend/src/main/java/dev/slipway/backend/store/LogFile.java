@@ -238,8 +238,9 @@ public final class LogFile implements AutoCloseable {
         List<Row> written = new ArrayList<>(rows.size());
         for (NewRow row : rows) {
             seq++;
-            db.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", seq, now, row.type(), row.requestId(), row.json());
-            written.add(new Row(seq, now, row.type(), row.requestId(), row.json()));
+            long at = row.atMs() == null ? now : row.atMs();
+            db.execute("INSERT INTO events VALUES (?, ?, ?, ?, ?)", seq, at, row.type(), row.requestId(), row.json());
+            written.add(new Row(seq, at, row.type(), row.requestId(), row.json()));
         }
         return written;
     }

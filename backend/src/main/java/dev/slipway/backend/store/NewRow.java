@@ -6,4 +6,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param requestId the command that it answers, unique in its log; null for none
 /// @param json the event, as it will be sent
-public record NewRow(String type, @Nullable String requestId, byte[] json) {}
+/// @param atMs when it happened, where that wasn't now; null for now
+public record NewRow(
+        String type,
+        @Nullable String requestId,
+        byte[] json,
+        @Nullable Long atMs) {
+    /// One that happens now.
+    public NewRow(String type, @Nullable String requestId, byte[] json) {
+        this(type, requestId, json, null);
+    }
+}

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Copies one session's folder while it is used: the log as of one moment, then the outputs, which only grow, and the
@@ -30,6 +31,26 @@ final class SessionCopy {
         for (String folder : List.of(SessionFiles.OUTPUTS, AttachmentFiles.FOLDER))
             bytes += copyFiles(from.resolve(folder), to.resolve(folder));
         return new SessionFiles.Copied(bytes, notice);
+    }
+
+    /// Second names for the files of one folder in another.
+    ///
+    /// @param names which ones, without what follows a dot
+    static void link(Path from, Path to, Set<String> names) throws IOException {
+        if (names.isEmpty() || !Files.isDirectory(from)) return;
+        List<Path> wanted;
+        try (Stream<Path> all = Files.list(from)) {
+            wanted = all.filter(file -> isNamed(file.getFileName().toString(), names))
+                    .toList();
+        }
+        if (wanted.isEmpty()) return;
+        Files.createDirectories(to);
+        for (Path file : wanted) Files.createLink(to.resolve(file.getFileName()), file);
+        SessionFiles.sync(to);
+    }
+
+    private static boolean isNamed(String file, Set<String> names) {
+        return !file.endsWith(AttachmentFiles.PART) && names.contains(file.replaceFirst("\\..*", ""));
     }
 
     private static long copyFiles(Path from, Path to) throws IOException {

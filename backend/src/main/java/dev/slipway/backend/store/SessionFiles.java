@@ -155,6 +155,18 @@ public final class SessionFiles implements AutoCloseable {
         }
     }
 
+    /// Gives one session what another has of outputs and attachments, as the same files under a second
+    /// name: none of them changes any more. What isn't there is left out.
+    public void share(String from, String to, Set<String> outputs, Set<String> attachments) {
+        try {
+            SessionCopy.link(folder(from).resolve(OUTPUTS), folder(to).resolve(OUTPUTS), outputs);
+            Path kept = folder(from).resolve(AttachmentFiles.FOLDER);
+            SessionCopy.link(kept, folder(to).resolve(AttachmentFiles.FOLDER), attachments);
+        } catch (IOException e) {
+            throw new StorageFailed("The session's files can't be shared: " + e.getMessage(), e);
+        }
+    }
+
     /// Copies the index into another state folder. Blocks; in a lane.
     public Path copyIndex(Path toHome) {
         Path copy = toHome.resolve(INDEX);

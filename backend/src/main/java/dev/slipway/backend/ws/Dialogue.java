@@ -36,6 +36,7 @@ final class Dialogue implements AutoCloseable {
     /// not wait for it.
     static boolean takesLong(ClientMessage message) {
         return message instanceof ClientMessage.CreateSession
+                || message instanceof ClientMessage.ForkSession
                 || message instanceof ClientMessage.AddRepository
                 || message instanceof ClientMessage.RemoveRepository
                 || message instanceof ClientMessage.DeleteSession;
@@ -54,6 +55,8 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.RenameSession m -> answer(sessions.rename(m));
             case ClientMessage.ArchiveSession m -> answer(sessions.archive(m));
             case ClientMessage.RestoreSession m -> answer(sessions.restore(m));
+            case ClientMessage.ForkSession m -> answer(sessions.fork(m));
+            case ClientMessage.UndoTurns m -> answer(sessions.undo(m));
             case ClientMessage.AllowHost m -> answer(sessions.allow(m));
             case ClientMessage.DeleteSession m -> answer(sessions.delete(m));
             case ClientMessage.AddRepository m -> answer(sessions.repositories().add(m));
@@ -85,6 +88,8 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.RenameSession m -> m.sessionId();
             case ClientMessage.ArchiveSession m -> m.sessionId();
             case ClientMessage.RestoreSession m -> m.sessionId();
+            case ClientMessage.ForkSession m -> m.sessionId();
+            case ClientMessage.UndoTurns m -> m.sessionId();
             case ClientMessage.AllowHost m -> m.sessionId();
             case ClientMessage.DeleteSession m -> m.sessionId();
             case ClientMessage.Hello m -> null;

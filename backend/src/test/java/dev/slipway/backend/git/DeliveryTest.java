@@ -163,6 +163,7 @@ class DeliveryTest {
                 new TurnId(turn),
                 BRANCH,
                 mirror.resolve(null).commit(),
+                mirror.resolve(null).commit(),
                 new Person("Ada", "ada@example.org"),
                 List.of(),
                 turn);

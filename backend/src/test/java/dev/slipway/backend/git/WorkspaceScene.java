@@ -78,6 +78,7 @@ abstract class WorkspaceScene {
                 new TurnId(turn),
                 branch(),
                 base,
+                base,
                 ADA,
                 List.of(ADA, new Person("Grace", "grace@example.org")),
                 message);

@@ -74,6 +74,7 @@ abstract class BasesScene {
                 new TurnId("turn01"),
                 Branches.name("x", SESSION),
                 prepared.commit(),
+                prepared.commit(),
                 new Person("Ada", "ada@example.org"),
                 List.of(),
                 "Change");

@@ -17,11 +17,12 @@ import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /// A vendor's server on loopback: answers as it was told, in order, and remembers what it was asked. An answer
-/// too many is a 599. Thread-safe.
+/// too many is a 599, or what [#always] says. Thread-safe.
 public final class FakeVendor implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -35,6 +36,8 @@ public final class FakeVendor implements AutoCloseable {
 
     private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private final Queue<Answer> answers = new ArrayDeque<>();
+    private volatile Function<Asked, Answer> otherwise =
+            ask -> to -> to.error(599, "{\"error\":{\"message\":\"the script is over\"}}", Map.of());
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     /// Counted down when a client closes the connection before its answer ended.
     private final CountDownLatch leftEarly = new CountDownLatch(1);
@@ -51,6 +54,12 @@ public final class FakeVendor implements AutoCloseable {
         synchronized (answers) {
             answers.addAll(Arrays.asList(more));
         }
+        return this;
+    }
+
+    /// Answers so whenever nothing else is left to be said.
+    public FakeVendor always(Function<Asked, Answer> answer) {
+        otherwise = answer;
         return this;
     }
 
@@ -95,8 +104,7 @@ public final class FakeVendor implements AutoCloseable {
                     answer = answers.poll();
                 }
                 Stream to = new Stream(socket, in);
-                if (answer == null) to.error(599, "{\"error\":{\"message\":\"the script is over\"}}", Map.of());
-                else answer.write(to);
+                (answer == null ? otherwise.apply(request) : answer).write(to);
                 if (to.cut) return;
             }
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package dev.slipway.backend.model;
 
 import dev.slipway.backend.model.FakeVendor.Answer;
+import tools.jackson.databind.JsonNode;
 
 /// Whole replies in the form of each vendor.
 public final class Replies {
@@ -25,6 +26,27 @@ public final class Replies {
             AnthropicModelTest.delta(to, 1, "input_json_delta", "partial_json", arguments);
             AnthropicModelTest.finish(to, "tool_use");
         };
+    }
+
+    /// Runs the last line of each prompt as a command, and then is done; what is told in brackets is no
+    /// prompt.
+    public static Answer working(FakeVendor.Asked asked) {
+        JsonNode messages = asked.body().path("messages");
+        JsonNode last = messages.get(messages.size() - 1);
+        if (!last.path("role").asString().equals("user")) return openai("Done.");
+        JsonNode content = last.path("content");
+        String text = content.isString()
+                ? content.asString()
+                : content.values().stream()
+                        .map(part -> part.path("text").asString(""))
+                        .collect(java.util.stream.Collectors.joining("\n"));
+        String command = text.lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("["))
+                .reduce((a, b) -> b)
+                .orElse("");
+        if (command.isEmpty()) return openai("Done.");
+        String arguments = "{\"command\":" + FakeVendor.quoted(command) + "}";
+        return to -> openai("", "bash", arguments).write(to);
     }
 
     public static Answer openai(String text) {

@@ -6,6 +6,7 @@ import dev.slipway.backend.agent.AgentClock;
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.agent.tools.Toolbox;
 import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.image.Snapshots;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.model.ModelListener;
 import dev.slipway.backend.model.ModelReply;
@@ -25,6 +26,7 @@ import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.SessionState;
+import dev.slipway.protocol.SnapshotId;
 import dev.slipway.protocol.Usage;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -82,8 +84,9 @@ class TurnTroubleTest {
         Attachments none = new Attachments(new AttachmentFiles(temp));
         session = new Session(ID, log, lane, none, around, SessionFacts.EMPTY);
         lane.call(() -> {
-            session.begin(new SessionEvent.SessionCreated(
-                    RequestId.fresh(), ID, ADA, new RepositoryName("project"), "main", "0".repeat(40), "rehearsal"));
+            SessionEvent created = new SessionEvent.SessionCreated(
+                    RequestId.fresh(), ID, ADA, new RepositoryName("project"), "main", "0".repeat(40), "rehearsal");
+            session.begin(List.of(created), List.of(Events.row(created)));
             return ID;
         });
     }
@@ -228,7 +231,7 @@ class TurnTroubleTest {
         }
 
         @Override
-        public Sandbox start(SessionId id, SessionEvent.SessionCreated created, Outward outward, Consumer<String> doing)
+        public Sandbox start(SessionId id, SessionFacts facts, Outward outward, Consumer<String> doing)
                 throws InterruptedException {
             starting.countDown();
             prepared.await();
@@ -265,6 +268,21 @@ class TurnTroubleTest {
                 Session of, SessionFacts.RunningTurn turn, @Nullable String subject, Source sandbox) {
             committed.incrementAndGet();
             return List.of();
+        }
+
+        @Override
+        public Snapshots.Taken snapshot(SessionId id, SessionFacts facts, Snapshots.Live live) {
+            return new Snapshots.Taken(SnapshotId.OF_THE_BASE, null, Duration.ZERO);
+        }
+
+        @Override
+        public boolean holds(SessionId id, SnapshotId snapshot) {
+            return true;
+        }
+
+        @Override
+        public void fork(SessionId parent, SnapshotId snapshot, SessionId child, SessionFacts facts) {
+            throw new AssertionError("nobody forks here");
         }
     }
 }

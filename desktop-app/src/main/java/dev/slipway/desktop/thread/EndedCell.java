@@ -70,7 +70,8 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
         }
         if (!ended.files().isEmpty()) node.getChildren().add(files(ended));
         if (commit != null && commit.notice() != null) node.getChildren().add(notice(commit.notice()));
-        if (commit != null || !ended.files().isEmpty()) node.getChildren().add(buttons(ended));
+        FlowPane buttons = buttons(ended);
+        if (!buttons.getChildren().isEmpty()) node.getChildren().add(buttons);
         texts = List.copyOf(shown);
         endedMs = ended.endedMs();
         exact.setText(Texts.exact(endedMs));
@@ -158,15 +159,18 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
 
     private FlowPane buttons(Row.Ended ended) {
         FlowPane buttons = new FlowPane(8, 8);
-        buttons.getChildren()
-                .add(Buttons.of("Diff of this turn", () -> model.navigation().showChanges(ended.turn())));
         CommitMade commit = ended.commit();
+        if (commit != null || !ended.files().isEmpty())
+            buttons.getChildren()
+                    .add(Buttons.of(
+                            "Diff of this turn", () -> model.navigation().showChanges(ended.turn())));
         String bring = commit == null ? null : commit.bringCommand();
         if (bring != null) {
             Button copy = Buttons.of("Copy bring command", () -> model.copy(bring));
             copy.setTooltip(new Tooltip(Plain.line(bring, 400)));
             buttons.getChildren().add(copy);
         }
+        buttons.getChildren().addAll(PastButtons.of(ended, model.past()));
         return buttons;
     }
 

@@ -54,6 +54,7 @@ final class FoldCell implements Cell<Row>, RowCells.Ticking {
             case reads -> Material2MZ.VISIBILITY;
             case thinking -> Material2AL.LIGHTBULB;
             case summary -> Material2MZ.NOTES;
+            case undone -> Material2MZ.UNDO;
         };
     }
 }

@@ -14,8 +14,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// The turns that are older than the live view, in pages: some of them, next to each other, are loaded; of the others
-/// it
-/// is known where they lie, so that they can be read again. FX thread only.
+/// it is known where they lie, so that they can be read again. FX thread only.
 final class History {
     /// Turns in a page.
     static final int PAGE = 8;
@@ -46,6 +45,7 @@ final class History {
     private final OpenSession session;
     private final Function<TurnView, TurnRows> make;
     private final Runnable changed;
+    private final UndoneTurns undone;
     private final List<Part> parts = new ArrayList<>();
     private int from;
     private int to;
@@ -58,10 +58,11 @@ final class History {
     private String epoch = "";
 
     /// @param changed called when what is loaded is other than before
-    History(OpenSession session, Function<TurnView, TurnRows> make, Runnable changed) {
+    History(OpenSession session, Function<TurnView, TurnRows> make, Runnable changed, UndoneTurns undone) {
         this.session = session;
         this.make = make;
         this.changed = changed;
+        this.undone = undone;
     }
 
     /// The log is another one.
@@ -267,7 +268,10 @@ final class History {
 
     private List<TurnRows> fold(Part part, Page page) {
         SessionView view = SessionView.EMPTY;
-        for (Logged logged : page.events()) view = view.apply(logged);
+        for (Logged logged : page.events()) {
+            view = view.apply(logged);
+            undone.heard(logged);
+        }
         for (Logged logged : part.without) view = view.apply(logged);
         if (view.created() != null) beginning = view.withLastTurns(0);
         part.orphans = begins(page.events());

@@ -7,6 +7,7 @@ import dev.slipway.protocol.FileChange;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.SessionEvent.CommitMade;
+import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.ToolOutcome;
 import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.Usage;
@@ -51,6 +52,9 @@ public sealed interface Row {
 
         /// Tries again to read older turns.
         record ReadOlder() implements Does {}
+
+        /// Goes to another session.
+        record Open(SessionId session) implements Does {}
     }
 
     /// A person's prompt.
@@ -129,7 +133,8 @@ public sealed interface Row {
         public enum Kind {
             reads,
             thinking,
-            summary
+            summary,
+            undone
         }
     }
 
@@ -153,6 +158,7 @@ public sealed interface Row {
     /// @param asks whether it waits for the person's answer
     /// @param files those that are shown
     /// @param hiddenFiles how many are folded away
+    /// @param past null where its files are not kept
     record Ended(
             Key key,
             TurnId turn,
@@ -165,8 +171,16 @@ public sealed interface Row {
             @Nullable CommitMade commit,
             long endedMs,
             long durationMs,
-            Usage usage)
-            implements Row {}
+            Usage usage,
+            @Nullable Past past)
+            implements Row {
+        /// What a turn is to the session now.
+        public enum Past {
+            newest,
+            earlier,
+            undone
+        }
+    }
 
     /// What can be selected of it, as it is copied.
     default String copied() {

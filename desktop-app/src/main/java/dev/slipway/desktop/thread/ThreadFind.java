@@ -4,6 +4,7 @@ import dev.slipway.client.TurnView;
 import dev.slipway.desktop.session.GrowingText;
 import dev.slipway.desktop.thread.Row.Key;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.TurnId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -175,7 +176,7 @@ public final class ThreadFind {
             if (row instanceof Row.Call c) call = c.key();
             Matcher matcher = pattern.matcher(RowText.found(row));
             while (matches.size() < MOST && matcher.find())
-                matches.add(new Match(row.key(), matcher.start(), matcher.end(), opens(row, fold, call)));
+                matches.add(new Match(row.key(), matcher.start(), matcher.end(), opens(turn, row, fold, call)));
         }
         return matches;
     }
@@ -190,8 +191,8 @@ public final class ThreadFind {
         return known.rows();
     }
 
-    private static List<Key> opens(Row row, @Nullable Key fold, @Nullable Key call) {
-        List<Key> opens = new ArrayList<>();
+    private List<Key> opens(TurnRows turn, Row row, @Nullable Key fold, @Nullable Key call) {
+        List<Key> opens = new ArrayList<>(model.foldOf(turn));
         boolean inside = row instanceof Row.Call c
                 ? c.inside()
                 : row instanceof Row.Lines l && l.block().indent() > 0;
@@ -218,6 +219,16 @@ public final class ThreadFind {
         @Override
         public long lastEventMs() {
             return 0;
+        }
+
+        @Override
+        public boolean isUndone(TurnId turn) {
+            return false;
+        }
+
+        @Override
+        public boolean isCurrent(TurnId turn) {
+            return false;
         }
 
         @Override

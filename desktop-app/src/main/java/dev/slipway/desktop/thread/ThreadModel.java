@@ -42,6 +42,7 @@ public final class ThreadModel implements AutoCloseable {
     private final History history;
     private final ThreadState state;
     private final ThreadFind find;
+    private final PastModel past;
     private final ReadOnlyObjectWrapper<List<Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper newest = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyLongWrapper news = new ReadOnlyLongWrapper();
@@ -64,7 +65,8 @@ public final class ThreadModel implements AutoCloseable {
         this.clock = new Clock(clock);
         state = new ThreadState(session, this.clock);
         now = new ReadOnlyLongWrapper(clock.getAsLong());
-        history = new History(session, turn -> new TurnRows(turn, state), this::touch);
+        history = new History(session, turn -> new TurnRows(turn, state), this::touch, state.undone());
+        past = new PastModel(session, navigation);
         find = new ThreadFind(this, history);
         listening = session.listen(new Listening());
         session.view().addListener(changed);
@@ -174,6 +176,7 @@ public final class ThreadModel implements AutoCloseable {
                                 navigation.tell(Toast.problem("It was not allowed. " + failure.getMessage()));
                         });
             case Does.ReadOlder older -> history.readOlder();
+            case Does.Open other -> navigation.openSession(other.session());
         }
     }
 
@@ -191,6 +194,17 @@ public final class ThreadModel implements AutoCloseable {
                     viewChanged();
                     navigation.tell(Toast.problem("The answer was not sent. " + failure.getMessage()));
                 });
+    }
+
+    PastModel past() {
+        return past;
+    }
+
+    /// What has to be open so that a turn is seen at all.
+    List<Key> foldOf(TurnRows turn) {
+        List<TurnRows> turns = turns();
+        int index = turns.indexOf(turn);
+        return index >= 0 && state.isUndone(turn.id()) ? List.of(state.undone().keyOf(turns, index)) : List.of();
     }
 
     public Navigation navigation() {
@@ -246,16 +260,18 @@ public final class ThreadModel implements AutoCloseable {
         SessionView view = session.view().get();
         if (!session.known().get()) {
             history.clear();
+            state.undone().clear();
             live = new ArrayList<>();
             clock.clear();
         } else {
+            if (state.undone().heard(view)) touchAll();
             Map<String, TurnRows> before = new HashMap<>();
             for (TurnRows turn : live) before.put(idOf(turn.turn()), turn);
             List<TurnRows> next = new ArrayList<>();
             for (TurnView turn : view.turns()) {
                 TurnRows same = before.remove(idOf(turn));
                 TurnRows rowsOf = same == null ? new TurnRows(turn, state) : same;
-                boolean last = turn == view.lastTurn();
+                boolean last = turn == view.lastTurn() && !view.isUndone(turn);
                 rowsOf.update(
                         turn, last && view.waiting().isEmpty() && !idOf(turn).equals(answered));
                 next.add(rowsOf);
@@ -287,6 +303,7 @@ public final class ThreadModel implements AutoCloseable {
         public void logged(Logged logged) {
             history.epoch(logged.epoch());
             clock.logged(logged, session.known().get());
+            if (state.undone().heard(logged)) touchAll();
         }
     }
 }

@@ -82,12 +82,24 @@ public final class ThreadPane extends StackPane {
         commands.add(command("thread.next", "Next turn", "]", current, ThreadPane::nextTurn));
         commands.add(command("thread.latest", "Go to the latest", "Ctrl+End", current, ThreadPane::showLatest));
         commands.add(command("thread.find", "Find in thread", "Ctrl+F", current, ThreadPane::openFind));
+        commands.add(command(
+                "thread.fork",
+                "Fork this session",
+                null,
+                current,
+                p -> p.model.past().forkNewest()));
+        commands.add(command(
+                "thread.undo",
+                "Undo the last turn",
+                null,
+                current,
+                p -> p.model.past().undoLast()));
     }
 
     private static Command command(
             String id,
             String title,
-            String keys,
+            @Nullable String keys,
             Supplier<@Nullable ThreadPane> current,
             java.util.function.Consumer<ThreadPane> run) {
         return Command.of(id, "Thread", title, keys, () -> {

@@ -24,7 +24,7 @@ record ThreadRows(List<Row> rows, List<TurnRows> turns, List<Integer> begins) {
 
     /// @param before rows that are the same as then stay the same objects
     static ThreadRows of(
-            ThreadRows before, OpenSession session, History history, List<TurnRows> live, ToolRows.State state) {
+            ThreadRows before, OpenSession session, History history, List<TurnRows> live, ThreadState state) {
         List<Row> rows = new ArrayList<>();
         List<TurnRows> turns = new ArrayList<>(history.loaded());
         if (history.isAttached()) turns.addAll(live);
@@ -35,9 +35,12 @@ record ThreadRows(List<Row> rows, List<TurnRows> turns, List<Integer> begins) {
         else if (problem.isEmpty()) rows.add(quiet("loading", Quiet.Kind.reading, "Reading the session…"));
         keep(before.rows, rows);
         List<Integer> begins = new ArrayList<>();
-        for (TurnRows turn : turns) {
+        for (int i = 0; i < turns.size(); i++) {
             begins.add(rows.size());
-            rows.addAll(turn.rows());
+            boolean undone = state.isUndone(turns.get(i).id());
+            boolean open = undone && state.isOpen(state.undone().keyOf(turns, i));
+            if (undone) rows.addAll(state.undone().line(turns, i, open));
+            if (!undone || open) rows.addAll(turns.get(i).rows());
         }
         if (history.isAttached()) {
             view.waiting().forEach(prompt -> rows.add(TurnRows.said(prompt, 0, true, false, state)));
@@ -89,6 +92,7 @@ record ThreadRows(List<Row> rows, List<TurnRows> turns, List<Integer> begins) {
         SessionListed listed = session.connection().board().get().sessions().get(session.id());
         rows.add(quiet("beginning", Quiet.Kind.beginning, beginning(beginning, listed)));
         if (beginning == null) return;
+        ForkLine.of(beginning, session).ifPresent(rows::add);
         int index = 0;
         for (String note : beginning.baseNotes())
             rows.add(new Quiet(new Key(OF, "note", index++), Quiet.Kind.note, Plain.line(note, 2_000), null));

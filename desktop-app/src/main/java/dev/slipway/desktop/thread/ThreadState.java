@@ -4,6 +4,7 @@ import dev.slipway.desktop.session.GrowingText;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.thread.Row.Key;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.TurnId;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ThreadState implements ToolRows.State {
     private final OpenSession session;
     private final Clock clock;
+    private final UndoneTurns undone = new UndoneTurns();
     private final Set<Key> open = new HashSet<>();
     private final Map<BlockId, FullOutput> outputs = new HashMap<>();
 
@@ -40,6 +42,20 @@ final class ThreadState implements ToolRows.State {
     @Override
     public boolean isOpen(Key key) {
         return open.contains(key);
+    }
+
+    UndoneTurns undone() {
+        return undone;
+    }
+
+    @Override
+    public boolean isUndone(TurnId turn) {
+        return undone.isUndone(turn);
+    }
+
+    @Override
+    public boolean isCurrent(TurnId turn) {
+        return undone.isCurrent(session.view().get(), turn);
     }
 
     @Override

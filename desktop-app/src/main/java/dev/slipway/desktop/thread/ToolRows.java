@@ -10,6 +10,7 @@ import dev.slipway.desktop.thread.Row.Lines.Line;
 import dev.slipway.desktop.thread.Row.Lines.Look;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ToolOutcome;
+import dev.slipway.protocol.TurnId;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,6 +118,11 @@ final class ToolRows {
 
         /// When the newest event happened, by this machine's clock.
         long lastEventMs();
+
+        boolean isUndone(TurnId turn);
+
+        /// Whether it is the newest turn that counts.
+        boolean isCurrent(TurnId turn);
 
         /// What is being written now, in the order it began.
         List<GrowingText> growing();

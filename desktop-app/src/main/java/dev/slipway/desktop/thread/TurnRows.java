@@ -16,6 +16,7 @@ import dev.slipway.protocol.FileChange;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.ToolOutcome;
+import dev.slipway.protocol.TurnId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -145,7 +146,7 @@ final class TurnRows {
             case ToolCall call -> tools.add(all, call, false);
             case Question question ->
                 all.add(new Row.Asked(
-                        new Key(id(), "question", index),
+                        key("question", index),
                         Plain.text(question.question()),
                         question.options().stream().map(o -> Plain.line(o, 300)).toList(),
                         answerable && turn.outcome() == Outcome.done));
@@ -165,7 +166,7 @@ final class TurnRows {
         // What isn't written like a host name is nothing to allow.
         boolean named = refusal.host().matches("[a-z0-9.-]{1,253}");
         return new Row.Refused(
-                new Key(id(), "refused", index),
+                new Key(id().value(), "refused", index),
                 text,
                 asked,
                 state.isAllowed(refusal.host()),
@@ -178,25 +179,26 @@ final class TurnRows {
         switch (notice.kind()) {
             case sandbox_starting -> {
                 if (isLast && turn.outcome() == null)
-                    all.add(new Row.Working(new Key(id(), "starting", index), text, state.lastEventMs()));
+                    all.add(new Row.Working(key("starting", index), text, state.lastEventMs()));
             }
             case sandbox_ready -> {
-                if (!text.equals("The sandbox is ready")) all.add(quiet(id(), "notice", index, kind, text));
+                if (!text.equals("The sandbox is ready")) all.add(quiet(id().value(), "notice", index, kind, text));
             }
-            case retrying -> all.add(quiet(id(), "notice", index, kind, "Trying again. " + text));
-            case services_failed -> all.add(quiet(id(), "notice", index, kind, text));
-            case resumed -> all.add(quiet(id(), "notice", index, kind, text));
-            case stopping -> all.add(quiet(id(), "notice", index, kind, text + " asked to stop this turn"));
+            case retrying -> all.add(quiet(id().value(), "notice", index, kind, "Trying again. " + text));
+            case services_failed -> all.add(quiet(id().value(), "notice", index, kind, text));
+            case resumed -> all.add(quiet(id().value(), "notice", index, kind, text));
+            case stopping -> all.add(quiet(id().value(), "notice", index, kind, text + " asked to stop this turn"));
+            case snapshot_failed -> all.add(quiet(id().value(), "notice", index, kind, text));
             case compacted -> compacted(all, notice.text(), index);
         }
     }
 
     private void compacted(List<Row> all, String summary, int index) {
-        Key key = new Key(id(), "summary", index);
+        Key key = key("summary", index);
         boolean open = state.isOpen(key);
         String words = "The conversation so far was summarised for the model";
         all.add(new Row.Fold(key, Row.Fold.Kind.summary, words, "", open, false, 0));
-        if (open) all.addAll(text(id() + "-summary-" + index, summary, true));
+        if (open) all.addAll(text(id().value() + "-summary-" + index, summary, true));
     }
 
     private void thinking(List<Row> all, Thinking thinking) {
@@ -252,11 +254,11 @@ final class TurnRows {
         ThreadItem last = turn.items().isEmpty() ? null : turn.items().getLast();
         boolean runs = last instanceof ToolCall call && call.outcome() == null
                 || last instanceof Notice n && n.kind() == Notice.Kind.sandbox_starting;
-        if (!seen && !runs) all.add(new Row.Working(new Key(id(), "working", 0), "Working", state.lastEventMs()));
+        if (!seen && !runs) all.add(new Row.Working(key("working", 0), "Working", state.lastEventMs()));
     }
 
     private Row ended(Outcome outcome) {
-        Key key = new Key(id(), "ended", 0);
+        Key key = key("ended", 0);
         List<FileChange> files = turn.files();
         boolean folds = files.size() > MOST_FILES;
         int shown = Math.min(files.size(), folds && state.isOpen(key) ? MOST_FILES_OPEN : MOST_FILES);
@@ -272,7 +274,15 @@ final class TurnRows {
                 turn.commit(),
                 turn.startedAtMs() + turn.durationMs(),
                 turn.durationMs(),
-                turn.usage());
+                turn.usage(),
+                past());
+    }
+
+    private Row.Ended.@Nullable Past past() {
+        if (turn.snapshot() == null) return null;
+        TurnId id = id();
+        if (state.isUndone(id)) return Row.Ended.Past.undone;
+        return state.isCurrent(id) ? Row.Ended.Past.newest : Row.Ended.Past.earlier;
     }
 
     private List<Row> text(BlockId block, String text, boolean faint) {
@@ -287,7 +297,11 @@ final class TurnRows {
         return new Quiet(new Key(of, part, index), kind, text, null);
     }
 
-    private String id() {
-        return turn.started().turnId().value();
+    TurnId id() {
+        return turn.started().turnId();
+    }
+
+    private Key key(String part, int index) {
+        return new Key(id().value(), part, index);
     }
 }

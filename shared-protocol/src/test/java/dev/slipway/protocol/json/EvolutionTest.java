@@ -37,6 +37,14 @@ class EvolutionTest {
     }
 
     @Test
+    void aNewReaderTakesTheBeginningOfASessionFromBeforeForks() {
+        String old = WireFiles.text("session", "session_created");
+        SessionEvent.SessionCreated created = (SessionEvent.SessionCreated) Json.read(old, SessionEvent.class);
+        assertThat(created.forkedFrom()).isNull();
+        assertThat(Json.text(created)).doesNotContain("forkedFrom", "null");
+    }
+
+    @Test
     void anUnknownEventKeepsItsPlaceInTheLog() {
         String logged = WireFiles.text("server", "logged").replace("answer_finished", "answer_illustrated");
         assertThat(Json.read(logged, ServerMessage.class)).isInstanceOfSatisfying(Logged.class, l -> {

@@ -1,0 +1,45 @@
+package dev.slipway.backend.session;
+
+import dev.slipway.protocol.SessionEvent.CommitMade;
+import dev.slipway.protocol.SessionEvent.PromptQueued;
+import dev.slipway.protocol.SessionEvent.SnapshotTaken;
+import dev.slipway.protocol.SessionEvent.TurnFinished;
+import dev.slipway.protocol.SessionEvent.TurnsUndone;
+import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.TurnId;
+import org.jspecify.annotations.Nullable;
+
+/// What became of a session's turns: their commits, what they came to, which of them count. Immutable.
+///
+/// @param line where its commits are
+/// @param tally what its turns came to
+/// @param undo the newest one, or null
+record Course(BranchLine line, Tally tally, @Nullable TurnsUndone undo) {
+    static final Course EMPTY = new Course(BranchLine.EMPTY, Tally.EMPTY, null);
+
+    Course begun(TurnId turn, PromptQueued prompt) {
+        return new Course(line, tally.begun(turn, prompt, line.tip()), undo);
+    }
+
+    Course committed(CommitMade commit, SessionId session) {
+        return new Course(line.committed(commit, session), tally.committed(commit), undo);
+    }
+
+    Course kept(SnapshotTaken taken) {
+        return new Course(line, tally.kept(taken), undo);
+    }
+
+    Course ended(TurnFinished turn) {
+        return new Course(line, tally.ended(turn), undo);
+    }
+
+    Course undone(TurnsUndone event) {
+        TurnId to = event.toTurnId();
+        CommitMade tip = to == null
+                ? null
+                : tally.turn(to)
+                        .orElseThrow(() -> new IllegalStateException("an undo to a turn that isn't there"))
+                        .after();
+        return new Course(line.undone(tip), tally.undone(event.undone()), event);
+    }
+}
