@@ -45,6 +45,8 @@ public final class AppWindow implements AutoCloseable {
     private final Looked looked;
     private final ShellModel shell;
     private final Connections connections;
+    /// To be followed once there is a backend; empty for none.
+    private String link = "";
 
     /// @param folder where the app keeps what it remembers; made if it isn't there
     /// @param environment as of the process: where this machine's backend is
@@ -76,6 +78,10 @@ public final class AppWindow implements AutoCloseable {
         connections.current().subscribe(now -> {
             shell.show(now);
             notifying.watch(now);
+            String waiting = link;
+            if (now == null || waiting.isEmpty()) return;
+            link = "";
+            follow(waiting);
         });
     }
 
@@ -96,7 +102,7 @@ public final class AppWindow implements AutoCloseable {
         stage.show();
     }
 
-    /// To the front, and to where a link leads.
+    /// To the front, and to where a link leads, once there is a backend to show.
     ///
     /// @param link empty for none
     public void bring(String link) {
@@ -104,6 +110,11 @@ public final class AppWindow implements AutoCloseable {
         stage.toFront();
         stage.requestFocus();
         if (link.isEmpty()) return;
+        if (shell.desk().get() == null) this.link = link;
+        else follow(link);
+    }
+
+    private void follow(String link) {
         Link place = Link.parse(link).orElse(null);
         switch (place) {
             case null -> shell.tell(Toast.problem("This link leads nowhere here: " + link));

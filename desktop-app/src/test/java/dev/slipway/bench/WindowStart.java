@@ -41,7 +41,7 @@ final class WindowStart {
         }
         stage.say("starting and ending windows, over and over");
         WindowStart starts = new WindowStart(office, windows);
-        for (int i = 0; i < stage.times(15, 4); i++) starts.once();
+        for (int i = 0; i < stage.times(12, 4); i++) starts.once();
         return starts.figures(stage.bench());
     }
 

@@ -104,6 +104,20 @@ class AppWindowTest extends FxRobot {
         assertThat(desk().connection().status().get().isOnline()).isTrue();
     }
 
+    @Test
+    void aLinkThatIsGivenBeforeTheBackendIsFoundIsFollowedThen() {
+        Window.run(() -> {
+            window.close();
+            stage.close();
+            stage = new Stage();
+            window = new AppWindow(stage, root.resolve("desktop"), environment, new UiThread(), outside());
+            window.show();
+            window.bring("slipway://new");
+            assertThat(desk()).as("nobody has looked for a backend yet").isNull();
+        });
+        until("it is followed", () -> desk() != null && place() == DeskModel.Place.newSession);
+    }
+
     private Backend start() {
         return Backend.start(Configuration.read(environment, Optional.of(0)), environment, () -> {});
     }
