@@ -60,7 +60,7 @@ final class WindowStart {
         WindowProcess window = windows.app(office.folder());
         try {
             while (!Files.exists(log) || !Files.readString(log).contains(PAINTED)) {
-                if (!window.isAlive()) throw new IOException("the app has ended; its log is " + log);
+                if (!window.isAlive()) throw new IOException("the app has ended: " + window.exit());
                 Thread.sleep(1);
             }
             painted.addNanos(System.nanoTime() - window.startedAt());
