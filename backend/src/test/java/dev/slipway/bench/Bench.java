@@ -105,7 +105,8 @@ public final class Bench {
 
                 """);
         for (Benchmark benchmark : ALL) usage.append("  %-12s %s%n".formatted(benchmark.name(), benchmark.about()));
-        return usage.append("  %-12s %s%n".formatted("all", "all of them, about ten minutes; with --quick about two"))
+        return usage.append("  %-12s %s%n"
+                        .formatted("all", "all of them, about a quarter of an hour; with --quick about four minutes"))
                 .append("""
 
                   --json       one object per line and figure, times in ms

@@ -100,7 +100,7 @@ public final class AppWindow implements AutoCloseable {
         stage.show();
     }
 
-    /// To the front, and to where a link leads.
+    /// To the front, and to where a link leads, once there is a backend to show.
     ///
     /// @param link empty for none
     public void bring(String link) {

@@ -71,7 +71,7 @@ public final class Join implements Benchmark {
         List<Alike> sessions = LENGTHS.stream().map(Alike::new).toList();
         stage.say("writing the sessions");
         for (Alike alike : sessions)
-            for (int i = 0; i < stage.times(6, 2); i++) {
+            for (int i = 0; i < stage.times(6, 3); i++) {
                 alike.forWindow().add(office.session(alike.events() + " events"));
                 alike.forBare().add(office.session(alike.events() + " events"));
             }

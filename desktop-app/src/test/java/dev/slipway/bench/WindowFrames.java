@@ -48,7 +48,7 @@ final class WindowFrames {
             WindowFrames frames = new WindowFrames(office, window, stage.times(10, 4));
             stage.say("streaming " + PER_SECOND + " tokens a second into the window, and scrolling");
             frames.warmUp(streamed, scrolled);
-            for (int i = 0; i < stage.times(4, 2); i++) frames.once(streamed, scrolled, empty);
+            for (int i = 0; i < stage.times(3, 2); i++) frames.once(streamed, scrolled, empty);
             return frames.figures(stage.bench());
         }
     }

@@ -59,6 +59,11 @@ final class WindowProcess implements AutoCloseable {
         return answer;
     }
 
+    /// How it ended, and what it said on its standard error; of one that has ended only.
+    String exit() throws IOException {
+        return "exit code " + process.exitValue() + ", " + Files.readString(log);
+    }
+
     boolean isAlive() {
         return process.isAlive();
     }

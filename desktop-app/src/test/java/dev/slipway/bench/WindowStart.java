@@ -41,7 +41,7 @@ final class WindowStart {
         }
         stage.say("starting and ending windows, over and over");
         WindowStart starts = new WindowStart(office, windows);
-        for (int i = 0; i < stage.times(15, 4); i++) starts.once();
+        for (int i = 0; i < stage.times(12, 4); i++) starts.once();
         return starts.figures(stage.bench());
     }
 
@@ -60,7 +60,7 @@ final class WindowStart {
         WindowProcess window = windows.app(office.folder());
         try {
             while (!Files.exists(log) || !Files.readString(log).contains(PAINTED)) {
-                if (!window.isAlive()) throw new IOException("the app has ended; its log is " + log);
+                if (!window.isAlive()) throw new IOException("the app has ended: " + window.exit());
                 Thread.sleep(1);
             }
             painted.addNanos(System.nanoTime() - window.startedAt());

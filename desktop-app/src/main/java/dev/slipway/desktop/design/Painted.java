@@ -11,7 +11,8 @@ import javafx.scene.layout.Region;
 public final class Painted {
     private Painted() {}
 
-    /// Waits for the next frame, and runs once that has been painted and not only laid out.
+    /// Waits for the next frame, and runs once that has been painted and not only laid out. Its pixels go to the screen
+    /// next.
     ///
     /// @param ui runs what it is given on the FX thread, after what that is doing
     /// @param run on the FX thread
