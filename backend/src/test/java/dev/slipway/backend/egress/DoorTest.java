@@ -26,7 +26,8 @@ class DoorTest extends ProxyScene {
 
     @BeforeEach
     void start() throws Exception {
-        TrustFolder.write(folder.resolve("trust"), Trust.ofThisMachine().plus(own().certificate()));
+        new TrustFolder(folder.resolve("trust"), CertificateAuthority.file(folder.resolve("secrets")))
+                .write(Trust.ofThisMachine().plus(own().certificate()));
         engine = EmbeddedEngine.open(
                 Path.of("target/native/slipway-sandbox").toAbsolutePath(),
                 folder.resolve("probe"),
