@@ -1,5 +1,6 @@
 package dev.slipway.backend.agent;
 
+import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.sandbox.Sandbox;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,10 @@ final class SandboxUse {
     SandboxUse(SandboxSource source, TurnLog log) {
         this.source = source;
         this.log = log;
+    }
+
+    Web web() {
+        return source.web();
     }
 
     Sandbox sandbox() throws InterruptedException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,12 +19,14 @@ import javax.net.ssl.SSLContext;
 /// The proxy for all sandboxes of a backend. Thread-safe; closed by whoever opened it.
 public final class Egress implements AutoCloseable {
     private static final int LOOKS_MS = 250;
+    private static final Duration LONGEST_FETCH = Duration.ofMinutes(1);
     private static final String OWN = ProcessHandle.current().pid() + "-" + System.nanoTime() % 100_000 + "-";
 
     private final CompletableFuture<Parts> parts;
     private final CompletableFuture<Path> trust;
     private final Path folder;
     private final AtomicLong opened = new AtomicLong();
+    private final Set<Watch> fetches = ConcurrentHashMap.newKeySet();
     private final Set<Gate> gates = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService looking = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("egress-watch").factory());
@@ -105,6 +108,16 @@ public final class Egress implements AutoCloseable {
                 folder.resolve("gates").resolve(OWN + opened.incrementAndGet()).resolve("s"), grants, listener);
     }
 
+    /// Reads a page from here, as far as a sandbox with these grants might. Blocks.
+    ///
+    /// @param listener told what is refused
+    /// @throws NotFetched where it is refused, or can't be had
+    public Fetched fetch(String url, Grants grants, EgressListener listener) throws NotFetched, InterruptedException {
+        try (Watch watch = new Watch(fetches, LONGEST_FETCH)) {
+            return new Fetch(parts.join(), watch, grants, listener).read(url);
+        }
+    }
+
     Gate gate(Path socket, Supplier<Grants> grants, EgressListener listener) {
         Gate[] own = new Gate[1];
         own[0] = new Gate(socket, grants, listener, parts, () -> gates.remove(own[0]));
@@ -121,5 +134,6 @@ public final class Egress implements AutoCloseable {
     private void look() {
         long now = System.nanoTime();
         gates.forEach(gate -> gate.look(now));
+        fetches.forEach(watch -> watch.look(now));
     }
 }

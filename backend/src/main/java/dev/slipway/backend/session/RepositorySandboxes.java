@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.egress.DoorVariables;
 import dev.slipway.backend.egress.Gate;
 import dev.slipway.backend.git.Base;
@@ -77,6 +78,11 @@ public final class RepositorySandboxes implements Sandboxes {
             gate.close();
             throw e;
         }
+    }
+
+    @Override
+    public Web.Page read(SessionCreated created, Outward outward, String url) throws InterruptedException, Web.NotRead {
+        return outside.read(created.repository(), outward, url);
     }
 
     private static void closeAfter(Sandbox sandbox, Gate gate) {
