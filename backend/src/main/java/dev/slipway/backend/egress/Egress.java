@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +27,7 @@ public final class Egress implements AutoCloseable {
     private final CompletableFuture<Parts> parts;
     private final CompletableFuture<Path> trust;
     private final Path folder;
+    private final CountDownLatch wanted = new CountDownLatch(1);
     private final AtomicLong opened = new AtomicLong();
     private final Set<Watch> fetches = ConcurrentHashMap.newKeySet();
     private final Set<Gate> gates = ConcurrentHashMap.newKeySet();
@@ -45,7 +48,8 @@ public final class Egress implements AutoCloseable {
         looking.scheduleWithFixedDelay(this::look, LOOKS_MS, LOOKS_MS, TimeUnit.MILLISECONDS);
     }
 
-    /// Returns at once; what takes a moment is made on a thread beside, and the first connection waits for it.
+    /// Returns at once; what takes a moment is made on a thread beside once there is a sandbox, and the first
+    /// connection waits for it.
     ///
     /// @param secrets where the authority's key is kept, and in `named` what goes into headers
     /// @param folder for sockets, and for whom sandboxes believe
@@ -55,6 +59,8 @@ public final class Egress implements AutoCloseable {
             try {
                 egress.sweep();
                 egress.make(secrets);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             } catch (IOException | RuntimeException e) {
                 egress.trust.completeExceptionally(e);
                 egress.parts.completeExceptionally(e);
@@ -63,9 +69,12 @@ public final class Egress implements AutoCloseable {
         return egress;
     }
 
-    private void make(Path secrets) throws IOException {
+    private void make(Path secrets) throws IOException, InterruptedException {
         TrustFolder believed = new TrustFolder(folder.resolve("trust"), CertificateAuthority.file(secrets));
-        if (believed.isUpToDate()) trust.complete(believed.path());
+        if (believed.isUpToDate()) {
+            trust.complete(believed.path());
+            wanted.await();
+        }
         CertificateAuthority authority = CertificateAuthority.open(secrets, Clock.systemUTC());
         Trust outside = Trust.ofThisMachine();
         if (!believed.isUpToDate()) believed.write(outside.plus(authority.certificate()));
@@ -113,12 +122,16 @@ public final class Egress implements AutoCloseable {
     /// @param listener told what is refused
     /// @throws NotFetched where it is refused, or can't be had
     public Fetched fetch(String url, Grants grants, EgressListener listener) throws NotFetched, InterruptedException {
+        wanted.countDown();
         try (Watch watch = new Watch(fetches, LONGEST_FETCH)) {
             return new Fetch(parts.join(), watch, grants, listener).read(url);
+        } catch (CompletionException e) {
+            throw new NotFetched("Nothing on the network can be read: " + e.getCause());
         }
     }
 
     Gate gate(Path socket, Supplier<Grants> grants, EgressListener listener) {
+        wanted.countDown();
         Gate[] own = new Gate[1];
         own[0] = new Gate(socket, grants, listener, parts, () -> gates.remove(own[0]));
         gates.add(own[0]);
