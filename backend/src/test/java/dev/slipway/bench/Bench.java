@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.ServiceLoader;
 
 /// `slipway bench`: measures what is named, and prints a table or JSON lines.
 public final class Bench {
-    private static final List<Benchmark> ALL = List.of(
+    private static final List<Benchmark> OWN = List.of(
             new Boot(), new Create(), new Start(), new FirstToken(), new Relay(), new Burst(), new Edit(), new Crash());
+    private static final List<Benchmark> ALL = all();
     private static final int FAILED = 1;
     private static final int USAGE = 2;
 
@@ -64,6 +66,13 @@ public final class Bench {
         }
         if (!json) System.out.println(Peers.line());
         return failed ? FAILED : 0;
+    }
+
+    /// Those of the other modules too, as far as they are there.
+    private static List<Benchmark> all() {
+        List<Benchmark> all = new ArrayList<>(OWN);
+        ServiceLoader.load(Benchmark.class).forEach(all::add);
+        return List.copyOf(all);
     }
 
     private static Optional<Benchmark> find(String name) {

@@ -3,7 +3,7 @@ package dev.slipway.bench;
 import java.io.IOException;
 import java.util.List;
 
-/// One thing that is measured. A new one is a file and a row in [Bench].
+/// One thing that is measured. A new one is a file and a row in [Bench], or in another module's `META-INF/services`.
 interface Benchmark {
     /// What people type.
     String name();

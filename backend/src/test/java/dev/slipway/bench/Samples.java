@@ -18,6 +18,10 @@ final class Samples {
         values[count++] = value;
     }
 
+    void addAll(Samples others) {
+        for (int i = 0; i < others.count; i++) add(others.values[i]);
+    }
+
     void addNanos(long nanos) {
         add(nanos / 1e6);
     }

@@ -1,11 +1,13 @@
 package dev.slipway.desktop;
 
 import dev.slipway.client.LocalBackend;
+import dev.slipway.client.Plain;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connect.Connections;
 import dev.slipway.desktop.connect.Search;
 import dev.slipway.desktop.connection.LiveConnection;
 import dev.slipway.desktop.connection.UiThread;
+import dev.slipway.desktop.design.Painted;
 import dev.slipway.desktop.design.Theme;
 import dev.slipway.desktop.link.Link;
 import dev.slipway.desktop.notify.SystemNotifier;
@@ -18,8 +20,6 @@ import dev.slipway.desktop.shell.ShellModel;
 import dev.slipway.desktop.shell.ShellPane;
 import dev.slipway.protocol.SessionId;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import javafx.geometry.Rectangle2D;
@@ -27,6 +27,7 @@ import javafx.scene.Scene;
 import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,17 +39,21 @@ public final class AppWindow implements AutoCloseable {
     private static final double LEAST_WIDTH = 360;
     private static final double LEAST_HEIGHT = 400;
 
+    private final long began = System.nanoTime();
     private final Stage stage;
+    private final UiThread ui;
     private final SettingsFile settings;
     private final Drafts drafts;
     private final Looked looked;
     private final ShellModel shell;
     private final Connections connections;
+    private @Nullable Link waiting;
 
     /// @param folder where the app keeps what it remembers; made if it isn't there
     /// @param environment as of the process: where this machine's backend is
     public AppWindow(Stage stage, Path folder, Map<String, String> environment, UiThread ui, Outside outside) {
         this.stage = stage;
+        this.ui = ui;
         settings = SettingsFile.open(folder);
         drafts = Drafts.open(folder);
         looked = Looked.open(folder, System.currentTimeMillis());
@@ -74,6 +79,7 @@ public final class AppWindow implements AutoCloseable {
         connections.current().subscribe(now -> {
             shell.show(now);
             notifying.watch(now);
+            go(waiting);
         });
     }
 
@@ -87,14 +93,10 @@ public final class AppWindow implements AutoCloseable {
             stage.setHeight(last.height());
             stage.setMaximized(last.maximized());
         }
-        Runnable[] painted = new Runnable[1];
-        painted[0] = () -> {
-            stage.getScene().removePostLayoutPulseListener(painted[0]);
-            Instant began = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
-            long up = Duration.between(began, Instant.now()).toMillis();
-            LOG.info("the window was painted {} ms after the start", up);
-        };
-        stage.getScene().addPostLayoutPulseListener(painted[0]);
+        Painted.then(stage.getScene(), ui, () -> {
+            long took = (System.nanoTime() - began) / 1_000_000;
+            LOG.info("the window was painted {} ms after it was begun", took);
+        });
         stage.show();
     }
 
@@ -106,9 +108,17 @@ public final class AppWindow implements AutoCloseable {
         stage.toFront();
         stage.requestFocus();
         if (link.isEmpty()) return;
-        Link place = Link.parse(link).orElse(null);
+        Link.parse(link)
+                .ifPresentOrElse(
+                        this::go, () -> shell.tell(Toast.problem("This link leads nowhere here: " + Plain.line(link))));
+    }
+
+    /// Once there is a backend: a link may be what the app is started with.
+    private void go(@Nullable Link place) {
+        waiting = shell.desk().get() == null ? place : null;
+        if (waiting != null) return;
         switch (place) {
-            case null -> shell.tell(Toast.problem("This link leads nowhere here: " + link));
+            case null -> {}
             case Link.OfSession of -> shell.openSession(of.session());
             case Link.OfNewSession of -> shell.newSession(of.repository());
             case Link.OfSessions of -> shell.showSessions();

@@ -72,7 +72,8 @@ final class Rooms implements Panes {
 
     @Override
     public Shown sessions(DeskModel desk) {
-        SessionListModel model = new SessionListModel(desk.connection(), shell, looked, Clock.systemUTC());
+        SessionListModel model =
+                new SessionListModel(desk.connection(), desk.outbox(), shell, looked, Clock.systemUTC());
         SessionListPane pane = new SessionListPane(model);
         ChangeListener<@Nullable OpenSession> opened =
                 (property, before, now) -> model.opened(now == null ? null : now.id());

@@ -10,6 +10,7 @@ import dev.slipway.desktop.shell.Outside;
 import dev.slipway.desktop.shell.ShellModel;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.SessionState;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.awaitility.Awaitility;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.testfx.api.FxRobot;
 import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
 
 /// The whole app with a whole backend, a real sandbox and the rehearsal: from a new session to a commit, and over a
 /// backend that goes away and comes back.
@@ -53,23 +56,32 @@ class AppWindowTest extends FxRobot {
         Files.createFile(root.resolve("slipway.yaml"));
         backend = start();
         FxToolkit.registerPrimaryStage();
-        Window.run(() -> {
-            stage = new Stage();
-            window = new AppWindow(stage, root.resolve("desktop"), environment, new UiThread(), outside());
-            window.show();
-        });
+        show("");
         until(
                 "the board is known",
                 () -> desk() != null && desk().connection().boardKnown().get());
     }
 
+    private void show(String link) {
+        Window.run(() -> {
+            stage = new Stage();
+            window = new AppWindow(stage, root.resolve("desktop"), environment, new UiThread(), outside());
+            window.show();
+            window.bring(link);
+        });
+    }
+
     @AfterEach
     void close() {
+        closeWindow();
+        backend.close();
+    }
+
+    private void closeWindow() {
         Window.run(() -> {
             window.close();
             stage.close();
         });
-        backend.close();
     }
 
     @Test
@@ -102,6 +114,28 @@ class AppWindowTest extends FxRobot {
         backend = start();
         until("it is back", () -> !lookup("#connection-banner").query().isVisible());
         assertThat(desk().connection().status().get().isOnline()).isTrue();
+    }
+
+    @Test
+    void aLinkThatTheAppIsStartedWithIsFollowedOnceTheBackendIsFound() {
+        closeWindow();
+        backend.close();
+        show("slipway://new");
+        until("nobody is found", () -> hasText("slipway up"));
+        backend = start();
+        until("a new session is begun", () -> desk() != null && place() == DeskModel.Place.newSession);
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsSaidSo() {
+        Window.run(() -> window.bring("slipway://elsewhere/now"));
+        until("it is said", () -> hasText("This link leads nowhere here: slipway://elsewhere/now"));
+        Node toasts = lookup("#toasts").query();
+        WaitForAsyncUtils.waitForFxEvents();
+        Window.save(Window.on(() -> stage.getScene().snapshot(null)), new File("target/screens/toast.png"));
+        assertThat(toasts.getBoundsInParent().getMaxY())
+                .as("inside the window")
+                .isLessThanOrEqualTo(stage.getScene().getHeight());
     }
 
     private Backend start() {

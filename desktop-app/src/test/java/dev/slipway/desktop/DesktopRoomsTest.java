@@ -2,11 +2,13 @@ package dev.slipway.desktop;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +67,19 @@ class DesktopRoomsTest {
                 .dependOnClassesThat()
                 .resideInAPackage(library)
                 .because("a library that is known in one room only can be replaced there"));
+    }
+
+    @Test
+    void aReadableListIsMadeOnceAndKept() {
+        List<String> lost = APP.stream()
+                .flatMap(type -> type.getMethods().stream())
+                .flatMap(method -> method.getMethodCallsFromSelf().stream())
+                .filter(call -> call.getName().startsWith("unmodifiableObservable"))
+                .map(Object::toString)
+                .toList();
+        assertThat(lost)
+                .as("a listener on a list that nobody holds is gone with the next collection of garbage")
+                .isEmpty();
     }
 
     @Test

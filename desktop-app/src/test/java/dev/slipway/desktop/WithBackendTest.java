@@ -162,8 +162,9 @@ class WithBackendTest {
                     address -> LiveConnection.open(address, "test", ui),
                     ui);
             Connection connection = Objects.requireNonNull(connections.current().get());
-            list = new SessionListModel(connection, navigation, looked, Clock.systemUTC());
-            start = new NewSessionModel(connection, new Outbox(connection, drafts), drafts, navigation, null);
+            Outbox outbox = new Outbox(connection, drafts);
+            list = new SessionListModel(connection, outbox, navigation, looked, Clock.systemUTC());
+            start = new NewSessionModel(connection, outbox, drafts, navigation, null);
             SplitPane panes = new SplitPane(new SessionListPane(list), new NewSessionPane(start));
             panes.setDividerPositions(0.3);
             return panes;

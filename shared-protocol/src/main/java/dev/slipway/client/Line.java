@@ -25,12 +25,12 @@ final class Line {
     private final ClientThread thread;
     private final Backoff backoff;
     private final Queue<String> outgoing = new ArrayDeque<>();
+    private final Silence silence;
     private Pace pace = new Pace(System::nanoTime);
     private @Nullable Socket socket;
     private boolean online;
     private boolean ended;
     private boolean flushing;
-    private long heardAt;
     private long greetedAt;
 
     interface Talker {
@@ -59,6 +59,7 @@ final class Line {
         this.listener = listener;
         this.talker = talker;
         this.thread = thread;
+        silence = new Silence(timing.silence(), System::nanoTime, System::currentTimeMillis);
         backoff = new Backoff(RandomGenerator.getDefault(), timing.firstWait(), timing.longestWait());
     }
 
@@ -96,7 +97,7 @@ final class Line {
         if (ended) return;
         outgoing.clear();
         pace = new Pace(System::nanoTime);
-        heardAt = System.nanoTime();
+        silence.heard();
         Socket[] own = new Socket[1];
         own[0] = Socket.open(uri, new Socket.Events() {
             @Override
@@ -135,7 +136,7 @@ final class Line {
 
     private void beat() {
         if (socket == null) return;
-        if (System.nanoTime() - heardAt > timing.silence().toNanos()) restart("The backend doesn't answer");
+        if (silence.isTooLong()) restart("The backend doesn't answer");
         else if (online) say(new ClientMessage.Heartbeat());
     }
 
@@ -152,7 +153,7 @@ final class Line {
     }
 
     private void take(String text) {
-        heardAt = System.nanoTime();
+        silence.heard();
         ServerMessage message;
         try {
             message = Json.read(text, ServerMessage.class);

@@ -5,7 +5,8 @@ import java.time.Duration;
 /// How long a connection waits for what. Immutable.
 ///
 /// @param heartbeat between two of them; a backend ends connections that are silent for 90 s
-/// @param silence after which the backend counts as gone
+/// @param silence after which the backend counts as gone, noticed at the next heartbeat; also of a try to connect. A
+/// single message must come within it
 /// @param settled how long a connection must have held before the waits begin small again
 /// @param patience with the answer to a reading
 /// @param firstWait bound of the first wait before connecting again
@@ -18,10 +19,10 @@ record Timing(
         Duration firstWait,
         Duration longestWait) {
     static final Timing USUAL = new Timing(
-            Duration.ofSeconds(20),
-            Duration.ofSeconds(40),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(15),
             Duration.ofSeconds(2),
             Duration.ofSeconds(30),
             Duration.ofMillis(200),
-            Duration.ofSeconds(10));
+            Duration.ofSeconds(5));
 }

@@ -158,7 +158,7 @@ class ConnectionTest {
 
     @Test
     void aClosedClientEndsItsConnectionAndMakesNoOther() throws Exception {
-        SlipwayClient client = backend.client(IMPATIENT, listener);
+        SlipwayClient client = backend.client(FakeBackend.QUICK, listener);
         Visit visit = backend.visit();
         client.close();
         await().until(visit::isEnded);

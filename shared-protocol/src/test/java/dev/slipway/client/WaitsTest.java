@@ -52,6 +52,28 @@ class WaitsTest {
         assertThat(taken(pace)).isEqualTo(800);
     }
 
+    @Test
+    void nothingHeardForLongIsNoticedAlsoWhereTheComputerSlept() {
+        long[] now = {0, 0};
+        Silence silence = new Silence(Duration.ofSeconds(15), () -> now[0], () -> now[1]);
+        passes(now, Duration.ofSeconds(15), Duration.ofSeconds(15));
+        assertThat(silence.isTooLong()).isFalse();
+        passes(now, Duration.ofMillis(1), Duration.ofMillis(1));
+        assertThat(silence.isTooLong()).isTrue();
+        silence.heard();
+        assertThat(silence.isTooLong()).isFalse();
+        passes(now, Duration.ZERO, Duration.ofHours(8));
+        assertThat(silence.isTooLong()).as("asleep").isTrue();
+        silence.heard();
+        passes(now, Duration.ofSeconds(16), Duration.ofHours(-1));
+        assertThat(silence.isTooLong()).as("a wall clock that was put back").isTrue();
+    }
+
+    private static void passes(long[] now, Duration monotonic, Duration wall) {
+        now[0] += monotonic.toNanos();
+        now[1] += wall.toMillis();
+    }
+
     private static int taken(Pace pace) {
         int taken = 0;
         while (pace.take()) taken++;

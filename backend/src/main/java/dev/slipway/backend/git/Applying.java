@@ -88,6 +88,7 @@ public final class Applying {
 
     private Outcome apply(LocalOrigin local, String base, List<String> tips, @Nullable String bringCommand)
             throws IOException, InterruptedException {
+        Scratch.sweep(mirror, local.root());
         Optional<String> busy = busy(local);
         if (busy.isPresent()) return new Outcome.InTheWay(busy.get() + instead(bringCommand));
         try (Repository checkout = local.open();
@@ -104,7 +105,7 @@ public final class Applying {
             ApplyPlan plan = new ApplyPlanning(session, sides, files, links, new ThreeWay(contents)).plan();
             if (!plan.obstacles().isEmpty())
                 return new Outcome.InTheWay(words(local, plan.obstacles()) + instead(bringCommand));
-            return write(local, plan.steps(), new CheckoutWriter(files, contents, links, beforeEach));
+            return write(local, plan.steps(), new CheckoutWriter(mirror, files, contents, links, beforeEach));
         }
     }
 

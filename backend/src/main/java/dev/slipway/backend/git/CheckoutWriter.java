@@ -17,13 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import org.eclipse.jgit.util.FileUtils;
 import org.eclipse.jgit.util.io.EolStreamTypeUtil;
 
 /// Writes into a checkout, all or nothing: every content is on its disk, in a folder of its own, before the first file
 /// is replaced; what is replaced is kept there until the last one is. Then it is renames alone. One thread; for one
 /// use.
 final class CheckoutWriter {
+    private final Mirror mirror;
     private final CheckoutFiles files;
     private final Contents contents;
     private final CheckoutLinks links;
@@ -35,7 +35,9 @@ final class CheckoutWriter {
     }
 
     /// @param beforeEach told each path before it is touched
-    CheckoutWriter(CheckoutFiles files, Contents contents, CheckoutLinks links, Consumer<String> beforeEach) {
+    CheckoutWriter(
+            Mirror mirror, CheckoutFiles files, Contents contents, CheckoutLinks links, Consumer<String> beforeEach) {
+        this.mirror = mirror;
         this.files = files;
         this.contents = contents;
         this.links = links;
@@ -45,20 +47,20 @@ final class CheckoutWriter {
     /// @throws IOException where it can't be done; then the checkout is as it was, unless an exception is suppressed
     ///     in that one
     void write(List<FileStep> steps) throws IOException {
-        Path scratch = Files.createTempDirectory(files.root(), ".slipway-");
+        Scratch scratch = Scratch.make(mirror, files.root());
         try {
-            for (int i = 0; i < steps.size(); i++) stage(steps.get(i), scratch.resolve("new-" + i));
+            for (int i = 0; i < steps.size(); i++) stage(steps.get(i), scratch.file("new-" + i));
             // What goes makes room for what comes: a file where a folder was, and a folder where a file was.
             for (int i = 0; i < steps.size(); i++)
-                if (steps.get(i).to().isNothing()) remove(steps.get(i), scratch.resolve("old-" + i));
+                if (steps.get(i).to().isNothing()) remove(steps.get(i), scratch.file("old-" + i));
             for (int i = 0; i < steps.size(); i++)
                 if (!steps.get(i).to().isNothing())
-                    place(steps.get(i), scratch.resolve("new-" + i), scratch.resolve("old-" + i));
+                    place(steps.get(i), scratch.file("new-" + i), scratch.file("old-" + i));
         } catch (IOException | RuntimeException | Error e) {
             undo(e);
             throw e;
         } finally {
-            FileUtils.delete(scratch.toFile(), FileUtils.RECURSIVE | FileUtils.IGNORE_ERRORS);
+            scratch.remove();
         }
     }
 

@@ -129,7 +129,19 @@ public final class Mirrors implements AutoCloseable {
             String location = repository.getConfig().getString(Mirror.SECTION, null, Mirror.LOCATION);
             String name = file.substring(0, file.length() - SUFFIX.length());
             if (location == null) repository.close();
-            else found.put(name, new Mirror(new RepositoryName(name), location, repository, identities));
+            else {
+                Mirror mirror = new Mirror(new RepositoryName(name), location, repository, identities);
+                found.put(name, mirror);
+                if (Scratch.isLeft(mirror)) sweepCheckout(mirror);
+            }
+        }
+    }
+
+    private static void sweepCheckout(Mirror mirror) {
+        try {
+            if (mirror.origin() instanceof LocalOrigin local) Scratch.sweep(mirror, local.root());
+        } catch (IOException | GitRefused e) {
+            // It can't be reached now; the next apply tries it again.
         }
     }
 

@@ -92,6 +92,62 @@ class ApplyRollbackTest extends ApplyScene {
     }
 
     @Test
+    void whatAKilledBackendLeftIsTakenAwayByTheNextApplyWhichCompletesIt() throws Exception {
+        killedInTheMiddle();
+        assertThat(written()).containsExactly("b");
+        assertThat(files(project.folder())).containsOnlyKeys(withMine("/a", "/b"));
+        assertThat(note()).doesNotExist();
+    }
+
+    @Test
+    void whatAKilledBackendLeftIsTakenAwayByTheNextStart() throws Exception {
+        killedInTheMiddle();
+        reopen();
+        assertThat(files(project.folder())).containsOnlyKeys(withMine("/a"));
+        assertThat(note()).doesNotExist();
+    }
+
+    @Test
+    void whatIsNotOursIsNeverTakenAway() throws Exception {
+        killedInTheMiddle();
+        Files.writeString(note(), "../workspace");
+        reopen();
+        assertThat(workspace.folder()).exists();
+        SortedMap<String, String> before = files(project.folder());
+        Files.writeString(note(), ".slipway-mine");
+        reopen();
+        assertThat(files(project.folder())).isEqualTo(before);
+    }
+
+    /// As a kill leaves it: one of two files is written, and the folder that the apply works in is there, beside one
+    /// that is the person's.
+    private void killedInTheMiddle() throws Exception {
+        workspace.write("a", "theirs\n");
+        workspace.write("b", "theirs\n");
+        turn();
+        sh(project.folder(), "mkdir .slipway-mine; echo mine > .slipway-mine/file");
+        assertThatThrownBy(() -> apply(path -> {
+                    if (!path.equals("b")) return;
+                    sh(temp, "mkdir killed; cp -a project/a project/.slipway-*-* " + note() + " killed");
+                    throw new IllegalStateException("killed");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(note()).doesNotExist();
+        sh(temp, "mv killed/slipway-applying " + note() + "; mv killed/a killed/.slipway-* project");
+    }
+
+    private Path note() {
+        return mirror.repository().getDirectory().toPath().resolve("slipway-applying");
+    }
+
+    private static String[] withMine(String... names) {
+        List<String> all = new ArrayList<>(
+                List.of("/.gitignore", "/.slipway-mine/file", "/README.md", "/src/a.txt", "/src/b.txt"));
+        all.addAll(List.of(names));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
     void aDiskThatIsFullIsSaidSoAndNothingIsChanged() throws Exception {
         assumeThat(System.getProperty("user.name")).as("mounting takes root").isEqualTo("root");
         Path disk = Files.createDirectories(temp.resolve("disk"));

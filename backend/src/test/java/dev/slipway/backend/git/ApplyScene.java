@@ -71,6 +71,14 @@ abstract class ApplyScene {
         workspace = new GitRepository(clone);
     }
 
+    /// As the next start of a backend does.
+    void reopen() {
+        mirrors.close();
+        mirrors = new Mirrors(
+                temp.resolve("repos"), Map.of("HOME", temp.resolve("home").toString()));
+        mirror = mirrors.find(mirror.name()).orElseThrow();
+    }
+
     @AfterEach
     void close() {
         mirrors.close();

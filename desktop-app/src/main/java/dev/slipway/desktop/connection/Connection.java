@@ -44,14 +44,14 @@ public interface Connection extends AutoCloseable {
     /// As [dev.slipway.client.SlipwayClient#readOutput].
     CompletableFuture<ServerMessage.Output> readOutput(SessionId session, BlockId block, long offset);
 
-    /// Asks by plain HTTP.
+    /// Asks by plain HTTP; asked again where the backend went away before it answered.
     ///
     /// @return fails as [ApiClient] does
     <T> CompletableFuture<T> ask(Function<ApiClient, CompletableFuture<T>> question);
 
     /// The backend is there now, as after a restart. What is followed is told anew from there, after a `reset`, and
     /// what
-    /// is unanswered is sent there again; what was read or asked meanwhile fails.
+    /// is unanswered is sent and asked there again; what was read meanwhile fails.
     void moveTo(Address address);
 
     @Override

@@ -32,11 +32,13 @@ public final class LiveConnection implements Connection {
     private final ReadOnlyBooleanWrapper boardKnown = new ReadOnlyBooleanWrapper();
     private final Map<ClientMessage.Command, CompletableFuture<ServerMessage>> unanswered = new LinkedHashMap<>();
     private final Map<SessionId, Followed> followed = new LinkedHashMap<>();
+    private final Asking asking;
     private Line line;
 
     private LiveConnection(Address address, String version, Executor ui) {
         this.version = version;
         this.ui = ui;
+        asking = new Asking(ui);
         line = new Line(address);
     }
 
@@ -103,7 +105,7 @@ public final class LiveConnection implements Connection {
 
     @Override
     public <T> CompletableFuture<T> ask(Function<ApiClient, CompletableFuture<T>> question) {
-        return here(question.apply(line.api));
+        return asking.ask(question);
     }
 
     @Override
@@ -111,6 +113,7 @@ public final class LiveConnection implements Connection {
         if (address.equals(line.address)) return;
         Line before = line;
         line = new Line(address);
+        asking.away();
         before.close();
         followed.values().forEach(one -> one.begin(line));
         Map.copyOf(unanswered).forEach(line::send);
@@ -118,6 +121,7 @@ public final class LiveConnection implements Connection {
 
     @Override
     public void close() {
+        asking.end("The connection to the backend was closed.");
         line.close();
     }
 
@@ -133,7 +137,6 @@ public final class LiveConnection implements Connection {
     /// The way to one address. What an earlier one still says is not heard any more.
     private final class Line implements ConnectionListener, BoardListener {
         private final Address address;
-        private final ApiClient api;
         private final SlipwayClient client;
         // Client thread only: folded there, and shown on the FX thread once what came together is folded.
         private BoardView folded = BoardView.EMPTY;
@@ -141,7 +144,6 @@ public final class LiveConnection implements Connection {
 
         Line(Address address) {
             this.address = address;
-            api = ApiClient.open(address.url(), address.token());
             client = SlipwayClient.open(address.url(), address.token(), "desktop", version, this);
             client.watch(this);
         }
@@ -160,7 +162,6 @@ public final class LiveConnection implements Connection {
         }
 
         void close() {
-            api.close();
             client.close();
         }
 
@@ -175,7 +176,13 @@ public final class LiveConnection implements Connection {
             tell(() -> {
                 // Trying again is no news to who was told that the backend is away.
                 boolean again = now == Status.State.connecting && status.get().state() != Status.State.connecting;
-                if (!again) status.set(new Status(now, reason));
+                if (again) return;
+                switch (now) {
+                    case online -> asking.back(address);
+                    case offline, connecting -> asking.away();
+                    case refused -> asking.end(reason);
+                }
+                status.set(new Status(now, reason));
             });
         }
 

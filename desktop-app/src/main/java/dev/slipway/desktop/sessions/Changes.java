@@ -6,6 +6,7 @@ import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Failure;
+import dev.slipway.desktop.session.Outbox;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionId;
@@ -19,6 +20,7 @@ final class Changes implements AutoCloseable {
     private static final int LONGEST_NAMED = 40;
 
     private final Connection connection;
+    private final Outbox outbox;
     private final Navigation navigation;
     private final Wishes wishes;
     private final Runnable show;
@@ -26,8 +28,9 @@ final class Changes implements AutoCloseable {
     private boolean closed;
 
     /// @param show the wishes have changed
-    Changes(Connection connection, Navigation navigation, Wishes wishes, Runnable show) {
+    Changes(Connection connection, Outbox outbox, Navigation navigation, Wishes wishes, Runnable show) {
         this.connection = connection;
+        this.outbox = outbox;
         this.navigation = navigation;
         this.wishes = wishes;
         this.show = show;
@@ -71,8 +74,8 @@ final class Changes implements AutoCloseable {
 
     private void finish(SessionId session) {
         if (!undecided.remove(session)) return;
-        connection
-                .send(new ClientMessage.DeleteSession(RequestId.fresh(), session))
+        // The app may close before the backend has heard of it.
+        outbox.submit(new ClientMessage.DeleteSession(RequestId.fresh(), session))
                 .whenComplete((answer, failure) -> {
                     if (failure == null) return;
                     wishes.keep(session);

@@ -3,6 +3,7 @@ package dev.slipway.desktop.sessions;
 import dev.slipway.client.BoardView;
 import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.connection.Connection;
+import dev.slipway.desktop.session.Outbox;
 import dev.slipway.desktop.sessions.Row.Item;
 import dev.slipway.desktop.settings.Looked;
 import dev.slipway.protocol.BoardEvent.SessionListed;
@@ -51,12 +52,12 @@ public final class SessionListModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable SessionId> renaming = new ReadOnlyObjectWrapper<>();
     private final ChangeListener<Object> told = (property, before, now) -> show();
 
-    public SessionListModel(Connection connection, Navigation navigation, Looked looked, Clock clock) {
+    public SessionListModel(Connection connection, Outbox outbox, Navigation navigation, Looked looked, Clock clock) {
         this.connection = connection;
         this.navigation = navigation;
         this.looked = looked;
         this.clock = clock;
-        changes = new Changes(connection, navigation, wishes, this::show);
+        changes = new Changes(connection, outbox, navigation, wishes, this::show);
         connection.board().addListener(told);
         connection.boardKnown().addListener(told);
         connection.status().addListener(told);

@@ -18,7 +18,7 @@ public final class Drafts implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Drafts.class);
     private static final int LONGEST_HISTORY = 200;
 
-    /// A prompt that was sent and is not answered for yet. Sent again under its request id it is never doubled.
+    /// A command that was sent and is not answered for yet. Sent again under its request id it is never doubled.
     ///
     /// @param backend the name of the backend it was given to
     /// @param command the JSON text of the command

@@ -10,6 +10,8 @@ import dev.slipway.client.BoardView;
 import dev.slipway.desktop.FakeNavigation;
 import dev.slipway.desktop.Window;
 import dev.slipway.desktop.connection.FakeConnection;
+import dev.slipway.desktop.session.Outbox;
+import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.desktop.settings.Looked;
 import dev.slipway.desktop.settings.Settings.ThemeChoice;
 import dev.slipway.protocol.BoardEvent.SessionListed;
@@ -33,16 +35,19 @@ import org.junit.jupiter.api.io.TempDir;
 class ManySessionsTest {
     private final FakeConnection connection = new FakeConnection();
     private Looked looked;
+    private Drafts drafts;
     private SessionListModel model;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         looked = Looked.open(folder, NOW);
+        drafts = Drafts.open(folder);
     }
 
     @AfterEach
     void close() {
         looked.close();
+        drafts.close();
     }
 
     @Test
@@ -116,7 +121,8 @@ class ManySessionsTest {
     private Window show(double width, double height, ThemeChoice theme) {
         return Window.show(width, height, theme, () -> {
             Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
-            model = new SessionListModel(connection, new FakeNavigation(), looked, clock);
+            model = new SessionListModel(
+                    connection, new Outbox(connection, drafts), new FakeNavigation(), looked, clock);
             return new SessionListPane(model);
         });
     }

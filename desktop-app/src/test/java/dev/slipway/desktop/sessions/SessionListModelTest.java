@@ -10,6 +10,8 @@ import dev.slipway.desktop.FakeNavigation;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.FakeConnection;
 import dev.slipway.desktop.connection.Status;
+import dev.slipway.desktop.session.Outbox;
+import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.desktop.settings.Looked;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
@@ -33,19 +35,25 @@ class SessionListModelTest {
     private final FakeConnection connection = new FakeConnection();
     private final FakeNavigation navigation = new FakeNavigation();
     private Looked looked;
+    private Drafts drafts;
     private SessionListModel model;
 
+    @TempDir
+    Path folder;
+
     @BeforeEach
-    void open(@TempDir Path folder) {
+    void open() {
         looked = Looked.open(folder, NOW - 600 * 60_000L);
+        drafts = Drafts.open(folder);
         Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
-        model = new SessionListModel(connection, navigation, looked, clock);
+        model = new SessionListModel(connection, new Outbox(connection, drafts), navigation, looked, clock);
     }
 
     @AfterEach
     void close() {
         model.close();
         looked.close();
+        drafts.close();
     }
 
     @Test
@@ -230,6 +238,23 @@ class SessionListModelTest {
         model.close();
         Objects.requireNonNull(navigation.told.getLast().gone()).run();
         assertThat(connection.asked).hasSize(1);
+    }
+
+    @Test
+    void whatWasDeletedAndNotAnsweredForIsSentAgainByTheNextStart() {
+        connection.listed(session(1, "One", SessionState.done, 1));
+        model.select(id(1));
+        model.delete();
+        model.close();
+        var first = connection.lastAsked();
+        drafts.close();
+
+        drafts = Drafts.open(this.folder);
+        FakeConnection next = new FakeConnection();
+        new Outbox(next, drafts);
+        assertThat(next.lastAsked().command()).isEqualTo(first.command());
+        next.lastAsked().answer().completeExceptionally(Refusals.of(ErrorCode.not_found, "It is gone already."));
+        assertThat(drafts.unsent(next.address().name())).isEmpty();
     }
 
     @Test

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.desktop.FakeNavigation;
 import dev.slipway.desktop.Window;
 import dev.slipway.desktop.connection.FakeConnection;
+import dev.slipway.desktop.session.Outbox;
+import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.desktop.settings.Looked;
 import dev.slipway.desktop.settings.Settings.ThemeChoice;
 import dev.slipway.protocol.BoardEvent;
@@ -36,17 +38,20 @@ class SessionListPaneTest {
     private final FakeConnection connection = new FakeConnection();
     private final FakeNavigation navigation = new FakeNavigation();
     private Looked looked;
+    private Drafts drafts;
     private SessionListModel model;
     private SessionListPane pane;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         looked = Looked.open(folder, NOW - 600 * 60_000L);
+        drafts = Drafts.open(folder);
     }
 
     @AfterEach
     void close() {
         looked.close();
+        drafts.close();
     }
 
     @ParameterizedTest
@@ -188,7 +193,7 @@ class SessionListPaneTest {
     private Window show(double width, double height, ThemeChoice theme) {
         return Window.show(width, height, theme, () -> {
             Clock clock = Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC);
-            model = new SessionListModel(connection, navigation, looked, clock);
+            model = new SessionListModel(connection, new Outbox(connection, drafts), navigation, looked, clock);
             pane = new SessionListPane(model);
             return pane;
         });
