@@ -1,6 +1,7 @@
 package dev.slipway.backend.agent;
 
 import dev.slipway.backend.agent.tools.ToolContext;
+import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.protocol.SessionEvent;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,11 @@ final class CallContext implements ToolContext {
         Sandbox sandbox = sandboxes.sandbox();
         hadSandbox = true;
         return sandbox;
+    }
+
+    @Override
+    public Web web() {
+        return sandboxes.web();
     }
 
     boolean hadSandbox() {

@@ -1,5 +1,6 @@
 package dev.slipway.backend.agent;
 
+import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.sandbox.Sandbox;
 import java.util.List;
 
@@ -13,6 +14,11 @@ public interface SandboxSource {
     /// @throws dev.slipway.backend.sandbox.SandboxException where none can be started; the model is told the
     /// message
     Sandbox sandbox() throws InterruptedException;
+
+    /// What the backend may read of the network for it.
+    default Web web() {
+        return Web.NONE;
+    }
 
     /// Whether the sandbox that was returned last is a later one than the session's earlier turns or calls had,
     /// so that their processes and /tmp are gone: the same that `SandboxReady` says in the log. The model is

@@ -1,5 +1,6 @@
 package dev.slipway.backend.agent;
 
+import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.TurnId;
@@ -22,6 +23,10 @@ final class SandboxUse {
     List<SessionEvent> troubles(TurnId turn) {
         List<String> found = source.troubles();
         return found.isEmpty() ? List.of() : List.of(new SessionEvent.ServicesFailed(turn, found));
+    }
+
+    Web web() {
+        return source.web();
     }
 
     Sandbox sandbox() throws InterruptedException {

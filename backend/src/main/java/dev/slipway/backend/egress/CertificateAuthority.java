@@ -66,7 +66,7 @@ final class CertificateAuthority {
     /// @param secrets the folder of secrets; made if it isn't there
     /// @throws UncheckedIOException where it can't be read or written
     static CertificateAuthority open(Path secrets, Clock clock) {
-        Path file = secrets.resolve("egress-authority.pem");
+        Path file = file(secrets);
         try {
             Files.createDirectories(
                     secrets, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
@@ -84,6 +84,11 @@ final class CertificateAuthority {
         } catch (IOException e) {
             throw new UncheckedIOException(file + " can't be written", e);
         }
+    }
+
+    /// Where its key and certificate are.
+    static Path file(Path secrets) {
+        return secrets.resolve("egress-authority.pem");
     }
 
     X509Certificate certificate() {

@@ -7,8 +7,10 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -22,22 +24,26 @@ public final class Gate implements AutoCloseable {
     private final Path socket;
     private final Supplier<Grants> grants;
     private final ServerSocketChannel listening;
-    private final Egress.Parts parts;
+    private final CompletableFuture<Egress.Parts> parts;
     private final EgressListener listener;
-    private final Semaphore places;
+    private final AtomicInteger open = new AtomicInteger();
     private final Set<Watch> watches = ConcurrentHashMap.newKeySet();
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong sent = new AtomicLong();
     private final Runnable closed;
 
     /// @param closed called once it is
-    Gate(Path socket, Supplier<Grants> grants, EgressListener listener, Egress.Parts parts, Runnable closed) {
+    Gate(
+            Path socket,
+            Supplier<Grants> grants,
+            EgressListener listener,
+            CompletableFuture<Egress.Parts> parts,
+            Runnable closed) {
         this.socket = socket;
         this.grants = grants;
         this.listener = listener;
         this.parts = parts;
         this.closed = closed;
-        this.places = new Semaphore(parts.bounds().connections());
         try {
             this.listening = SocketPath.listen(socket);
         } catch (IOException e) {
@@ -103,18 +109,27 @@ public final class Gate implements AutoCloseable {
     }
 
     private void accepted(SocketChannel channel) {
-        Watch watch = new Watch(watches, parts.bounds().longest());
-        Connection connection = new Connection(parts, this, new ChannelSocket(channel, watch, received, sent), watch);
-        if (!places.tryAcquire()) {
-            connection.turnAway();
-            return;
-        }
         Thread.ofVirtual().name("egress").start(() -> {
-            try {
-                connection.serve();
-            } finally {
-                places.release();
+            try (channel) {
+                serve(channel, parts.join());
+            } catch (CompletionException e) {
+                LOG.error("nothing gets out of sandboxes", e.getCause());
+            } catch (IOException e) {
+                LOG.debug("a sandbox's connection was not closed in order: {}", e.getMessage());
             }
         });
+    }
+
+    private void serve(SocketChannel channel, Egress.Parts shared) {
+        Watch watch = new Watch(watches, shared.bounds().longest());
+        Connection connection = new Connection(shared, this, new ChannelSocket(channel, watch, received, sent), watch);
+        // It may have been closed since this one was accepted.
+        if (!listening.isOpen()) watch.end();
+        try {
+            if (open.incrementAndGet() > shared.bounds().connections()) connection.turnAway();
+            else connection.serve();
+        } finally {
+            open.decrementAndGet();
+        }
     }
 }

@@ -48,6 +48,8 @@ public record Grants(List<Grant> all) {
                 .filter(grant -> !grant.tunnel() && grant.takes(method) && grant.covers(path))
                 .findFirst();
         if (found.isPresent()) return found.get();
+        if (open.stream().allMatch(Grant::tunnel))
+            throw Denied.forbidden("the host is allowed as a tunnel only, which is not looked into");
         if (open.stream().noneMatch(grant -> grant.takes(method)))
             throw Denied.forbidden("the host is allowed, but not the method " + method);
         throw Denied.forbidden("the host is allowed, but not this path");

@@ -24,7 +24,7 @@ import javax.net.ssl.X509TrustManager;
 
 /// Whom the proxy believes: the JDK's authorities and this machine's own. Immutable.
 final class Trust {
-    private static final Path SYSTEM = Path.of("/etc/ssl/certs/ca-certificates.crt");
+    static final Path SYSTEM = Path.of("/etc/ssl/certs/ca-certificates.crt");
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN (?:TRUSTED )?CERTIFICATE-----([^-]+)-----END (?:TRUSTED )?CERTIFICATE-----");
 

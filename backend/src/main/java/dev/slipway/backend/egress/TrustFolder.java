@@ -18,10 +18,29 @@ import java.util.List;
 final class TrustFolder {
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII));
 
-    private TrustFolder() {}
+    private final Path folder;
+    private final Path authority;
+
+    /// @param authority the file of the installation's own
+    TrustFolder(Path folder, Path authority) {
+        this.folder = folder;
+        this.authority = authority;
+    }
+
+    Path path() {
+        return folder;
+    }
+
+    /// Whether it was written after all that it is made of. Cheap.
+    boolean isUpToDate() throws IOException {
+        Path stamp = folder.resolve("made-of");
+        return Files.exists(stamp)
+                && Files.exists(authority)
+                && Files.readString(stamp).equals(stamp());
+    }
 
     /// `ca.pem`, and `ca.jks`, which every Java reads without a password.
-    static void write(Path folder, Trust trust) throws IOException {
+    void write(Trust trust) throws IOException {
         Files.createDirectories(folder);
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
         StringBuilder pem = new StringBuilder();
@@ -46,6 +65,16 @@ final class TrustFolder {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+        replace(folder.resolve("made-of"), out -> out.write(stamp().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private String stamp() throws IOException {
+        return System.getProperty("java.home") + " " + Runtime.version() + "\n" + time(authority) + "\n"
+                + time(Trust.SYSTEM);
+    }
+
+    private static String time(Path file) throws IOException {
+        return Files.exists(file) ? Files.getLastModifiedTime(file) + " " + Files.size(file) : "none";
     }
 
     private interface Content {

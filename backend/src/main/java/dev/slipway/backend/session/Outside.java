@@ -1,11 +1,14 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.egress.DoorVariables;
 import dev.slipway.backend.egress.Egress;
 import dev.slipway.backend.egress.EgressListener;
+import dev.slipway.backend.egress.Fetched;
 import dev.slipway.backend.egress.Gate;
 import dev.slipway.backend.egress.Grants;
 import dev.slipway.backend.egress.HostName;
+import dev.slipway.backend.egress.NotFetched;
 import dev.slipway.backend.egress.Registries;
 import dev.slipway.backend.environment.Granted;
 import dev.slipway.backend.sandbox.Sandbox;
@@ -83,6 +86,17 @@ public record Outside(Egress egress, Function<String, Grants> granted) {
     Gate gate(RepositoryName repository, Outward outward) {
         Grants own = granted.apply(repository.value());
         return egress.gate(() -> own.plus(outward.allowed()), outward);
+    }
+
+    /// Reads a page for a session's agent, from here and under the same rules.
+    Web.Page read(RepositoryName repository, Outward outward, String url) throws InterruptedException, Web.NotRead {
+        Grants all = granted.apply(repository.value()).plus(outward.allowed());
+        try {
+            Fetched page = egress.fetch(url, all, outward);
+            return new Web.Page(page.url(), page.status(), page.type(), page.content(), page.cut());
+        } catch (NotFetched e) {
+            throw new Web.NotRead(String.valueOf(e.getMessage()));
+        }
     }
 
     /// What the model should know; the same for all turns of a session.

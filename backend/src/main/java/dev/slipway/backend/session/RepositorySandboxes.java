@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.egress.Gate;
 import dev.slipway.backend.environment.Environment;
 import dev.slipway.backend.git.CommitBounds;
@@ -99,6 +100,11 @@ public final class RepositorySandboxes implements Sandboxes {
     /// @param sessions their folders
     public static Set<String> layersOf(Collection<Path> sessions) {
         return Grounds.needed(sessions);
+    }
+
+    @Override
+    public Web.Page read(SessionCreated created, Outward outward, String url) throws InterruptedException, Web.NotRead {
+        return outside.read(created.repository(), outward, url);
     }
 
     @Override

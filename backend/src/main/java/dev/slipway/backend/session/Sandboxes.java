@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.image.Snapshots;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
@@ -19,6 +20,10 @@ interface Sandboxes {
     /// @param doing told, in words for people, what takes long
     Sandbox start(SessionId session, SessionFacts facts, Outward outward, Consumer<String> doing)
             throws InterruptedException;
+
+    /// Reads of the network what its sandbox may, from here.
+    Web.Page read(SessionEvent.SessionCreated created, Outward outward, String url)
+            throws InterruptedException, Web.NotRead;
 
     /// Whether the session has had a sandbox before.
     boolean hasFiles(SessionId session);

@@ -4,6 +4,7 @@ import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.agent.SandboxSource;
 import dev.slipway.backend.agent.TurnEnd;
 import dev.slipway.backend.agent.TurnInput;
+import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.sandbox.Sandbox;
@@ -156,6 +157,11 @@ final class TurnRunner {
         @Override
         public Sandbox sandbox() throws InterruptedException {
             return workspace.sandbox(turn);
+        }
+
+        @Override
+        public Web web() {
+            return workspace.web();
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.image.ServedSandbox;
 import dev.slipway.backend.image.Snapshots;
 import dev.slipway.backend.sandbox.Sandbox;
@@ -101,6 +102,11 @@ final class Workspace {
                 throw failure(e.getCause());
             }
         }
+    }
+
+    /// What the backend may read of the network for the session's agent.
+    Web web() {
+        return url -> sandboxes.read(session.facts().creation(), outward, url);
     }
 
     /// The sandbox as it is now.

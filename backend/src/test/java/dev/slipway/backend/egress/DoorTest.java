@@ -26,7 +26,8 @@ class DoorTest extends ProxyScene {
 
     @BeforeEach
     void start() throws Exception {
-        TrustFolder.write(folder.resolve("trust"), Trust.ofThisMachine().plus(own().certificate()));
+        new TrustFolder(folder.resolve("trust"), CertificateAuthority.file(folder.resolve("secrets")))
+                .write(Trust.ofThisMachine().plus(own().certificate()));
         engine = EmbeddedEngine.open(
                 Path.of("target/native/slipway-sandbox").toAbsolutePath(),
                 folder.resolve("probe"),
@@ -133,6 +134,21 @@ class DoorTest extends ProxyScene {
         assertThat(shell("git ls-remote " + url + "git.git 2>&1; true")).doesNotContain("certificate");
         assertThat(secure.asked())
                 .contains("GET /java", "GET /python", "GET /git.git/info/refs?service=git-upload-pack");
+        assertThat(refusals).isEmpty();
+    }
+
+    @Test
+    void packageProgramsAskThroughTheDoor() throws Exception {
+        allow(secureGrant());
+        String url = "https://" + secureAuthority();
+        sandbox.write("settings.xml", """
+                <settings><mirrors><mirror><id>m</id><mirrorOf>*</mirrorOf><url>%s/maven</url></mirror></mirrors></settings>
+                """.formatted(url).getBytes(StandardCharsets.UTF_8));
+        shell("npm view --registry " + url + "/npm/ left-pad 2>&1");
+        shell("pip3 download --no-deps --retries 0 --index-url " + url + "/pip/ left-pad 2>&1");
+        shell("mvn -B -s settings.xml org.example:plugin:1:goal 2>&1");
+        assertThat(secure.asked())
+                .contains("GET /npm/left-pad", "GET /pip/left-pad/", "GET /maven/org/example/plugin/1/plugin-1.pom");
         assertThat(refusals).isEmpty();
     }
 

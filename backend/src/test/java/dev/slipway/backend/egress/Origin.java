@@ -61,6 +61,14 @@ final class Origin implements AutoCloseable {
                     exchange.getResponseHeaders().set("Location", "http://169.254.169.254/latest/meta-data/");
                     exchange.sendResponseHeaders(302, -1);
                 }
+                case "/here" -> {
+                    exchange.getResponseHeaders().set("Location", "/page?x=1#part");
+                    exchange.sendResponseHeaders(301, -1);
+                }
+                case "/round" -> {
+                    exchange.getResponseHeaders().set("Location", "/round");
+                    exchange.sendResponseHeaders(307, -1);
+                }
                 case "/chunks" -> {
                     exchange.sendResponseHeaders(200, 0);
                     exchange.getResponseBody().write(text);

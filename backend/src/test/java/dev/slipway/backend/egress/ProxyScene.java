@@ -74,7 +74,10 @@ abstract class ProxyScene {
                 Trust.ofThisMachine().plus(internet.certificate()).context(),
                 new Secrets(folder.resolve("named")),
                 bounds);
-        return new Egress(CompletableFuture.completedFuture(parts), folder);
+        return new Egress(
+                CompletableFuture.completedFuture(parts),
+                folder,
+                CompletableFuture.completedFuture(folder.resolve("trust")));
     }
 
     /// Opens more to who is behind the gate.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.backend.agent.AgentClock;
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.agent.tools.Toolbox;
+import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.image.Snapshots;
 import dev.slipway.backend.model.LanguageModel;
@@ -225,6 +226,11 @@ class TurnTroubleTest {
 
     /// A base that takes longer to prepare than anybody waits.
     private final class SlowSandboxes implements Sandboxes {
+        @Override
+        public Web.Page read(SessionEvent.SessionCreated created, Outward outward, String url) {
+            throw new IllegalStateException("nobody asks");
+        }
+
         @Override
         public long diskBytes(SessionId session) {
             return 0;

@@ -67,6 +67,25 @@ class EgressTest {
     }
 
     @Test
+    void whatTheAgentReadsFromTheWebIsUnderTheSameRules() throws Exception {
+        String fetch = "{\"url\":\"https://" + HOST + "/page\"}";
+        try (FakeVendor vendor = new FakeVendor()) {
+            for (int i = 0; i < 2; i++)
+                vendor.then(Replies.openai("I read.", "web_fetch", fetch), Replies.openai("Well."));
+            try (Scene scene = new Scene(root, Map.of("OPENAI_BASE_URL", vendor.url() + "/v1"))) {
+                SessionId session = scene.create();
+                assertThat(told(scene, session, 1)).contains("was refused: the host is not allowed");
+                EgressRefused refused = scene.await(EgressRefused.class, 1);
+                assertThat(refused.toolCallId())
+                        .isEqualTo(scene.witness().last(ToolStarted.class).toolCallId());
+                assertThat(refused.method()).isEqualTo("GET");
+                scene.witness().ask(new ClientMessage.AllowHost(RequestId.fresh(), session, HOST));
+                assertThat(told(scene, session, 2)).contains("there is no such host");
+            }
+        }
+    }
+
+    @Test
     void whatIsNoHostCantBeAllowed() throws Exception {
         try (Scene scene = new Scene(root, Map.of())) {
             SessionId session = scene.create();

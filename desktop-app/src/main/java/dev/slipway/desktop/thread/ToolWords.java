@@ -26,6 +26,7 @@ final class ToolWords {
             case "grep" -> running ? "Searching" : "Searched";
             case "edit", "patch" -> running ? "Editing" : "Edited";
             case "write" -> running ? "Writing" : "Wrote";
+            case "web_fetch" -> running ? "Reading" : "Read";
             case "todo" -> "Plan";
             case "job", "output" -> "Job";
             case "ask" -> "Asked";

@@ -152,7 +152,7 @@ class PastTest {
                 .lastAsked()
                 .answer()
                 .completeExceptionally(
-                        new dev.slipway.client.RejectedException(ErrorCode.conflict, "The files are not kept."));
+                        dev.slipway.client.Refusals.of(ErrorCode.conflict, "The files are not kept."));
         assertThat(story.navigation.told.getLast().text()).contains("Not forked", "not kept");
     }
 

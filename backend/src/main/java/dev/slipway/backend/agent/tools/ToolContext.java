@@ -12,6 +12,11 @@ public interface ToolContext {
     /// Blocks until the session's sandbox is ready.
     Sandbox sandbox() throws InterruptedException;
 
+    /// What can be read of the network.
+    default Web web() {
+        return Web.NONE;
+    }
+
     /// Shows output while the call runs. A tool that never calls this has its answer as output. May be called
     /// on any one thread at a time.
     void output(byte[] bytes);

@@ -34,6 +34,7 @@ public final class Toolbox {
                 new Bash(),
                 new Job(),
                 new Output(),
+                new WebFetch(),
                 new Todo(),
                 new Ask()));
     }

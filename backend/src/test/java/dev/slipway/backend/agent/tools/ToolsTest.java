@@ -33,7 +33,18 @@ class ToolsTest {
         assertThat(Toolbox.standard().specs())
                 .extracting(ToolSpec::name)
                 .containsExactly(
-                        "read", "glob", "grep", "edit", "patch", "write", "bash", "job", "output", "todo", "ask");
+                        "read",
+                        "glob",
+                        "grep",
+                        "edit",
+                        "patch",
+                        "write",
+                        "bash",
+                        "job",
+                        "output",
+                        "web_fetch",
+                        "todo",
+                        "ask");
         for (ToolSpec spec : Toolbox.standard().specs()) {
             assertThat(spec.description()).as(spec.name()).hasSizeGreaterThan(100);
             JsonNode schema = new JsonMapper().readTree(spec.inputSchema());

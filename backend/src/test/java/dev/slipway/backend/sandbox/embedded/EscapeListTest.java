@@ -3,11 +3,15 @@ package dev.slipway.backend.sandbox.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.backend.egress.Egress;
+import dev.slipway.backend.egress.Gate;
+import dev.slipway.backend.egress.Grants;
 import dev.slipway.backend.sandbox.Command;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.SandboxException;
 import dev.slipway.backend.sandbox.SandboxScene;
+import dev.slipway.backend.sandbox.SandboxSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,6 +64,25 @@ class EscapeListTest extends SandboxScene {
         }
         assertThat(ways).hasSizeGreaterThan(50).doesNotContainValue("open");
         assertThat(ways.get("cloud-metadata")).isEqualTo("Network is unreachable");
+    }
+
+    @Test
+    void everyWayOutIsShutAlsoBesideADoor(@TempDir Path folder) throws Exception {
+        try (Egress egress = Egress.open(folder.resolve("secrets"), folder.resolve("egress"));
+                Gate gate = egress.gate(() -> Grants.NONE, refusal -> {});
+                Sandbox sandbox = engine.start(spec().with(new SandboxSpec.Egress(gate.socket(), egress.trust())))) {
+            assertThat(Escapes.ways(told(sandbox).output()))
+                    .hasSizeGreaterThan(50)
+                    .doesNotContainValue("open");
+            assertThat(shell(sandbox, "cat /run/slipway/trust/ca.jks | wc -c")
+                            .output()
+                            .strip())
+                    .as("what is beside the door is seen")
+                    .matches("[0-9]{5,}");
+            assertThat(shell(sandbox, "for f in /run/slipway/trust/*; do (: >> $f) 2>/dev/null && echo wrote; done")
+                            .output())
+                    .isEmpty();
+        }
     }
 
     @Test
