@@ -9,7 +9,17 @@ import java.util.ServiceLoader;
 /// `slipway bench`: measures what is named, and prints a table or JSON lines.
 public final class Bench {
     private static final List<Benchmark> OWN = List.of(
-            new Boot(), new Create(), new Start(), new Snapshot(), new Fork(), new Restore(), new FirstToken(), new Relay(), new Burst(), new Edit(), new Crash());
+            new Boot(),
+            new Create(),
+            new Start(),
+            new Snapshot(),
+            new Fork(),
+            new Restore(),
+            new FirstToken(),
+            new Relay(),
+            new Burst(),
+            new Edit(),
+            new Crash());
     private static final List<Benchmark> ALL = all();
     private static final int FAILED = 1;
     private static final int USAGE = 2;

@@ -65,7 +65,9 @@ final class Snapshot implements Benchmark {
             stage.say("making a base of " + files / 1000 + "k files");
             Path making = folder.resolve("making");
             try (Sandbox sandbox = engine.start(spec(List.of(), making))) {
-                shell(sandbox, "for i in $(seq " + files / 100 + "); do mkdir $i; (cd $i; seq 100 | xargs touch); done");
+                shell(
+                        sandbox,
+                        "for i in $(seq " + files / 100 + "); do mkdir $i; (cd $i; seq 100 | xargs touch); done");
             }
             base = Files.move(SandboxSpec.upper(making), folder.resolve("base"));
         }
@@ -91,7 +93,9 @@ final class Snapshot implements Benchmark {
                     if (!runs.isEmpty()) one.sandbox().start(Command.shell(runs, PATIENCE), null, OutputSink.NONE);
                     shell(one.sandbox(), writes);
                     long other = peer.takes(one.state);
-                    Duration took = snapshots.take(one.state, Snapshots.Wanted.AS_IT_IS, one).took();
+                    Duration took = snapshots
+                            .take(one.state, Snapshots.Wanted.AS_IT_IS, one)
+                            .took();
                     if (i < 0) continue;
                     taken.addNanos(took.toNanos());
                     others.addNanos(other);

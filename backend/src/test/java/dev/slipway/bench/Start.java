@@ -97,7 +97,8 @@ final class Start implements Benchmark {
     static Path newestLayer(Scene scene) throws IOException {
         try (Stream<Path> layers = Files.list(scene.state().resolve("layers"))) {
             Path newest = layers.filter(layer -> !layer.getFileName().toString().startsWith("turn-"))
-                    .max((a, b) -> Long.compare(modified(a), modified(b))).orElseThrow();
+                    .max((a, b) -> Long.compare(modified(a), modified(b)))
+                    .orElseThrow();
             return newest.resolve("upper/workspace");
         }
     }

@@ -23,8 +23,9 @@ record Worked(SessionId session, List<TurnId> turns) {
             String content = "{\\\"path\\\":\\\"note.txt\\\",\\\"content\\\":\\\"Turn " + i + "\\\"}";
             scene.model().answers(Replies.inTurn(Replies.tool("write", content), Replies.text("Done.")));
             scene.client().prompt(session, "Go on.");
-            turns.add(((SessionEvent.TurnFinished)
-                            scene.client().awaitEvent(SessionEvent.TurnFinished.class).event())
+            turns.add(((SessionEvent.TurnFinished) scene.client()
+                            .awaitEvent(SessionEvent.TurnFinished.class)
+                            .event())
                     .turnId());
         }
         return new Worked(session, turns);
@@ -32,7 +33,6 @@ record Worked(SessionId session, List<TurnId> turns) {
 
     /// A model that runs one command in each turn.
     static ModelServer.Answer commanding() {
-        return Replies.inTurn(
-                Replies.tool("bash", "{\\\"command\\\":\\\"cat note.txt\\\"}"), Replies.text("Done."));
+        return Replies.inTurn(Replies.tool("bash", "{\\\"command\\\":\\\"cat note.txt\\\"}"), Replies.text("Done."));
     }
 }

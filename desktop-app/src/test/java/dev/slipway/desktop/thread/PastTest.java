@@ -128,7 +128,8 @@ class PastTest {
         asked.answer().complete(new Logged(story.session, "e", 9, 1, event));
         assertThat(story.navigation.told.getLast().text()).isEqualTo("1 turn undone");
         story.navigation.told.getLast().run().run();
-        assertThat(((UndoTurns) story.connection.lastAsked().command()).turnId()).isEqualTo(turns.get(1));
+        assertThat(((UndoTurns) story.connection.lastAsked().command()).turnId())
+                .isEqualTo(turns.get(1));
         story.model.past().undoLast();
         assertThat(((UndoTurns) story.connection.lastAsked().command()).turnId())
                 .as("before the first")
