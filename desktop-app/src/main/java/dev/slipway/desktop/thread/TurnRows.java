@@ -157,7 +157,7 @@ final class TurnRows {
         // What isn't written like a host name is nothing to allow.
         boolean named = refusal.host().matches("[a-z0-9.-]{1,253}");
         return new Row.Refused(
-                new Key(id(), "refused", index),
+                new Key(id().value(), "refused", index),
                 text,
                 asked,
                 state.isAllowed(refusal.host()),
