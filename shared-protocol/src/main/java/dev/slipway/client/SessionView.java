@@ -97,16 +97,14 @@ public record SessionView(
             case SessionEvent.ServicesFailed e -> failed(e);
             case SessionEvent.ThinkingFinished e -> item(e.turnId(), new ThreadItem.Thinking(e.blockId(), e.text()));
             case SessionEvent.AnswerFinished e -> item(e.turnId(), new ThreadItem.Prose(e.blockId(), e.text(), false));
-            case SessionEvent.AnswerInterrupted e ->
-                item(e.turnId(), new ThreadItem.Prose(e.blockId(), e.text(), true));
+            case SessionEvent.AnswerInterrupted e -> item(e.turnId(), broken(e));
             case SessionEvent.ToolStarted e -> item(e.turnId(), running(e));
             case SessionEvent.ToolFinished e -> turn(e.turnId(), t -> t.finish(e));
             case SessionEvent.QuestionAsked e -> item(e.turnId(), new ThreadItem.Question(e.question(), e.options()));
             case SessionEvent.EgressRefused e -> item(e.turnId(), refusal(e));
             case SessionEvent.StepFinished e -> turn(e.turnId(), t -> t.used(e.usage()));
             case SessionEvent.ModelRetrying e -> notice(e.turnId(), Notice.Kind.retrying, e.reason());
-            case SessionEvent.ContextCompacted e ->
-                turn(e.turnId(), t -> t.used(e.usage())).notice(e.turnId(), Notice.Kind.compacted, e.summary());
+            case SessionEvent.ContextCompacted e -> compacted(e);
             case SessionEvent.FilesChanged e -> turn(e.turnId(), t -> t.changed(e.files()));
             case SessionEvent.CommitMade e -> turn(e.turnId(), t -> t.committed(e));
             case SessionEvent.SnapshotTaken e -> turn(e.turnId(), t -> t.kept(e.snapshotId()));
@@ -155,6 +153,14 @@ public record SessionView(
             case stopped -> SessionState.stopped;
             case failed -> SessionState.failed;
         };
+    }
+
+    private SessionView compacted(SessionEvent.ContextCompacted e) {
+        return turn(e.turnId(), t -> t.used(e.usage())).notice(e.turnId(), Notice.Kind.compacted, e.summary());
+    }
+
+    private static ThreadItem broken(SessionEvent.AnswerInterrupted e) {
+        return new ThreadItem.Prose(e.blockId(), e.text(), true);
     }
 
     private SessionView notice(TurnId of, Notice.Kind kind, String text) {

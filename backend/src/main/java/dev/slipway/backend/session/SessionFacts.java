@@ -110,9 +110,7 @@ record SessionFacts(
 
     SessionFacts apply(long atMs, SessionEvent event) {
         return switch (event) {
-            case SessionCreated e ->
-                new SessionFacts(
-                        e, atMs, atMs, "", List.of(), null, SessionState.ready, false, List.of(), Course.EMPTY);
+            case SessionCreated e -> begun(atMs, e);
             case PromptQueued e ->
                 with(atMs, Stream.concat(waiting.stream(), Stream.of(e)).toList(), turn, state);
             case SessionEvent.PromptEdited e -> with(atMs, edited(e), turn, state);
@@ -136,9 +134,7 @@ record SessionFacts(
                         .on(course.committed(e, creation().sessionId()));
             case SessionEvent.SnapshotTaken e -> on(course.kept(e));
             case SessionEvent.SnapshotFailed e -> this;
-            case TurnsUndone e ->
-                with(atMs, waiting, turn, e.toTurnId() == null ? SessionState.ready : SessionState.done)
-                        .on(course.undone(e));
+            case TurnsUndone e -> undone(atMs, e);
             case SessionEvent.BaseNoted e -> this;
             case SessionEvent.ThinkingFinished e -> this;
             case SessionEvent.AnswerFinished e -> this;
@@ -159,6 +155,16 @@ record SessionFacts(
                 .flatMap(prompt -> prompt.attached().stream())
                 .map(Attachment::attachmentId)
                 .collect(Collectors.toSet());
+    }
+
+    private static SessionFacts begun(long atMs, SessionCreated event) {
+        return new SessionFacts(
+                event, atMs, atMs, "", List.of(), null, SessionState.ready, false, List.of(), Course.EMPTY);
+    }
+
+    private SessionFacts undone(long atMs, TurnsUndone event) {
+        SessionState now = event.toTurnId() == null ? SessionState.ready : SessionState.done;
+        return with(atMs, waiting, turn, now).on(course.undone(event));
     }
 
     private SessionFacts begun(long atMs, TurnStarted event) {

@@ -154,7 +154,7 @@ class SessionLifeTest {
         Path left = root.resolve("left");
         SessionId session;
         try (House house = House.open(root.resolve("first"), stuck())) {
-            session = house.session();
+            session = house.preparedSession();
             house.prompt(session, "Go on for ever");
             awaitDraft(house, session);
             Copies.copy(root.resolve("first"), left);

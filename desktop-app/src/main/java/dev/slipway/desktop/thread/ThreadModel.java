@@ -11,7 +11,6 @@ import dev.slipway.desktop.thread.Row.Key;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage.AllowHost;
-import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.Logged;
 import java.util.ArrayList;
@@ -43,6 +42,7 @@ public final class ThreadModel implements AutoCloseable {
     private final ThreadState state;
     private final ThreadFind find;
     private final PastModel past;
+    private final Answering answering;
     private final ReadOnlyObjectWrapper<List<Row>> rows = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyBooleanWrapper newest = new ReadOnlyBooleanWrapper(true);
     private final ReadOnlyLongWrapper news = new ReadOnlyLongWrapper();
@@ -53,7 +53,6 @@ public final class ThreadModel implements AutoCloseable {
     private List<TurnRows> live = new ArrayList<>();
     private ThreadRows made = ThreadRows.NONE;
     private List<String> allowed = List.of();
-    private @Nullable String answered;
     private @Nullable Key toggled;
     private boolean dirty;
     private Runnable whenDirty = () -> {};
@@ -67,6 +66,7 @@ public final class ThreadModel implements AutoCloseable {
         now = new ReadOnlyLongWrapper(clock.getAsLong());
         history = new History(session, turn -> new TurnRows(turn, state), this::touch, state.undone());
         past = new PastModel(session, navigation);
+        answering = new Answering(session, navigation, this::viewChanged);
         find = new ThreadFind(this, history);
         listening = session.listen(new Listening());
         session.view().addListener(changed);
@@ -182,18 +182,7 @@ public final class ThreadModel implements AutoCloseable {
 
     /// An option of the open question is the answer.
     public void choose(String option) {
-        TurnView last = session.view().get().lastTurn();
-        if (last == null) return;
-        answered = last.started().turnId().value();
-        viewChanged();
-        session.connection()
-                .send(new SubmitPrompt(RequestId.fresh(), session.id(), option, null, null))
-                .whenComplete((event, failure) -> {
-                    if (failure == null) return;
-                    answered = null;
-                    viewChanged();
-                    navigation.tell(Toast.problem("The answer was not sent. " + failure.getMessage()));
-                });
+        answering.choose(option);
     }
 
     PastModel past() {
@@ -272,8 +261,7 @@ public final class ThreadModel implements AutoCloseable {
                 TurnRows same = before.remove(idOf(turn));
                 TurnRows rowsOf = same == null ? new TurnRows(turn, state) : same;
                 boolean last = turn == view.lastTurn() && !view.isUndone(turn);
-                rowsOf.update(
-                        turn, last && view.waiting().isEmpty() && !idOf(turn).equals(answered));
+                rowsOf.update(turn, last && view.waiting().isEmpty() && !answering.isAnswered(turn));
                 next.add(rowsOf);
             }
             List<TurnRows> gone =

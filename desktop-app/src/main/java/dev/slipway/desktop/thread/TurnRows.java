@@ -92,22 +92,13 @@ final class TurnRows {
         List<Row> all = new ArrayList<>();
         PromptQueued prompt = turn.prompt();
         if (prompt != null)
-            all.add(said(prompt, turn.startedAtMs(), false, turn.started().rehearsal(), state));
+            all.add(SaidRow.of(prompt, turn.startedAtMs(), false, turn.started().rehearsal(), state));
         items(all);
         if (turn.outcome() == null) growing(all);
         else all.add(ended(turn.outcome()));
         Set<Key> seen = new HashSet<>();
         all.removeIf(row -> !seen.add(row.key()));
         return all;
-    }
-
-    static Row said(PromptQueued prompt, long atMs, boolean waiting, boolean rehearsal, ToolRows.State state) {
-        Key key = new Key(prompt.promptId().value(), "prompt", 0);
-        String text = Plain.text(prompt.text()).strip();
-        String first = Texts.firstLines(text, Texts.FOLDED_LINES, Texts.FOLDED_CHARACTERS);
-        boolean folds = first.length() < text.length();
-        int hidden = folds && !state.isOpen(key) ? Math.max(1, Texts.lines(text) - Texts.lines(first)) : 0;
-        return new Row.Said(key, prompt.author(), text, prompt.attached(), hidden, folds, atMs, waiting, rehearsal);
     }
 
     private void items(List<Row> all) {

@@ -6,7 +6,6 @@ import dev.slipway.desktop.connection.FakeConnection;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage.ForkSession;
 import dev.slipway.protocol.ClientMessage.UndoTurns;
-import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ForkedFrom;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
@@ -151,8 +150,7 @@ class PastTest {
         story.connection
                 .lastAsked()
                 .answer()
-                .completeExceptionally(
-                        dev.slipway.client.Refusals.of(ErrorCode.conflict, "The files are not kept."));
+                .completeExceptionally(new IllegalStateException("The files are not kept."));
         assertThat(story.navigation.told.getLast().text()).contains("Not forked", "not kept");
     }
 

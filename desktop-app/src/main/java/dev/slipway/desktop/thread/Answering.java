@@ -1,0 +1,48 @@
+package dev.slipway.desktop.thread;
+
+import dev.slipway.client.TurnView;
+import dev.slipway.desktop.action.Navigation;
+import dev.slipway.desktop.action.Toast;
+import dev.slipway.desktop.session.OpenSession;
+import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.TurnId;
+import org.jspecify.annotations.Nullable;
+
+/// Sends the option that a person chose. FX thread only.
+final class Answering {
+    private final OpenSession session;
+    private final Navigation navigation;
+    private final Runnable changed;
+    private @Nullable TurnId answered;
+
+    /// @param changed called when another question is answered than before
+    Answering(OpenSession session, Navigation navigation, Runnable changed) {
+        this.session = session;
+        this.navigation = navigation;
+        this.changed = changed;
+    }
+
+    /// The answer to the question of the session's last turn.
+    void choose(String option) {
+        TurnView last = session.view().get().lastTurn();
+        if (last == null) return;
+        is(last.started().turnId());
+        session.connection()
+                .send(new SubmitPrompt(RequestId.fresh(), session.id(), option, null, null))
+                .whenComplete((event, failure) -> {
+                    if (failure == null) return;
+                    is(null);
+                    navigation.tell(Toast.problem("The answer was not sent. " + failure.getMessage()));
+                });
+    }
+
+    boolean isAnswered(TurnView turn) {
+        return turn.started().turnId().equals(answered);
+    }
+
+    private void is(@Nullable TurnId turn) {
+        answered = turn;
+        changed.run();
+    }
+}
