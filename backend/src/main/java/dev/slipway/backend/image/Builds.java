@@ -47,7 +47,7 @@ final class Builds implements AutoCloseable {
 
     private static final class Going {
         private final BuildId id;
-        private final long startedAtMs;
+        private volatile long startedAtMs;
         private volatile String message = "";
         private volatile String commit = "";
         private volatile boolean cancelled;
@@ -171,6 +171,7 @@ final class Builds implements AutoCloseable {
 
     private void build(Going mine, Mirror mirror, BuildWay way) throws InterruptedException {
         RepositoryName repository = mirror.name();
+        mine.startedAtMs = parts.clock().millis();
         files.keep(repository, build(mine, State.running, "", 0));
         try (BuildOutput log = BuildOutput.open(files.log(repository, mine.id))) {
             ImageBuild[] work = new ImageBuild[1];
