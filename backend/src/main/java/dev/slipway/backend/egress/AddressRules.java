@@ -19,14 +19,17 @@ interface AddressRules {
     @Nullable
     String refusal(InetAddress address, List<AddressRange> granted);
 
+    String ONLY_OPERATOR = ", which only the operator can grant (`addresses` under `egress` in slipway.yaml)";
+
     /// The internet only, and private networks where the operator granted them. This machine itself, its links and
     /// its metadata can't be granted: what listens there trusts who can reach it.
     AddressRules STRICT = (address, granted) -> {
         Optional<Special> special = special(address);
-        if (special.isPresent() && special.get().mayBeGranted == MayBeGranted.no) return special.get().what;
+        if (special.isPresent() && special.get().mayBeGranted == MayBeGranted.no)
+            return special.get().what + ", which can\'t be granted";
         if (granted.stream().anyMatch(range -> range.contains(address))) return null;
-        if (special.isPresent()) return special.get().what;
-        return isOwn(address) ? "an address of this machine" : null;
+        if (special.isPresent()) return special.get().what + ONLY_OPERATOR;
+        return isOwn(address) ? "an address of this machine" + ONLY_OPERATOR : null;
     };
 
     enum MayBeGranted {

@@ -28,6 +28,7 @@ public final class Egress implements AutoCloseable {
     private final CompletableFuture<Path> trust;
     private final Path folder;
     private final CountDownLatch wanted = new CountDownLatch(1);
+    private volatile boolean closed;
     private final AtomicLong opened = new AtomicLong();
     private final Set<Watch> fetches = ConcurrentHashMap.newKeySet();
     private final Set<Gate> gates = ConcurrentHashMap.newKeySet();
@@ -74,6 +75,7 @@ public final class Egress implements AutoCloseable {
         if (believed.isUpToDate()) {
             trust.complete(believed.path());
             wanted.await();
+            if (closed) return;
         }
         CertificateAuthority authority = CertificateAuthority.open(secrets, Clock.systemUTC());
         Trust outside = Trust.ofThisMachine();
@@ -140,6 +142,8 @@ public final class Egress implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
+        wanted.countDown();
         gates.forEach(Gate::close);
         looking.shutdownNow();
     }

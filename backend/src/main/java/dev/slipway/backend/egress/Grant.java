@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One way out that is open. Immutable.
 ///
-/// @param port null for 443 by HTTPS and 80 by HTTP
+/// @param port null for 443 by HTTPS and 80 by HTTP; [#ANY_PORT] for all
 /// @param methods upper case; none for all
 /// @param paths none for all
 /// @param header put into each request that this grant lets through, by HTTPS only; null for none
@@ -22,6 +22,8 @@ public record Grant(
         @Nullable Header header,
         boolean tunnel,
         List<AddressRange> addresses) {
+    public static final int ANY_PORT = 0;
+
     /// @throws IllegalArgumentException where its parts contradict each other
     public Grant {
         TreeSet<String> upper = new TreeSet<>();
@@ -29,15 +31,16 @@ public record Grant(
         methods = Set.copyOf(upper);
         paths = List.copyOf(paths);
         addresses = List.copyOf(addresses);
-        if (port != null && (port < 1 || port > 65_535)) throw new IllegalArgumentException("a port is 1 to 65535");
+        if (port != null && (port < ANY_PORT || port > 65_535))
+            throw new IllegalArgumentException("a port is 1 to 65535");
         if (tunnel && (!methods.isEmpty() || !paths.isEmpty() || header != null))
             throw new IllegalArgumentException(
                     "a tunnel isn't opened, so it can have no methods, paths or header of its own");
     }
 
-    /// All of a host, with nothing put in.
+    /// All of a host, at all ports, with nothing put in.
     public static Grant whole(HostName host) {
-        return new Grant(host, null, Set.of(), List.of(), null, false, List.of());
+        return new Grant(host, ANY_PORT, Set.of(), List.of(), null, false, List.of());
     }
 
     /// What is read from a host, with nothing put in.
@@ -50,7 +53,8 @@ public record Grant(
     boolean isFor(Target target) {
         if (!host.equals(target.host())) return false;
         if (header != null && target.scheme() != Target.Scheme.https) return false;
-        return target.port() == (port == null ? target.scheme().port() : port);
+        if (port == null) return target.port() == target.scheme().port();
+        return port == ANY_PORT || target.port() == port;
     }
 
     boolean takes(String method) {

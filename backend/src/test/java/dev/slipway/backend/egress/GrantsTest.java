@@ -79,6 +79,13 @@ class GrantsTest {
     }
 
     @Test
+    void aHostThatAPersonAllowsIsOpenAtAllItsPorts() {
+        Grants grants = new Grants(List.of(Grant.whole(API)));
+        for (int port : new int[] {80, 443, 8443})
+            assertThat(grants.to(new Target(Target.Scheme.https, API, port))).hasSize(1);
+    }
+
+    @Test
     void aCredentialNeverGoesWhereEverybodyReads() {
         Grant secret =
                 new Grant(API, null, Set.of(), List.of(), new Header("Authorization", "Bearer x"), false, List.of());

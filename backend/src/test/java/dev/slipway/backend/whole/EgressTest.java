@@ -14,6 +14,7 @@ import dev.slipway.protocol.SessionEvent.ToolFinished;
 import dev.slipway.protocol.SessionEvent.ToolStarted;
 import dev.slipway.protocol.SessionEvent.TurnFinished;
 import dev.slipway.protocol.SessionId;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -81,6 +82,27 @@ class EgressTest {
                 assertThat(refused.method()).isEqualTo("GET");
                 scene.witness().ask(new ClientMessage.AllowHost(RequestId.fresh(), session, HOST));
                 assertThat(told(scene, session, 2)).contains("there is no such host");
+            }
+        }
+    }
+
+    @Test
+    void whatTheOperatorGrantsIsOpenFromTheStartAndToldToTheAgent() throws Exception {
+        Path file = Files.writeString(root.resolve("slipway.yaml"), """
+                egress:
+                  "*":
+                    - registries
+                    - host: API.invalid
+                """);
+        try (FakeVendor vendor = new FakeVendor()) {
+            vendor.then(Replies.openai("I ask.", "bash", ASK), Replies.openai("Well."));
+            Map<String, String> settings =
+                    Map.of("OPENAI_BASE_URL", vendor.url() + "/v1", "SLIPWAY_CONFIG", file.toString());
+            try (Scene scene = new Scene(root, settings)) {
+                assertThat(told(scene, scene.create(), 1)).contains("502").doesNotContain("403");
+                assertThat(vendor.asked().getFirst().body().toString())
+                        .contains("the usual registries of packages", HOST);
+                assertThat(scene.witness().all(EgressRefused.class)).isEmpty();
             }
         }
     }
