@@ -36,6 +36,12 @@ final class AppCommands {
         add("palette", "Anywhere", "Find everything", "Ctrl+K", () -> shell.toggle(ShellModel.Overlay.palette));
         add("help", "Anywhere", "Show all keys", "?, F1", () -> shell.toggle(ShellModel.Overlay.help));
         add("backends", "Anywhere", "Backends", "Ctrl+B", () -> shell.toggle(ShellModel.Overlay.backends));
+        onDesk(
+                "images",
+                "Anywhere",
+                "Images of repositories",
+                "Ctrl+I",
+                desk -> shell.toggle(ShellModel.Overlay.images));
         onDesk("back", "Anywhere", "Go back", "Alt+Left", DeskModel::back);
     }
 

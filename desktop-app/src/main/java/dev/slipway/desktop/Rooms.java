@@ -11,6 +11,8 @@ import dev.slipway.desktop.connect.WelcomePane;
 import dev.slipway.desktop.connection.UiThread;
 import dev.slipway.desktop.details.DetailsModel;
 import dev.slipway.desktop.details.DetailsPane;
+import dev.slipway.desktop.images.ImagesModel;
+import dev.slipway.desktop.images.ImagesPane;
 import dev.slipway.desktop.prompt.PromptModel;
 import dev.slipway.desktop.prompt.PromptPane;
 import dev.slipway.desktop.session.OpenSession;
@@ -141,6 +143,12 @@ final class Rooms implements Panes {
     @Override
     public Shown backends() {
         BackendsPane pane = new BackendsPane(new BackendsModel(connections, shell, shell::closeOverlay));
+        return new Shown(pane, pane::focusFirst, pane::close);
+    }
+
+    @Override
+    public Shown images(DeskModel desk) {
+        ImagesPane pane = new ImagesPane(new ImagesModel(desk.connection(), ui, System::currentTimeMillis));
         return new Shown(pane, pane::focusFirst, pane::close);
     }
 

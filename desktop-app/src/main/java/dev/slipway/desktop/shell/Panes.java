@@ -27,6 +27,8 @@ public interface Panes {
 
     Shown backends();
 
+    Shown images(DeskModel desk);
+
     /// What is shown while no backend is known.
     Shown welcome();
 }

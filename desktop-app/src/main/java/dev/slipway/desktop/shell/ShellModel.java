@@ -24,7 +24,8 @@ public final class ShellModel implements Navigation, AutoCloseable {
         none,
         palette,
         help,
-        backends
+        backends,
+        images
     }
 
     private final SettingsFile settings;

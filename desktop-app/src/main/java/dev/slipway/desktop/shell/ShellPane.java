@@ -106,7 +106,17 @@ public final class ShellPane extends StackPane {
                 backends.pane().setMaxSize(640, Region.USE_PREF_SIZE);
                 yield backends;
             }
+            case images -> images();
         };
+    }
+
+    private Panes.@Nullable Shown images() {
+        DeskModel open = model.desk().get();
+        if (open == null) return null;
+        Panes.Shown images = panes.images(open);
+        images.pane().getStyleClass().add("overlay");
+        images.pane().setMaxSize(760, 720);
+        return images;
     }
 
     /// What was not taken by what is focused: an overlay goes away, else a running turn is asked to stop.
