@@ -44,6 +44,7 @@ final class Rooms implements Panes {
     private @Nullable SessionListModel sessions;
     private @Nullable PromptModel prompt;
     private @Nullable ThreadPane thread;
+    private @Nullable ChangesModel changes;
 
     Rooms(ShellModel shell, Connections connections, SettingsFile settings, Drafts drafts, Looked looked, UiThread ui) {
         this.shell = shell;
@@ -68,6 +69,12 @@ final class Rooms implements Panes {
     @Nullable
     ThreadPane thread() {
         return thread;
+    }
+
+    /// Null where none are open.
+    @Nullable
+    ChangesModel changes() {
+        return changes;
     }
 
     @Override
@@ -124,9 +131,11 @@ final class Rooms implements Panes {
         desk.turn().addListener(turn);
         model.show(desk.turn().get());
         ChangesPane pane = new ChangesPane(model);
+        changes = model;
         return new Shown(pane, pane::focusDiff, () -> {
             desk.turn().removeListener(turn);
             model.close();
+            if (changes == model) changes = null;
         });
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.desktop.prompt;
 
 import dev.slipway.desktop.design.Avatar;
 import dev.slipway.desktop.design.Buttons;
+import dev.slipway.desktop.design.Wrapping;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import javafx.collections.ListChangeListener;
@@ -18,6 +19,7 @@ import org.kordamp.ikonli.material2.Material2AL;
 /// The prompts that wait, each a line that can be edited and cancelled, and those on their way.
 final class QueuePane extends VBox {
     private static final int SHOWN = 5;
+    private static final int TOOLTIP = 72;
 
     private final PromptModel model;
 
@@ -67,10 +69,8 @@ final class QueuePane extends VBox {
         words.setMinWidth(0);
         words.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(words, Priority.ALWAYS);
-        Tooltip whole = new Tooltip(text.length() > 2000 ? text.substring(0, 2000) + "…" : text);
-        whole.setWrapText(true);
-        whole.setMaxWidth(480);
-        words.setTooltip(whole);
+        String most = text.length() > 2000 ? text.substring(0, 2000) + "…" : text;
+        words.setTooltip(new Tooltip(Wrapping.cut(most, TOOLTIP)));
         return words;
     }
 

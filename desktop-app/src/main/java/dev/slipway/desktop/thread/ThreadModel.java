@@ -133,6 +133,13 @@ public final class ThreadModel implements AutoCloseable {
         if (!history.isAttached()) history.toEnd();
     }
 
+    /// The session's first turn, which may have to be read first.
+    ///
+    /// @param there run when it is among the rows, or will be with the next update
+    public void toBeginning(Runnable there) {
+        history.toBeginning(there);
+    }
+
     /// Opens what is closed, and the other way round.
     public void toggle(Key key) {
         state.toggle(key);
