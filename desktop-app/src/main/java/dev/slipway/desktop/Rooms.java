@@ -19,6 +19,7 @@ import dev.slipway.desktop.sessions.SessionListPane;
 import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.desktop.settings.Looked;
 import dev.slipway.desktop.settings.SettingsFile;
+import dev.slipway.desktop.shell.CommandMenu;
 import dev.slipway.desktop.shell.DeskModel;
 import dev.slipway.desktop.shell.Panes;
 import dev.slipway.desktop.shell.ShellModel;
@@ -80,7 +81,7 @@ final class Rooms implements Panes {
     @Override
     public Shown sessions(DeskModel desk) {
         SessionListModel model = new SessionListModel(desk.connection(), shell, looked, Clock.systemUTC());
-        SessionListPane pane = new SessionListPane(model);
+        SessionListPane pane = new SessionListPane(model, new CommandMenu(shell.commands()));
         ChangeListener<@Nullable OpenSession> opened =
                 (property, before, now) -> model.opened(now == null ? null : now.id());
         desk.open().addListener(opened);

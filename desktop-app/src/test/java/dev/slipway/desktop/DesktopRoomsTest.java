@@ -3,7 +3,9 @@ package dev.slipway.desktop;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
@@ -65,6 +67,18 @@ class DesktopRoomsTest {
                 .dependOnClassesThat()
                 .resideInAPackage(library)
                 .because("a library that is known in one room only can be replaced there"));
+    }
+
+    @Test
+    void aListThatIsHandedOutIsKept() {
+        DescribedPredicate<JavaMethodCall> outsideOfConstructors = DescribedPredicate.describe(
+                "FXCollections.unmodifiableObservableList outside of a constructor",
+                call -> call.getTarget().getName().equals("unmodifiableObservableList")
+                        && !call.getOrigin().isConstructor());
+        holds(noClasses()
+                .should()
+                .callMethodWhere(outsideOfConstructors)
+                .because("its listeners are lost when it is collected, and nobody else keeps it"));
     }
 
     @Test

@@ -86,6 +86,15 @@ public final class ChangesPane extends VBox {
                 "Copy the command that fetches the branch",
                 ChangesModel::copyBringCommand);
         add(commands, current, "diff.apply", "Apply to my checkout", ChangesModel::askApply);
+        explain(commands);
+    }
+
+    private static void explain(Commands commands) {
+        String group = "Diff, while it has the keyboard";
+        commands.explain(group, "Next change, previous change", "N, P");
+        commands.explain(group, "Next file, previous file", "J, K");
+        commands.explain(group, "Fold a file, show more lines", "Enter");
+        commands.explain(group, "Open the file in the editor", "O");
     }
 
     private static void add(

@@ -30,6 +30,7 @@ public final class Connections implements AutoCloseable {
     private final Later later;
     private final Backend here = new Backend(Backend.THIS_MACHINE);
     private final ObservableList<Backend> all = FXCollections.observableArrayList(here);
+    private final ObservableList<Backend> offered = FXCollections.unmodifiableObservableList(all);
     private final ReadOnlyObjectWrapper<Backend> chosen = new ReadOnlyObjectWrapper<>(here);
     private final ReadOnlyObjectWrapper<@Nullable Connection> current = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper looked = new ReadOnlyBooleanWrapper();
@@ -51,7 +52,7 @@ public final class Connections implements AutoCloseable {
 
     /// This machine's first, then those that were added, in their order.
     public ObservableList<Backend> all() {
-        return FXCollections.unmodifiableObservableList(all);
+        return offered;
     }
 
     public ReadOnlyObjectProperty<Backend> chosen() {

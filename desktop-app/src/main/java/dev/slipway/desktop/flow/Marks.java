@@ -7,9 +7,10 @@ import javafx.css.PseudoClass;
 import org.jspecify.annotations.Nullable;
 
 /// Stretches of a flow's texts that are marked, one of them more than the others. A row without text to select is
-/// marked whole, by the pseudo-class `found`.
+/// marked whole, by the pseudo-classes `found` and `found-now`.
 public final class Marks<R> {
     private static final PseudoClass FOUND = PseudoClass.getPseudoClass("found");
+    private static final PseudoClass FOUND_NOW = PseudoClass.getPseudoClass("found-now");
 
     /// A stretch of a row's text, as [Cells#text] has it.
     public record Stretch(int from, int to) {
@@ -52,7 +53,9 @@ public final class Marks<R> {
                 show(text, begin, here, most);
                 begin += text.text().length() + 1;
             }
-            cell.node().pseudoClassStateChanged(FOUND, cell.texts().isEmpty() && !here.isEmpty());
+            boolean whole = cell.texts().isEmpty();
+            cell.node().pseudoClassStateChanged(FOUND, whole && !here.isEmpty());
+            cell.node().pseudoClassStateChanged(FOUND_NOW, whole && most != null);
         }
     }
 

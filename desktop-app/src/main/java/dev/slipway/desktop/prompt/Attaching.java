@@ -33,6 +33,7 @@ public final class Attaching {
     private final SessionId session;
     private final Navigation navigation;
     private final ObservableList<File> files = FXCollections.observableArrayList();
+    private final ObservableList<File> offered = FXCollections.unmodifiableObservableList(files);
 
     Attaching(Connection connection, SessionId session, Navigation navigation) {
         this.connection = connection;
@@ -42,7 +43,7 @@ public final class Attaching {
 
     /// In the order they were added.
     public ObservableList<File> files() {
-        return FXCollections.unmodifiableObservableList(files);
+        return offered;
     }
 
     /// Whether one is still on its way.

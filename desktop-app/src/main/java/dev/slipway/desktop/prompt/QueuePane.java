@@ -12,7 +12,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2AL;
 
@@ -20,6 +19,7 @@ import org.kordamp.ikonli.material2.Material2AL;
 final class QueuePane extends VBox {
     private static final int SHOWN = 5;
     private static final int TOOLTIP = 72;
+    private static final double NUMBER = 8;
 
     private final PromptModel model;
 
@@ -47,7 +47,7 @@ final class QueuePane extends VBox {
 
     private Node waiting(int place, PromptQueued prompt) {
         Label number = faint(Integer.toString(place));
-        number.setMinWidth(Region.USE_PREF_SIZE);
+        number.setMinWidth(NUMBER);
         Node edit = Buttons.icon(Material2AL.EDIT, "Edit this prompt", () -> model.edit(prompt.promptId()));
         Node cancel = Buttons.icon(Material2AL.CLOSE, "Cancel this prompt", () -> model.cancel(prompt.promptId()));
         HBox line =

@@ -18,6 +18,7 @@ public final class Outbox {
     private final Connection connection;
     private final Drafts drafts;
     private final ObservableList<SubmitPrompt> unanswered = FXCollections.observableArrayList();
+    private final ObservableList<SubmitPrompt> offered = FXCollections.unmodifiableObservableList(unanswered);
 
     public Outbox(Connection connection, Drafts drafts) {
         this.connection = connection;
@@ -27,7 +28,7 @@ public final class Outbox {
 
     /// In the order they were sent, over all sessions.
     public ObservableList<SubmitPrompt> unanswered() {
-        return FXCollections.unmodifiableObservableList(unanswered);
+        return offered;
     }
 
     /// @return fails where the backend won't have it; it is forgotten here then

@@ -87,7 +87,7 @@ final class SessionHeader extends HBox {
             event.consume();
         });
         field.focusedProperty().addListener((property, before, now) -> {
-            if (!now) endRename(false);
+            if (!now) endRename(true);
         });
     }
 

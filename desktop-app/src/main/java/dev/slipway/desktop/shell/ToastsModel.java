@@ -18,6 +18,7 @@ public final class ToastsModel implements AutoCloseable {
 
     private final Later later;
     private final ObservableList<Toast> shown = FXCollections.observableArrayList();
+    private final ObservableList<Toast> offered = FXCollections.unmodifiableObservableList(shown);
     private final Map<Toast, Pin> timers = new HashMap<>();
 
     ToastsModel(Later later) {
@@ -25,7 +26,7 @@ public final class ToastsModel implements AutoCloseable {
     }
 
     public ObservableList<Toast> shown() {
-        return FXCollections.unmodifiableObservableList(shown);
+        return offered;
     }
 
     public void show(Toast toast) {

@@ -40,7 +40,6 @@ record ThreadRows(List<Row> rows, List<TurnRows> turns, List<Integer> begins) {
             rows.addAll(turn.rows());
         }
         if (history.isAttached()) {
-            view.waiting().forEach(prompt -> rows.add(TurnRows.said(prompt, 0, true, false, state)));
             if (known && turns.isEmpty() && view.waiting().isEmpty() && history.isWhole()) rows.add(empty());
             if (!problem.isEmpty()) rows.add(quiet("problem", Quiet.Kind.problem, Plain.line(problem, 1_000)));
         }

@@ -8,6 +8,7 @@ import dev.slipway.client.ThreadItem.Question;
 import dev.slipway.client.ThreadItem.Thinking;
 import dev.slipway.client.ThreadItem.ToolCall;
 import dev.slipway.client.TurnView;
+import dev.slipway.desktop.session.GrowingText;
 import dev.slipway.desktop.thread.Row.Key;
 import dev.slipway.desktop.thread.Row.Quiet;
 import dev.slipway.protocol.BlockId;
@@ -89,8 +90,7 @@ final class TurnRows {
     private List<Row> make() {
         List<Row> all = new ArrayList<>();
         PromptQueued prompt = turn.prompt();
-        if (prompt != null)
-            all.add(said(prompt, turn.startedAtMs(), false, turn.started().rehearsal(), state));
+        if (prompt != null) all.add(said(prompt));
         items(all);
         if (turn.outcome() == null) growing(all);
         else all.add(ended(turn.outcome()));
@@ -99,13 +99,21 @@ final class TurnRows {
         return all;
     }
 
-    static Row said(PromptQueued prompt, long atMs, boolean waiting, boolean rehearsal, ToolRows.State state) {
+    private Row said(PromptQueued prompt) {
         Key key = new Key(prompt.promptId().value(), "prompt", 0);
         String text = Plain.text(prompt.text()).strip();
         String first = Texts.firstLines(text, Texts.FOLDED_LINES, Texts.FOLDED_CHARACTERS);
         boolean folds = first.length() < text.length();
         int hidden = folds && !state.isOpen(key) ? Math.max(1, Texts.lines(text) - Texts.lines(first)) : 0;
-        return new Row.Said(key, prompt.author(), text, prompt.attached(), hidden, folds, atMs, waiting, rehearsal);
+        return new Row.Said(
+                key,
+                prompt.author(),
+                text,
+                prompt.attached(),
+                hidden,
+                folds,
+                turn.startedAtMs(),
+                turn.started().rehearsal());
     }
 
     private void items(List<Row> all) {
@@ -141,7 +149,10 @@ final class TurnRows {
                     all.add(quiet(prose.blockId().value(), "broken", 0, Quiet.Kind.interrupted, "Broken off here"));
             }
             case Thinking thinking -> thinking(all, thinking);
-            case ToolCall call -> tools.add(all, call, false);
+            case ToolCall call -> {
+                // Its question stands below, whole.
+                if (!call.tool().equals("ask") || call.outcome() == ToolOutcome.failed) tools.add(all, call, false);
+            }
             case Question question ->
                 all.add(new Row.Asked(
                         new Key(id(), "question", index),
@@ -211,27 +222,37 @@ final class TurnRows {
     /// What is being written now, or else that something is being done.
     private void growing(List<Row> all) {
         boolean seen = false;
-        for (var growing : state.growing()) {
+        List<GrowingText> texts = state.growing();
+        for (GrowingText growing : texts) {
             switch (growing.kind()) {
                 case answer -> {
                     all.addAll(text(growing.blockId(), growing.text(), false));
                     seen |= growing.length() > 0;
                 }
                 case thinking -> {
-                    Key key = new Key(growing.blockId().value(), "thinking", 0);
-                    boolean open = state.isOpen(key);
-                    all.add(new Row.Fold(
-                            key, Row.Fold.Kind.thinking, "Thinking", "", open, true, state.since(growing.blockId())));
-                    if (open) all.addAll(text(growing.blockId(), growing.text(), true));
+                    // What is written after it shows that it is over.
+                    if (growing == texts.getLast()) thinkingNow(all, growing);
+                    else thinking(all, new Thinking(growing.blockId(), growing.text()));
                     seen = true;
                 }
                 case output -> {}
             }
         }
         ThreadItem last = turn.items().isEmpty() ? null : turn.items().getLast();
+        Notice notice = last instanceof Notice n ? n : null;
         boolean runs = last instanceof ToolCall call && call.outcome() == null
-                || last instanceof Notice n && n.kind() == Notice.Kind.sandbox_starting;
-        if (!seen && !runs) all.add(new Row.Working(new Key(id(), "working", 0), "Working", state.lastEventMs()));
+                || notice != null && notice.kind() == Notice.Kind.sandbox_starting;
+        if (seen || runs) return;
+        boolean waits = notice != null && notice.kind() == Notice.Kind.retrying;
+        String words = waits ? "Waiting to try again" : "Working";
+        all.add(new Row.Working(new Key(id(), "working", 0), words, state.lastEventMs()));
+    }
+
+    private void thinkingNow(List<Row> all, GrowingText growing) {
+        Key key = new Key(growing.blockId().value(), "thinking", 0);
+        boolean open = state.isOpen(key);
+        all.add(new Row.Fold(key, Row.Fold.Kind.thinking, "Thinking", "", open, true, state.since(growing.blockId())));
+        if (open) all.addAll(text(growing.blockId(), growing.text(), true));
     }
 
     private Row ended(Outcome outcome) {

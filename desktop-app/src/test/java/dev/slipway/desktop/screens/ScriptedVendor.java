@@ -18,12 +18,12 @@ import tools.jackson.databind.ObjectMapper;
 
 /// A model vendor's server on loopback, so that a real backend meets what real vendors do. What it says next depends on
 /// the newest prompt's first word and on how often it was asked since. Thread-safe.
-final class ScriptedVendor implements AutoCloseable {
+public final class ScriptedVendor implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final AtomicInteger CALLS = new AtomicInteger();
 
     /// One reply.
-    interface Line {
+    public interface Line {
         void write(Reply to) throws IOException, InterruptedException;
     }
 
@@ -32,7 +32,7 @@ final class ScriptedVendor implements AutoCloseable {
     private final CountDownLatch over = new CountDownLatch(1);
 
     /// @param script the replies, in order, by the prompt's first word in lower case; the last one comes again
-    ScriptedVendor(Map<String, List<Line>> script) throws IOException {
+    public ScriptedVendor(Map<String, List<Line>> script) throws IOException {
         this.script = script;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
@@ -41,7 +41,7 @@ final class ScriptedVendor implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
@@ -96,7 +96,7 @@ final class ScriptedVendor implements AutoCloseable {
     }
 
     /// A reply as it is written, part by part.
-    final class Reply {
+    public final class Reply {
         private final HttpExchange exchange;
         private int parts;
         private boolean begun;
@@ -105,7 +105,7 @@ final class ScriptedVendor implements AutoCloseable {
             this.exchange = exchange;
         }
 
-        void refuse(int status, String type, String words, Map<String, String> headers) throws IOException {
+        public void refuse(int status, String type, String words, Map<String, String> headers) throws IOException {
             answer(
                     exchange,
                     status,
@@ -114,16 +114,16 @@ final class ScriptedVendor implements AutoCloseable {
                             + "}");
         }
 
-        Reply thinking(String words) throws IOException {
+        public Reply thinking(String words) throws IOException {
             return part(
                     Map.of("type", "thinking", "thinking", "", "signature", ""), "thinking_delta", "thinking", words);
         }
 
-        Reply words(String words) throws IOException {
+        public Reply words(String words) throws IOException {
             return part(Map.of("type", "text", "text", ""), "text_delta", "text", words);
         }
 
-        Reply tool(String name, Map<String, ?> arguments) throws IOException {
+        public Reply tool(String name, Map<String, ?> arguments) throws IOException {
             String id = "toolu_" + CALLS.incrementAndGet();
             return part(
                     Map.of("type", "tool_use", "id", id, "name", name, "input", Map.of()),
@@ -132,7 +132,7 @@ final class ScriptedVendor implements AutoCloseable {
                     JSON.writeValueAsString(arguments));
         }
 
-        void end(String reason) throws IOException {
+        public void end(String reason) throws IOException {
             event(
                     "message_delta",
                     Map.of("delta", Map.of("stop_reason", reason), "usage", Map.of("output_tokens", 412)));
@@ -140,7 +140,7 @@ final class ScriptedVendor implements AutoCloseable {
         }
 
         /// Says nothing more until the vendor is closed.
-        void hang() throws InterruptedException {
+        public void hang() throws InterruptedException {
             over.await();
         }
 
