@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /// What the session changed: the files at the left of their diffs, or above them where it is narrow.
 public final class ChangesPane extends VBox {
-    private static final double SPLIT_FROM = 900;
-    private static final double BESIDE_FROM = 720;
+    /// Room for two halves of a diff.
+    private static final double SPLIT_FROM = 680;
+    /// Room for the list and two halves.
+    private static final double BESIDE_FROM = 960;
     private static final double LIST_WIDTH = 264;
     private static final int LONGEST_LINE = 44;
 

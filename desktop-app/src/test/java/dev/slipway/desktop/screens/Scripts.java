@@ -3,6 +3,7 @@ package dev.slipway.desktop.screens;
 import dev.slipway.desktop.screens.ScriptedVendor.Line;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// What the vendor says to the prompts of the pictures.
 final class Scripts {
@@ -30,11 +31,7 @@ final class Scripts {
                 Map.entry(
                         "wait",
                         List.of(to -> to.refuse(529, "overloaded_error", "Overloaded", Map.of("retry-after", "240")))),
-                Map.entry(
-                        "break",
-                        List.of(
-                                to -> to.words("The cache is filled in `Cache.load`, and what I would change there is"),
-                                says(""))),
+                Map.entry("break", List.of(breaksOnce())),
                 Map.entry(
                         "fail",
                         List.of(
@@ -80,6 +77,17 @@ final class Scripts {
 
     private static Line says(String words) {
         return to -> to.words(words).end("end_turn");
+    }
+
+    /// Breaks off, and the second time waits in the middle of its words.
+    private static Line breaksOnce() {
+        AtomicInteger tries = new AtomicInteger();
+        String words = "The cache is filled in `Cache.load`, and what I would change there is";
+        return to -> {
+            to.words(words);
+            if (tries.incrementAndGet() > 1)
+                to.words(" the key: it leaves out the locale.").hang();
+        };
     }
 
     private static Line bash(String words, String command) {

@@ -14,10 +14,13 @@ import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
 import javafx.scene.input.KeyCode;
+import javafx.scene.text.Text;
 
 /// What may become of sessions, turns and changes, as it is seen.
 final class States {
     private static final int[] TWO = {360, 1440};
+    /// The panel takes the thread's place, and has room for two halves.
+    private static final int SPLIT = 1100;
     private static final int MANY = 1_000;
 
     private final Studio studio;
@@ -34,6 +37,15 @@ final class States {
         studio.press("Ran for i in");
         studio.settle();
         studio.shoot("long-output", TWO);
+        studio.size(1440);
+        studio.run("thread.latest");
+        studio.settle();
+        studio.clickOn("Show all 500.4 kB");
+        Studio.until(() -> studio.lookup(
+                        node -> node instanceof Text text && text.getText().startsWith("line 10000 "))
+                .tryQuery()
+                .isPresent());
+        studio.shoot("long-output-whole", TWO);
 
         studio.show(ended("Refuse to work without a key", "Refuse to work without a key.", SessionState.failed));
         studio.shoot("model-refused", TWO);
@@ -45,7 +57,10 @@ final class States {
         studio.show(begun("Wait for a busy model", "Wait for a busy model."));
         studio.shoot("model-overloaded", TWO);
         studio.show(begun("Break off in the middle", "Break off in the middle."));
-        studio.settle();
+        Studio.until(() -> studio.lookup(
+                        node -> node instanceof Text text && text.getText().contains("Broken off"))
+                .tryQuery()
+                .isPresent());
         studio.shoot("answer-interrupted", TWO);
         sandboxLost();
         working();
@@ -60,11 +75,10 @@ final class States {
                 .tryQuery()
                 .isPresent());
         studio.settle();
-        // The sandboxes' first processes; no other session works at this time.
+        // Every sandbox's first process: this one's work ends, and the others are started anew when they are needed.
         ProcessHandle.current()
                 .descendants()
-                .filter(each ->
-                        each.info().arguments().map(List::of).orElse(List.of()).contains("600"))
+                .filter(each -> each.info().command().orElse("").endsWith("bwrap"))
                 .forEach(ProcessHandle::destroyForcibly);
         Studio.until(() -> studio.row(lose).state() == SessionState.done);
         studio.shoot("sandbox-lost", TWO);
@@ -114,13 +128,13 @@ final class States {
         studio.type(KeyCode.ESCAPE);
 
         Window.run(() -> studio.desk().toggle(DeskModel.Panel.changes));
+        studio.size(SPLIT);
+        studio.settle();
+        studio.run("diff.split");
+        studio.shoot("split-diff", SPLIT);
+        studio.run("diff.split");
         studio.size(1440);
         studio.settle();
-        studio.drag(920, 500).dropTo(480, 500);
-        studio.run("diff.split");
-        studio.shoot("split-diff", 1440);
-        studio.run("diff.split");
-        studio.drag(480, 500).dropTo(920, 500);
 
         Path greet = studio.root().resolve("state/sample/greet");
         Files.writeString(greet, Files.readString(greet).replace("name=world", "name=everybody"));
@@ -155,10 +169,12 @@ final class States {
                                     .get(i % 4) + " · " + i);
         Studio.until(() -> studio.rows().size() >= MANY);
         Window.run(() -> studio.desk().showSessions());
+        studio.run("sessions.focus");
+        studio.type(KeyCode.HOME);
         studio.shoot("thousand-sessions", TWO);
         studio.size(1440);
         studio.settle();
-        studio.clickOn("#session-filter").write("limit 99");
+        studio.clickOn("#session-filter").write("limit 9");
         studio.shoot("thousand-filtered", TWO);
         studio.size(1440);
         Window.run(() -> ((javafx.scene.control.TextField)
