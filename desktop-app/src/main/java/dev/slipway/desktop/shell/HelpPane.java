@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import javafx.beans.binding.Bindings;
-import javafx.beans.binding.DoubleBinding;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
@@ -33,14 +31,15 @@ final class HelpPane extends VBox {
         note.setWrapText(true);
         FlowPane columns = new FlowPane(24, 16);
         columns.setPrefWrapLength(2 * COLUMN + 24);
-        DoubleBinding width = Bindings.createDoubleBinding(
-                () -> columns.getWidth() > 0 ? Math.min(COLUMN, columns.getWidth()) : COLUMN, columns.widthProperty());
+        columns.setMinWidth(0);
+        ScrollPane scroll = new ScrollPane(columns);
+        var width = scroll.viewportBoundsProperty()
+                .map(bounds -> bounds.getWidth() > 0 ? Math.min(COLUMN, bounds.getWidth()) : COLUMN);
         groups(commands).forEach((name, group) -> {
             VBox box = group(name, group);
             box.prefWidthProperty().bind(width);
             columns.getChildren().add(box);
         });
-        ScrollPane scroll = new ScrollPane(columns);
         scroll.setFitToWidth(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.prefViewportHeightProperty().bind(columns.heightProperty());

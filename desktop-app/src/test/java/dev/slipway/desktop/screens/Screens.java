@@ -33,13 +33,21 @@ public final class Screens {
     /// @param arguments the folder that the pictures go to
     public static void main(String[] arguments) throws Exception {
         Path root = Files.createTempDirectory("slipway-screens");
-        Studio studio = new Studio(root, Path.of(arguments[0]));
-        Screens screens = new Screens(studio);
+        try (Studio studio = new Studio(root, Path.of(arguments[0]))) {
+            new Screens(studio).all();
+            System.exit(0);
+        } catch (Throwable e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private void all() throws Exception {
         studio.shoot("welcome", ALL);
         studio.open();
         studio.shoot("empty", ALL);
-        List<SessionId> made = screens.sessions();
-        screens.places(made);
+        List<SessionId> made = sessions();
+        places(made);
         States states = new States(studio);
         states.ofTurns();
         states.ofChanges(made.getFirst());
@@ -49,8 +57,6 @@ public final class Screens {
         studio.leave();
         studio.shoot("offline", ALL);
         states.ofOffline();
-        studio.close();
-        System.exit(0);
     }
 
     private List<SessionId> sessions() {

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.DataFormat;
@@ -40,7 +42,9 @@ final class States {
         studio.size(1440);
         studio.run("thread.latest");
         studio.settle();
-        studio.clickOn("Show all 500.4 kB");
+        studio.clickOn(studio.lookup((Node node) -> node instanceof Button button
+                        && String.valueOf(button.getText()).startsWith("Show all"))
+                .queryButton());
         Studio.until(() -> studio.lookup(
                         node -> node instanceof Text text && text.getText().startsWith("line 10000 "))
                 .tryQuery()
