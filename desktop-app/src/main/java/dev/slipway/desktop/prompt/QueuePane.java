@@ -12,6 +12,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2AL;
 
@@ -50,8 +51,9 @@ final class QueuePane extends VBox {
         number.setMinWidth(NUMBER);
         Node edit = Buttons.icon(Material2AL.EDIT, "Edit this prompt", () -> model.edit(prompt.promptId()));
         Node cancel = Buttons.icon(Material2AL.CLOSE, "Cancel this prompt", () -> model.cancel(prompt.promptId()));
-        HBox line =
-                new HBox(8, number, new Avatar(prompt.author().name()), words(prompt.text()), new HBox(edit, cancel));
+        HBox buttons = new HBox(edit, cancel);
+        buttons.setMinWidth(Region.USE_PREF_SIZE);
+        HBox line = new HBox(8, number, new Avatar(prompt.author().name()), words(prompt.text()), buttons);
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("queue-line");
         return line;

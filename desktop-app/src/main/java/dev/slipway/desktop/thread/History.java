@@ -33,7 +33,7 @@ final class History {
     private String problem = "";
     private int generation;
     private String epoch = "";
-    /// What is wanted when the beginning is loaded, or null where nobody is on the way there.
+    /// Null where nobody is on the way to the beginning.
     private @Nullable Runnable atBeginning;
 
     /// @param changed called when what is loaded is other than before
@@ -136,15 +136,15 @@ final class History {
     /// Only the live view.
     void toEnd() {
         atBeginning = null;
+        if (attached) return;
         letGo();
         from = to = parts.size();
         attached = true;
         changed.run();
     }
 
-    /// The session's first page, and what is between is not kept. Reads page after page where it isn't known yet.
-    ///
-    /// @param there run when it is loaded; not where that fails, or where the person went elsewhere
+    /// Loads the session's first page; reads one after the other where it isn't known, and keeps none of them.
+    /// @param there run when it is loaded; not where the person went to the end meanwhile
     void toBeginning(Runnable there) {
         atBeginning = there;
         goOn();
@@ -154,7 +154,7 @@ final class History {
         Runnable there = atBeginning;
         if (there == null || reading) return;
         long before = parts.isEmpty() ? liveFrom : parts.getFirst().from;
-        if (isWhole() || before <= 1) {
+        if (isWhole() || beginning == null && before <= 1) {
             atBeginning = null;
             there.run();
         } else if (beginning == null)

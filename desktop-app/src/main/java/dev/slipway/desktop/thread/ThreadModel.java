@@ -130,7 +130,7 @@ public final class ThreadModel implements AutoCloseable {
 
     /// What happens now, and only as much before as is at hand.
     public void toEnd() {
-        if (!history.isAttached()) history.toEnd();
+        history.toEnd();
     }
 
     /// The session's first turn, which may have to be read first.

@@ -159,6 +159,7 @@ final class Studio extends FxRobot implements AutoCloseable {
     }
 
     void show(SessionId session) {
+        Window.run(() -> List.copyOf(shell().toasts().shown()).forEach(shell().toasts()::dismiss));
         Window.run(() -> shell().openSession(session));
         settle();
     }
