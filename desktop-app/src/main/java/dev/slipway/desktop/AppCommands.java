@@ -2,6 +2,7 @@ package dev.slipway.desktop;
 
 import dev.slipway.desktop.action.Command;
 import dev.slipway.desktop.action.Commands;
+import dev.slipway.desktop.changes.ChangesPane;
 import dev.slipway.desktop.design.Theme;
 import dev.slipway.desktop.settings.Settings.ThemeChoice;
 import dev.slipway.desktop.shell.DeskModel;
@@ -29,6 +30,7 @@ final class AppCommands {
         all.sessions();
         all.session();
         ThreadPane.add(shell.commands(), rooms::thread);
+        ChangesPane.add(shell.commands(), rooms::changes);
         all.looks(theme);
     }
 

@@ -1,6 +1,7 @@
 package dev.slipway.desktop;
 
 import dev.slipway.client.LocalBackend;
+import dev.slipway.desktop.design.Emoji;
 import dev.slipway.desktop.link.FirstWindow;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +16,7 @@ public final class Main {
 
     private Main() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         String link = arguments.length == 0 ? "" : arguments[0];
         if (link.equals("--help") || link.equals("-h") || arguments.length > 1) {
             System.out.print("""
@@ -28,6 +29,7 @@ public final class Main {
         }
         Path folder = LocalBackend.home(System.getenv()).resolve("desktop");
         Logging.into(folder);
+        Thread fonts = Thread.ofPlatform().start(() -> Emoji.withoutColours(folder));
         Started started = new Started(folder, link);
         FirstWindow window = claim(folder, started);
         if (window == null && started.isElsewhere()) {
@@ -35,6 +37,7 @@ public final class Main {
             return;
         }
         DesktopApp.started = started;
+        fonts.join();
         Application.launch(DesktopApp.class);
         if (window != null) window.close();
         // The system's own threads, notifications among them, must not keep the process.

@@ -21,6 +21,7 @@ import dev.slipway.desktop.sessions.SessionListPane;
 import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.desktop.settings.Looked;
 import dev.slipway.desktop.settings.SettingsFile;
+import dev.slipway.desktop.shell.CommandMenu;
 import dev.slipway.desktop.shell.DeskModel;
 import dev.slipway.desktop.shell.Panes;
 import dev.slipway.desktop.shell.ShellModel;
@@ -46,6 +47,7 @@ final class Rooms implements Panes {
     private @Nullable SessionListModel sessions;
     private @Nullable PromptModel prompt;
     private @Nullable ThreadPane thread;
+    private @Nullable ChangesModel changes;
 
     Rooms(ShellModel shell, Connections connections, SettingsFile settings, Drafts drafts, Looked looked, UiThread ui) {
         this.shell = shell;
@@ -72,11 +74,17 @@ final class Rooms implements Panes {
         return thread;
     }
 
+    /// Null where none are open.
+    @Nullable
+    ChangesModel changes() {
+        return changes;
+    }
+
     @Override
     public Shown sessions(DeskModel desk) {
         SessionListModel model =
                 new SessionListModel(desk.connection(), desk.outbox(), shell, looked, Clock.systemUTC());
-        SessionListPane pane = new SessionListPane(model);
+        SessionListPane pane = new SessionListPane(model, new CommandMenu(shell.commands()));
         ChangeListener<@Nullable OpenSession> opened =
                 (property, before, now) -> model.opened(now == null ? null : now.id());
         desk.open().addListener(opened);
@@ -127,9 +135,11 @@ final class Rooms implements Panes {
         desk.turn().addListener(turn);
         model.show(desk.turn().get());
         ChangesPane pane = new ChangesPane(model);
+        changes = model;
         return new Shown(pane, pane::focusDiff, () -> {
             desk.turn().removeListener(turn);
             model.close();
+            if (changes == model) changes = null;
         });
     }
 

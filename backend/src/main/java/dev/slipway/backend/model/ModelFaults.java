@@ -33,7 +33,7 @@ final class ModelFaults {
     static ModelException of(
             String vendor, int status, String type, String words, @Nullable Duration retryAfter, Throwable cause) {
         String all = (type + " " + words).toLowerCase(Locale.ROOT);
-        String told = vendor + " says" + (status == 0 ? "" : " " + status) + ": " + plain(words);
+        String told = vendor + " says" + (status == 0 ? "" : " " + status) + ": " + sentence(plain(words));
         if (TOO_LONG.stream().anyMatch(all::contains) && (status == 400 || status == 413 || status == 0))
             return new ModelException(ModelException.Kind.too_long, told, null, cause);
         if (SPENT.stream().anyMatch(all::contains)
@@ -118,6 +118,11 @@ final class ModelFaults {
         Throwable at = failure;
         while (at.getCause() != null && at.getCause() != at) at = at.getCause();
         return at;
+    }
+
+    /// What to do follows as a sentence of its own.
+    private static String sentence(String words) {
+        return words.isEmpty() || ".!?…".indexOf(words.charAt(words.length() - 1)) >= 0 ? words : words + ".";
     }
 
     private static String plain(String words) {

@@ -6,6 +6,7 @@ import java.util.List;
 /// All commands, in the order they were added. Rooms add theirs while the window is built.
 public final class Commands {
     private final List<Command> all = new ArrayList<>();
+    private final List<Command> explained = new ArrayList<>();
 
     /// @throws IllegalArgumentException where the id or the keys are taken
     public void add(Command command) {
@@ -16,6 +17,15 @@ public final class Commands {
                 throw new IllegalArgumentException(command.id() + " and " + other.id() + " share " + other.keys());
         }
         all.add(command);
+    }
+
+    /// Keys that a part of the window hears by itself while it has the keyboard; for the help alone.
+    public void explain(String group, String title, String keys) {
+        explained.add(Command.of(group + title, group, title, keys, () -> {}));
+    }
+
+    public List<Command> explained() {
+        return List.copyOf(explained);
     }
 
     public List<Command> all() {

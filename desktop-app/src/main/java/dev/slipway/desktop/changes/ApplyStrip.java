@@ -1,6 +1,7 @@
 package dev.slipway.desktop.changes;
 
 import dev.slipway.desktop.design.Buttons;
+import dev.slipway.desktop.design.Wrapping;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -10,6 +11,7 @@ import javafx.scene.layout.VBox;
 /// Asks in place whether the changes are to be written into the checkout, and says how it went.
 final class ApplyStrip extends VBox {
     private static final int SHOWN = 12;
+    private static final int LONGEST_LINE = 44;
 
     private final ApplyModel model;
     private final Label words = new Label();
@@ -21,7 +23,6 @@ final class ApplyStrip extends VBox {
         super(8);
         this.model = model;
         setId("apply-strip");
-        words.setWrapText(true);
         words.setMinHeight(USE_PREF_SIZE);
         files.getStyleClass().addAll("mono", "text-faint");
         files.setMinWidth(0);
@@ -40,7 +41,7 @@ final class ApplyStrip extends VBox {
         boolean shown = state.step() != ApplyModel.Step.none;
         setVisible(shown);
         setManaged(shown);
-        words.setText(state.words());
+        Wrapping.show(words, state.words(), LONGEST_LINE);
         files.setText(list(state));
         only(files, !files.getText().isEmpty());
         only(confirm, asked);

@@ -241,6 +241,11 @@ public final class ChangesModel implements AutoCloseable {
         navigation.tell(Toast.of("The path is copied"));
     }
 
+    /// Of the file that the keys are about.
+    public void copyPath() {
+        if (diff.current() instanceof Row row) copyPath(row.path());
+    }
+
     /// The command that brings the branch, where there is one.
     public void copyBringCommand() {
         Changes now = changes.get();
@@ -279,8 +284,7 @@ public final class ChangesModel implements AutoCloseable {
 
     /// The file and line that the keys are about.
     public void openInEditor() {
-        Row current = diff.current();
-        if (current != null) open(current.path(), Math.max(1, current.line()));
+        if (diff.current() instanceof Row row) open(row.path(), Math.max(1, row.line()));
     }
 
     @Override

@@ -1,8 +1,12 @@
 package dev.slipway.desktop.changes;
 
+import dev.slipway.desktop.action.Command;
+import dev.slipway.desktop.action.Commands;
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.Theme;
-import javafx.beans.binding.Bindings;
+import dev.slipway.desktop.design.Wrapping;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -10,12 +14,16 @@ import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 
 /// What the session changed: the files at the left of their diffs, or above them where it is narrow.
 public final class ChangesPane extends VBox {
-    private static final double SPLIT_FROM = 900;
-    private static final double BESIDE_FROM = 720;
+    /// Room for two halves of a diff.
+    private static final double SPLIT_FROM = 680;
+    /// Room for the list and two halves.
+    private static final double BESIDE_FROM = 960;
     private static final double LIST_WIDTH = 264;
+    private static final int LONGEST_LINE = 44;
 
     private final ChangesModel model;
     private final FileList list;
@@ -40,6 +48,68 @@ public final class ChangesPane extends VBox {
         widthProperty().addListener((property, before, now) -> arrange());
         model.files().addListener((javafx.collections.ListChangeListener<Object>) change -> arrange());
         arrange();
+    }
+
+    /// What can be done with the changes that are open.
+    ///
+    /// @param current null where none are open
+    public static void add(Commands commands, Supplier<@Nullable ChangesModel> current) {
+        add(commands, current, "diff.split", "Side by side, or one under the other", ChangesModel::toggleSplit);
+        add(
+                commands,
+                current,
+                "diff.next-change",
+                "Next change",
+                model -> model.diff().nextChange());
+        add(
+                commands,
+                current,
+                "diff.previous-change",
+                "Previous change",
+                model -> model.diff().previousChange());
+        add(
+                commands,
+                current,
+                "diff.next-file",
+                "Next file",
+                model -> model.diff().nextFile());
+        add(
+                commands,
+                current,
+                "diff.previous-file",
+                "Previous file",
+                model -> model.diff().previousFile());
+        add(commands, current, "diff.copy-path", "Copy the file's path", ChangesModel::copyPath);
+        add(commands, current, "diff.open", "Open the file in the editor", ChangesModel::openInEditor);
+        add(
+                commands,
+                current,
+                "diff.bring",
+                "Copy the command that fetches the branch",
+                ChangesModel::copyBringCommand);
+        add(commands, current, "diff.apply", "Apply to my checkout", ChangesModel::askApply);
+        explain(commands);
+    }
+
+    private static void explain(Commands commands) {
+        String group = "Diff, while it has the keyboard";
+        commands.explain(group, "Next change, previous change", "N, P");
+        commands.explain(group, "Next file, previous file", "J, K");
+        commands.explain(group, "Fold a file, show more lines", "Enter");
+        commands.explain(group, "Open the file in the editor", "O");
+    }
+
+    private static void add(
+            Commands commands,
+            Supplier<@Nullable ChangesModel> current,
+            String id,
+            String title,
+            Consumer<ChangesModel> run) {
+        commands.add(Command.of(id, "Changes", title, null, () -> {
+                    ChangesModel model = current.get();
+                    if (model != null) run.accept(model);
+                })
+                .when(() -> current.get() != null));
     }
 
     /// Where the keys of the diff are heard.
@@ -71,10 +141,9 @@ public final class ChangesPane extends VBox {
     private Label beside() {
         Label label = new Label();
         label.getStyleClass().addAll("text-small", "text-faint", "changes-beside");
-        label.setWrapText(true);
         label.setMaxWidth(Double.MAX_VALUE);
         label.setMinHeight(USE_PREF_SIZE);
-        label.textProperty().bind(model.beside());
+        model.beside().subscribe(now -> Wrapping.show(label, now, LONGEST_LINE));
         label.visibleProperty()
                 .bind(model.beside().isNotEmpty().and(model.state().isEqualTo(ChangesModel.State.shown)));
         label.managedProperty().bind(label.visibleProperty());
@@ -85,16 +154,17 @@ public final class ChangesPane extends VBox {
         Label words = new Label();
         words.setId("changes-empty");
         words.getStyleClass().add("text-faint");
-        words.setWrapText(true);
         words.setMaxWidth(360);
         words.setTextAlignment(javafx.scene.text.TextAlignment.CENTER);
-        words.textProperty()
-                .bind(Bindings.createStringBinding(
-                        () -> model.state().get() == ChangesModel.State.reading
-                                ? "Reading the changes…"
-                                : model.words().get(),
-                        model.state(),
-                        model.words()));
+        Runnable say = () -> Wrapping.show(
+                words,
+                model.state().get() == ChangesModel.State.reading
+                        ? "Reading the changes…"
+                        : model.words().get(),
+                LONGEST_LINE);
+        model.state().subscribe(say);
+        model.words().subscribe(say);
+        say.run();
         Button again = Buttons.of("Try again", model::read);
         again.visibleProperty().bind(model.state().isEqualTo(ChangesModel.State.failed));
         again.managedProperty().bind(again.visibleProperty());

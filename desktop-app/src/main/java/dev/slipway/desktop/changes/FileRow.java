@@ -2,6 +2,7 @@ package dev.slipway.desktop.changes;
 
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.Icons;
+import dev.slipway.desktop.design.Wrapping;
 import dev.slipway.protocol.FileChange;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
@@ -24,6 +25,7 @@ final class FileRow extends RowNode {
     private final Label counts = new Label();
     private final Label removed = new Label();
     private final HBox box;
+    private static final int TOOLTIP = 72;
     private final Tooltip whole = new Tooltip();
     private String path = "";
 
@@ -57,9 +59,7 @@ final class FileRow extends RowNode {
         name.show(change);
         counts.setText(change.addedLines() == 0 ? "" : "+" + change.addedLines());
         removed.setText(change.removedLines() == 0 ? "" : "−" + change.removedLines());
-        whole.setText(Visible.line(path));
-        whole.setWrapText(true);
-        whole.setMaxWidth(480);
+        whole.setText(Wrapping.cut(Visible.line(path), TOOLTIP));
         setAccessibleText(change.kind() + " " + Visible.line(path) + (file.folded() ? ", folded" : ""));
     }
 

@@ -28,7 +28,8 @@ public final class Theme {
             "/com/formdev/flatlaf/fonts/inter/Inter-Italic.otf",
             "/com/formdev/flatlaf/fonts/inter/Inter-SemiBold.otf",
             "/com/formdev/flatlaf/fonts/jetbrains_mono/JetBrainsMono-Regular.ttf",
-            "/com/formdev/flatlaf/fonts/jetbrains_mono/JetBrainsMono-Bold.ttf");
+            "/com/formdev/flatlaf/fonts/jetbrains_mono/JetBrainsMono-Bold.ttf",
+            "fonts/NotoEmoji-Regular.ttf");
 
     private final ObjectProperty<ThemeChoice> choice = new SimpleObjectProperty<>(ThemeChoice.system);
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper();

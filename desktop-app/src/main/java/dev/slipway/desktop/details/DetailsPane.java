@@ -2,6 +2,7 @@ package dev.slipway.desktop.details;
 
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.Theme;
+import dev.slipway.desktop.design.Wrapping;
 import dev.slipway.desktop.details.Section.Fact;
 import java.util.List;
 import javafx.geometry.Pos;
@@ -21,6 +22,8 @@ public final class DetailsPane extends VBox {
     private static final double NAME = 184;
     /// So that the bar stays near what it is of.
     private static final double WIDEST = 560;
+    private static final int LONGEST_LINE = 44;
+    private static final int LONGEST_VALUE = 22;
 
     private final VBox figures = new VBox(24);
     private final VBox turns = new VBox(12);
@@ -32,8 +35,7 @@ public final class DetailsPane extends VBox {
         figures.getStyleClass().add("details-figures");
         Label problem = new Label();
         problem.getStyleClass().add("text-red");
-        problem.setWrapText(true);
-        problem.textProperty().bind(model.problem());
+        model.problem().subscribe(now -> Wrapping.show(problem, now, LONGEST_LINE));
         problem.managedProperty().bind(model.problem().isNotEmpty());
         HBox copies = new HBox(8, Buttons.of("Copy id", model::copyId), Buttons.of("Copy link", model::copyLink));
         ScrollPane scroll = new ScrollPane(new VBox(16, problem, figures, copies, turns));
@@ -93,9 +95,9 @@ public final class DetailsPane extends VBox {
         VBox box = new VBox(8, head);
         for (Fact fact : section.facts()) box.getChildren().add(fact(fact));
         for (String note : section.notes()) {
-            Label words = new Label(note);
+            Label words = new Label();
+            Wrapping.show(words, note, LONGEST_LINE);
             words.getStyleClass().addAll("text-small", "details-note");
-            words.setWrapText(true);
             words.setMinHeight(Region.USE_PREF_SIZE);
             box.getChildren().add(words);
         }
@@ -107,8 +109,8 @@ public final class DetailsPane extends VBox {
         name.getStyleClass().add("text-faint");
         name.setMinWidth(NAME);
         name.setPrefWidth(NAME);
-        Label value = new Label(fact.value());
-        value.setWrapText(true);
+        Label value = new Label();
+        Wrapping.show(value, fact.value(), LONGEST_VALUE);
         value.setMinHeight(Region.USE_PREF_SIZE);
         VBox right = new VBox(4, value);
         HBox.setHgrow(right, Priority.ALWAYS);

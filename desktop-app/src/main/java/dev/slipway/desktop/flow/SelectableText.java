@@ -1,5 +1,6 @@
 package dev.slipway.desktop.flow;
 
+import dev.slipway.desktop.flow.Marks.Stretch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +27,8 @@ public final class SelectableText extends TextFlow {
 
     private final Path selection = path("selection");
     private final Path grounds = path("grounds");
+    private final Path marks = path("marks");
+    private final Path strongMarks = path("marks-strong");
     private final List<Text> nodes = new ArrayList<>();
     private List<Part> parts = List.of();
     private Consumer<String> follow = link -> {};
@@ -33,6 +36,8 @@ public final class SelectableText extends TextFlow {
     private String separator = "\n";
     private int from;
     private int to;
+    private List<Stretch> marked = List.of();
+    private List<Stretch> markedStrong = List.of();
 
     public SelectableText() {
         setFocusTraversable(false);
@@ -65,7 +70,7 @@ public final class SelectableText extends TextFlow {
         nodes.addAll(fresh);
         parts = List.copyOf(now);
         text = whole.toString();
-        show(grounds, grounded, 0);
+        show(grounds, grounded);
         requestLayout();
     }
 
@@ -87,8 +92,18 @@ public final class SelectableText extends TextFlow {
         if (begin == from && end == to) return;
         from = begin;
         to = end;
-        show(selection, to > from, getChildren().contains(grounds) ? 1 : 0);
+        show(selection, to > from);
         if (to > from && !isNeedsLayout()) drawSelection();
+    }
+
+    /// Shows stretches of it as found, and some of them more than the others.
+    void mark(List<Stretch> faint, List<Stretch> strong) {
+        if (faint.equals(marked) && strong.equals(markedStrong)) return;
+        marked = List.copyOf(faint);
+        markedStrong = List.copyOf(strong);
+        show(marks, !marked.isEmpty());
+        show(strongMarks, !markedStrong.isEmpty());
+        if (!isNeedsLayout()) drawMarks();
     }
 
     /// Between which characters a place is, in this node's coordinates; places outside count as the nearest inside.
@@ -104,6 +119,7 @@ public final class SelectableText extends TextFlow {
         super.layoutChildren();
         if (getChildren().contains(grounds)) drawGrounds();
         if (to > from) drawSelection();
+        drawMarks();
     }
 
     private void reuse(int index, Part part) {
@@ -135,10 +151,17 @@ public final class SelectableText extends TextFlow {
         return node;
     }
 
-    private void show(Path path, boolean wanted, int index) {
+    /// What is drawn behind the words keeps its order.
+    private void show(Path path, boolean wanted) {
         boolean there = getChildren().contains(path);
-        if (wanted && !there) getChildren().add(index, path);
         if (!wanted && there) getChildren().remove(path);
+        if (!wanted || there) return;
+        int index = 0;
+        for (Path behind : List.of(grounds, selection, marks, strongMarks)) {
+            if (behind == path) break;
+            if (getChildren().contains(behind)) index++;
+        }
+        getChildren().add(index, path);
     }
 
     private void drawGrounds() {
@@ -154,6 +177,18 @@ public final class SelectableText extends TextFlow {
 
     private void drawSelection() {
         selection.getElements().setAll(getRangeShape(from, Math.min(to, text.length()), true));
+    }
+
+    private void drawMarks() {
+        draw(marks, marked);
+        draw(strongMarks, markedStrong);
+    }
+
+    private void draw(Path path, List<Stretch> stretches) {
+        List<PathElement> shapes = new ArrayList<>();
+        for (Stretch each : stretches)
+            if (each.to() <= text.length()) shapes.addAll(List.of(getRangeShape(each.from(), each.to(), false)));
+        path.getElements().setAll(shapes);
     }
 
     private static Path path(String style) {

@@ -3,11 +3,13 @@ package dev.slipway.desktop.prompt;
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.GrowingArea;
 import dev.slipway.desktop.design.Theme;
+import dev.slipway.desktop.design.Widths;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
@@ -47,6 +49,8 @@ public final class PromptPane extends VBox {
         area.focusedProperty().addListener((property, before, now) -> box.pseudoClassStateChanged(FOCUSED, now));
         acceptDrops(box);
         getChildren().addAll(new QueuePane(model), editingLine(), box);
+        setAlignment(Pos.TOP_CENTER);
+        for (Node child : getChildren()) ((Region) child).setMaxWidth(Widths.COLUMN);
     }
 
     private static final javafx.css.PseudoClass FOCUSED = javafx.css.PseudoClass.getPseudoClass("box-focused");

@@ -2,6 +2,7 @@ package dev.slipway.desktop.prompt;
 
 import dev.slipway.desktop.design.Avatar;
 import dev.slipway.desktop.design.Buttons;
+import dev.slipway.desktop.design.Wrapping;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import javafx.collections.ListChangeListener;
@@ -18,6 +19,8 @@ import org.kordamp.ikonli.material2.Material2AL;
 /// The prompts that wait, each a line that can be edited and cancelled, and those on their way.
 final class QueuePane extends VBox {
     private static final int SHOWN = 5;
+    private static final int TOOLTIP = 72;
+    private static final double NUMBER = 8;
 
     private final PromptModel model;
 
@@ -45,11 +48,12 @@ final class QueuePane extends VBox {
 
     private Node waiting(int place, PromptQueued prompt) {
         Label number = faint(Integer.toString(place));
-        number.setMinWidth(Region.USE_PREF_SIZE);
+        number.setMinWidth(NUMBER);
         Node edit = Buttons.icon(Material2AL.EDIT, "Edit this prompt", () -> model.edit(prompt.promptId()));
         Node cancel = Buttons.icon(Material2AL.CLOSE, "Cancel this prompt", () -> model.cancel(prompt.promptId()));
-        HBox line =
-                new HBox(8, number, new Avatar(prompt.author().name()), words(prompt.text()), new HBox(edit, cancel));
+        HBox buttons = new HBox(edit, cancel);
+        buttons.setMinWidth(Region.USE_PREF_SIZE);
+        HBox line = new HBox(8, number, new Avatar(prompt.author().name()), words(prompt.text()), buttons);
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("queue-line");
         return line;
@@ -67,10 +71,8 @@ final class QueuePane extends VBox {
         words.setMinWidth(0);
         words.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(words, Priority.ALWAYS);
-        Tooltip whole = new Tooltip(text.length() > 2000 ? text.substring(0, 2000) + "…" : text);
-        whole.setWrapText(true);
-        whole.setMaxWidth(480);
-        words.setTooltip(whole);
+        String most = text.length() > 2000 ? text.substring(0, 2000) + "…" : text;
+        words.setTooltip(new Tooltip(Wrapping.cut(most, TOOLTIP)));
         return words;
     }
 

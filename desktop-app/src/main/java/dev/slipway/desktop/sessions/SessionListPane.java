@@ -35,7 +35,8 @@ public final class SessionListPane extends VBox {
     private final Timeline ages;
     private @Nullable TitleField title;
 
-    public SessionListPane(SessionListModel model) {
+    /// @param more what else stands at the top, beside the filter
+    public SessionListPane(SessionListModel model, Node... more) {
         this.model = model;
         Theme.style(this, SessionListPane.class, "sessions.css");
         getStyleClass().add("session-list");
@@ -47,7 +48,7 @@ public final class SessionListPane extends VBox {
         ages.setCycleCount(Animation.INDEFINITE);
         StackPane body = new StackPane(list, new EmptyList(model));
         VBox.setVgrow(body, Priority.ALWAYS);
-        getChildren().addAll(top(), body);
+        getChildren().addAll(top(more), body);
         addEventFilter(KeyEvent.KEY_PRESSED, this::anywhere);
         list.addEventHandler(KeyEvent.KEY_PRESSED, this::inList);
         list.addEventHandler(KeyEvent.KEY_TYPED, event -> {
@@ -77,7 +78,7 @@ public final class SessionListPane extends VBox {
         filter.selectAll();
     }
 
-    private HBox top() {
+    private HBox top(Node... more) {
         filter.setId("session-filter");
         filter.setPromptText("Filter");
         filter.setAccessibleText("Filter the sessions: words, repo:name, is:working");
@@ -87,6 +88,7 @@ public final class SessionListPane extends VBox {
         Button add = Buttons.icon(Material2AL.ADD, "New session (N)", model::newSession);
         add.setId("new-session");
         HBox top = new HBox(4, filter, add);
+        top.getChildren().addAll(more);
         top.setAlignment(Pos.CENTER_LEFT);
         top.getStyleClass().add("session-list-top");
         return top;

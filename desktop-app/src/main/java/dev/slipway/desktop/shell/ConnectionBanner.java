@@ -48,7 +48,7 @@ final class ConnectionBanner extends HBox {
         dot.show(status.state() == Status.State.refused ? "failed" : "offline", false);
         String text = status.state() == Status.State.refused
                 ? status.reason()
-                : "Offline. What is shown is as of before; you can read, write and queue prompts, and they are sent when the backend is back.";
+                : "Offline. You can read and write on; prompts are sent when the backend is back.";
         Wrapping.show(words, text, LONGEST_LINE);
     }
 }

@@ -90,9 +90,20 @@ final class DeskPane extends BorderPane {
         if (wanted == middleFor) return false;
         if (middle != null) middle.close().run();
         middleFor = wanted;
-        if (place == DeskModel.Place.newSession) middle = panes.newSession(desk);
+        if (place == DeskModel.Place.newSession) middle = withWayBack(panes.newSession(desk));
         else middle = session == null ? null : withHeader(session, panes.session(desk, session));
         return true;
+    }
+
+    /// Where it is narrow, the list isn't seen beside it.
+    private Panes.Shown withWayBack(Panes.Shown inner) {
+        HBox head = new HBox(Buttons.icon(Material2AL.ARROW_BACK, "Back to the list", desk::showSessions));
+        head.getStyleClass().add("way-back");
+        head.visibleProperty().bind(shell.narrow());
+        head.managedProperty().bind(shell.narrow());
+        BorderPane whole = new BorderPane(inner.pane());
+        whole.setTop(head);
+        return new Panes.Shown(whole, inner.focus(), inner.close());
     }
 
     private Panes.Shown withHeader(OpenSession session, Panes.Shown inner) {

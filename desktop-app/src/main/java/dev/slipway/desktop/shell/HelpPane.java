@@ -31,9 +31,18 @@ final class HelpPane extends VBox {
         note.setWrapText(true);
         FlowPane columns = new FlowPane(24, 16);
         columns.setPrefWrapLength(2 * COLUMN + 24);
-        groups(commands).forEach((name, group) -> columns.getChildren().add(group(name, group)));
+        columns.setMinWidth(0);
         ScrollPane scroll = new ScrollPane(columns);
+        var width = scroll.viewportBoundsProperty()
+                .map(bounds -> bounds.getWidth() > 0 ? Math.min(COLUMN, bounds.getWidth()) : COLUMN);
+        groups(commands).forEach((name, group) -> {
+            VBox box = group(name, group);
+            box.prefWidthProperty().bind(width);
+            columns.getChildren().add(box);
+        });
         scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        scroll.prefViewportHeightProperty().bind(columns.heightProperty());
         scroll.getStyleClass().add("plain-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
         getChildren().addAll(head, scroll, note);
@@ -41,7 +50,9 @@ final class HelpPane extends VBox {
 
     private static Map<String, List<Command>> groups(Commands commands) {
         Map<String, List<Command>> groups = new LinkedHashMap<>();
-        for (Command command : commands.all())
+        List<Command> all = new ArrayList<>(commands.all());
+        all.addAll(commands.explained());
+        for (Command command : all)
             if (command.keys() != null)
                 groups.computeIfAbsent(command.group(), g -> new ArrayList<>()).add(command);
         return groups;
@@ -51,7 +62,6 @@ final class HelpPane extends VBox {
         Label head = new Label(name);
         head.getStyleClass().addAll("text-faint", "text-small");
         VBox group = new VBox(4, head);
-        group.setPrefWidth(COLUMN);
         for (Command command : commands) {
             Label title = new Label(command.title());
             Region space = new Region();

@@ -10,6 +10,7 @@ import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class Keys {
     static void install(Scene scene, Commands commands, BooleanSupplier covered) {
         Keys keys = new Keys(commands, covered);
         scene.addEventFilter(KeyEvent.KEY_TYPED, event -> keys.typed(scene, event));
-        scene.addEventFilter(KeyEvent.KEY_PRESSED, keys::pressed);
+        scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> keys.pressed(scene, event));
     }
 
     /// As the person's machine writes them.
@@ -48,7 +49,10 @@ final class Keys {
         if (run(character)) event.consume();
     }
 
-    private void pressed(KeyEvent event) {
+    private void pressed(Scene scene, KeyEvent event) {
+        boolean edge = event.getCode() == KeyCode.HOME || event.getCode() == KeyCode.END;
+        // There they go to the edges of what is being written.
+        if (edge && isTyping(scene.getFocusOwner())) return;
         if (!(event.isShortcutDown() || event.isAltDown() || event.getCode().isFunctionKey())) return;
         for (Command command : commands.all()) {
             for (String keys : each(command)) {

@@ -2,6 +2,7 @@ package dev.slipway.desktop.shell;
 
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.StateDot;
+import dev.slipway.desktop.design.Wrapping;
 import dev.slipway.desktop.session.OpenSession;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
@@ -20,6 +21,8 @@ import org.kordamp.ikonli.material2.Material2OutlinedAL;
 
 /// The line over the thread: title (a double click renames), place, state, and the panels' buttons.
 final class SessionHeader extends HBox {
+    private static final int TOOLTIP = 72;
+
     private final HeaderModel model;
     private final Label title = new Label();
     private final TextField field = new TextField();
@@ -50,9 +53,7 @@ final class SessionHeader extends HBox {
         title.setMinWidth(0);
         title.textProperty().bind(model.title());
         Tooltip whole = new Tooltip();
-        whole.textProperty().bind(model.title());
-        whole.setWrapText(true);
-        whole.setMaxWidth(480);
+        model.title().subscribe(now -> whole.setText(Wrapping.cut(now, TOOLTIP)));
         title.setTooltip(whole);
         title.setOnMouseClicked(event -> {
             if (event.getClickCount() == 2) beginRename();
@@ -86,7 +87,7 @@ final class SessionHeader extends HBox {
             event.consume();
         });
         field.focusedProperty().addListener((property, before, now) -> {
-            if (!now) endRename(false);
+            if (!now) endRename(true);
         });
     }
 

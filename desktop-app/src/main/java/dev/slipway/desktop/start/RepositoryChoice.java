@@ -120,7 +120,7 @@ public final class RepositoryChoice implements AutoCloseable {
             awaited = event.repository().name();
         }
         show();
-        if (failure != null) chooser.text().set(location);
+        if (failure != null) chooser.settle(location);
     }
 
     private void taken(Choice choice) {

@@ -23,6 +23,7 @@ final class CallCell implements Cell<Row>, RowCells.Ticking {
             if (call != null) model.toggle(call.key());
         });
         node = new StackPane(head);
+        node.getStyleClass().add("call");
     }
 
     @Override

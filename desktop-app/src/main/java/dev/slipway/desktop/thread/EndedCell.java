@@ -3,6 +3,7 @@ package dev.slipway.desktop.thread;
 import dev.slipway.client.Plain;
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.Icons;
+import dev.slipway.desktop.design.Wrapping;
 import dev.slipway.desktop.flow.Cell;
 import dev.slipway.desktop.flow.SelectableText;
 import dev.slipway.desktop.flow.SelectableText.Part;
@@ -167,7 +168,7 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
         String bring = commit == null ? null : commit.bringCommand();
         if (bring != null) {
             Button copy = Buttons.of("Copy bring command", () -> model.copy(bring));
-            copy.setTooltip(new Tooltip(Plain.line(bring, 400)));
+            copy.setTooltip(new Tooltip(Wrapping.cut(Plain.line(bring, 400), 72)));
             buttons.getChildren().add(copy);
         }
         buttons.getChildren().addAll(PastButtons.of(ended, model.past()));

@@ -5,7 +5,6 @@ import dev.slipway.client.TurnView;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.ServerMessage.Page;
-import dev.slipway.protocol.SessionEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,32 +20,11 @@ final class History {
     /// So many pages are kept on each side of those in view.
     static final int KEPT = 2;
 
-    /// A page, loaded or not.
-    private static final class Part {
-        private final long before;
-        private final int turns;
-        /// Of the first event.
-        private final long from;
-        /// The end of a turn whose beginning is in the page before.
-        private final List<Logged> without;
-        /// The same of this page, for the one before.
-        private List<Logged> orphans = List.of();
-        private @Nullable List<TurnRows> rows;
-
-        Part(long before, int turns, long from, List<Logged> without, @Nullable List<TurnRows> rows) {
-            this.before = before;
-            this.turns = turns;
-            this.from = from;
-            this.without = without;
-            this.rows = rows;
-        }
-    }
-
     private final OpenSession session;
     private final Function<TurnView, TurnRows> make;
     private final Runnable changed;
     private final UndoneTurns undone;
-    private final List<Part> parts = new ArrayList<>();
+    private final List<HistoryPart> parts = new ArrayList<>();
     private int from;
     private int to;
     private long liveFrom;
@@ -56,6 +34,8 @@ final class History {
     private String problem = "";
     private int generation;
     private String epoch = "";
+    /// Null where nobody is on the way to the beginning.
+    private @Nullable Runnable atBeginning;
 
     /// @param changed called when what is loaded is other than before
     History(OpenSession session, Function<TurnView, TurnRows> make, Runnable changed, UndoneTurns undone) {
@@ -74,6 +54,7 @@ final class History {
         reading = false;
         beginning = null;
         problem = "";
+        atBeginning = null;
         generation++;
     }
 
@@ -94,7 +75,8 @@ final class History {
             int end = Math.min(gone.size(), i + PAGE);
             long before = end < gone.size() ? gone.get(end).turn().seq() : liveFrom;
             List<TurnRows> rows = List.copyOf(gone.subList(i, end));
-            Part part = new Part(before, rows.size(), rows.getFirst().turn().seq(), List.of(), attached ? rows : null);
+            HistoryPart part = new HistoryPart(
+                    before, rows.size(), rows.getFirst().turn().seq(), List.of(), attached ? rows : null);
             parts.add(part);
             if (attached) to = parts.size();
         }
@@ -132,10 +114,6 @@ final class History {
         return problem;
     }
 
-    boolean isReading() {
-        return reading;
-    }
-
     /// Reads the page above what is loaded, if there is one and none is being read.
     void readOlder() {
         if (reading || isWhole()) return;
@@ -159,10 +137,40 @@ final class History {
 
     /// Only the live view.
     void toEnd() {
-        for (int i = from; i < to; i++) parts.get(i).rows = null;
+        atBeginning = null;
+        if (attached) return;
+        letGo();
         from = to = parts.size();
         attached = true;
         changed.run();
+    }
+
+    /// Loads the session's first page; reads one after the other where it isn't known, and keeps none of them.
+    /// @param there run when it is loaded; not where the person went to the end meanwhile
+    void toBeginning(Runnable there) {
+        atBeginning = there;
+        goOn();
+    }
+
+    private void goOn() {
+        Runnable there = atBeginning;
+        if (there == null || reading) return;
+        long before = parts.isEmpty() ? liveFrom : parts.getFirst().from;
+        if (isWhole() || beginning == null && before <= 1) {
+            atBeginning = null;
+            there.run();
+        } else if (beginning == null)
+            read(before, PAGE, page -> {
+                HistoryPart part = addFirst(before, page);
+                if (part == null) return;
+                moveDown();
+                List<TurnRows> rows = fold(part, page);
+                if (beginning != null) only(part, rows);
+            });
+        else {
+            HistoryPart first = parts.getFirst();
+            read(first.before, first.turns, page -> only(first, fold(first, page)));
+        }
     }
 
     /// Lets go what is far from these.
@@ -204,13 +212,12 @@ final class History {
             return;
         }
         read(before, known ? parts.get(index).turns : PAGE, page -> {
-            if (!known && page.events().isEmpty()) {
-                beginning = SessionView.EMPTY;
+            HistoryPart part = known ? parts.get(index) : addFirst(before, page);
+            if (part == null) {
                 done.accept(false);
                 return;
             }
             if (!known) moveDown();
-            Part part = known ? parts.get(index) : addFirst(before, page);
             List<TurnRows> rows = fold(part, page);
             if (fits.test(rows)) {
                 only(part, rows);
@@ -225,12 +232,16 @@ final class History {
         to++;
     }
 
-    private void only(Part part, List<TurnRows> rows) {
-        for (int i = from; i < to; i++) parts.get(i).rows = null;
+    private void only(HistoryPart part, List<TurnRows> rows) {
+        letGo();
         part.rows = rows;
         from = parts.indexOf(part);
         to = from + 1;
         attached = false;
+    }
+
+    private void letGo() {
+        for (int i = from; i < to; i++) parts.get(i).rows = null;
     }
 
     private int partOf(TurnRows turn) {
@@ -242,23 +253,24 @@ final class History {
     }
 
     private void older(long before, Page page) {
-        if (page.events().isEmpty()) {
-            if (beginning == null) beginning = SessionView.EMPTY;
-            return;
-        }
-        Part part = addFirst(before, page);
+        HistoryPart part = addFirst(before, page);
+        if (part == null) return;
         to++;
         part.rows = fold(part, page);
     }
 
-    private Part addFirst(long before, Page page) {
-        List<Logged> without = parts.isEmpty() ? List.of() : parts.getFirst().orphans;
-        Part part = new Part(before, PAGE, page.events().getFirst().seq(), without, null);
-        parts.addFirst(part);
-        return part;
+    /// Null where there is nothing before what is known.
+    private @Nullable HistoryPart addFirst(long before, Page page) {
+        if (page.events().isEmpty()) {
+            if (beginning == null) beginning = SessionView.EMPTY;
+            return null;
+        }
+        var without = parts.isEmpty() ? List.<Logged>of() : parts.getFirst().orphans();
+        parts.addFirst(new HistoryPart(before, PAGE, page.events().getFirst().seq(), without, null));
+        return parts.getFirst();
     }
 
-    private void read(Part part, boolean above) {
+    private void read(HistoryPart part, boolean above) {
         read(part.before, part.turns, page -> {
             part.rows = fold(part, page);
             if (above) from--;
@@ -266,23 +278,11 @@ final class History {
         });
     }
 
-    private List<TurnRows> fold(Part part, Page page) {
-        SessionView view = SessionView.EMPTY;
-        for (Logged logged : page.events()) {
-            view = view.apply(logged);
-            undone.heard(logged);
-        }
-        for (Logged logged : part.without) view = view.apply(logged);
+    private List<TurnRows> fold(HistoryPart part, Page page) {
+        page.events().forEach(undone::heard);
+        SessionView view = part.fold(page);
         if (view.created() != null) beginning = view.withLastTurns(0);
-        part.orphans = begins(page.events());
         return view.turns().stream().map(make).toList();
-    }
-
-    /// The events that belong to a turn which began before the page.
-    private static List<Logged> begins(List<Logged> events) {
-        int first = 0;
-        while (first < events.size() && !(events.get(first).event() instanceof SessionEvent.TurnStarted)) first++;
-        return List.copyOf(events.subList(0, first));
     }
 
     private void read(long before, int turns, Consumer<Page> take) {
@@ -293,7 +293,10 @@ final class History {
             if (asked != generation) return;
             reading = false;
             if (page == null) problem = "Older turns could not be read.";
-            else if (epoch.isEmpty() || page.epoch().equals(epoch)) take.accept(page);
+            else if (epoch.isEmpty() || page.epoch().equals(epoch)) {
+                take.accept(page);
+                goOn();
+            }
             changed.run();
         });
     }

@@ -61,7 +61,6 @@ public sealed interface Row {
     ///
     /// @param hiddenLines how many are folded away; 0 where all can be seen
     /// @param folds whether it is long enough to be folded at all
-    /// @param waiting whether its turn has not begun
     record Said(
             Key key,
             Person author,
@@ -70,7 +69,6 @@ public sealed interface Row {
             int hiddenLines,
             boolean folds,
             long atMs,
-            boolean waiting,
             boolean rehearsal)
             implements Row {}
 

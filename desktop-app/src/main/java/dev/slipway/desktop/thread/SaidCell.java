@@ -64,10 +64,9 @@ final class SaidCell implements Cell<Row>, RowCells.Ticking {
             head.getChildren().set(0, new Avatar(author));
             name.setText(Plain.line(author, 80));
         }
-        String word = said.waiting() ? "queued" : said.rehearsal() ? "rehearsal" : "";
-        mark.setText(word);
-        mark.setVisible(!word.isEmpty());
-        mark.getStyleClass().setAll("label", "pill", said.rehearsal() ? "pill-amber" : "pill-plain");
+        mark.setText("rehearsal");
+        mark.setVisible(said.rehearsal());
+        mark.getStyleClass().setAll("label", "pill", "pill-amber");
         if (said.rehearsal() && mark.getTooltip() == null)
             mark.setTooltip(new Tooltip("A script plays the model in this turn"));
         text.show(List.of(new Part(RowText.shown(said), "t", null)));
@@ -75,7 +74,6 @@ final class SaidCell implements Cell<Row>, RowCells.Ticking {
         attached.show(said.attachments());
         if (!said.attachments().isEmpty()) card.getChildren().add(attached);
         if (said.folds()) card.getChildren().add(fold(said));
-        card.getStyleClass().setAll("said-card", said.waiting() ? "said-waiting" : "said-sent");
         atMs = said.atMs();
         exact.setText(atMs == 0 ? "" : Texts.exact(atMs));
         tick(model.now().get());

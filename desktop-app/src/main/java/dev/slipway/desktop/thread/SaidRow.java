@@ -8,12 +8,12 @@ import dev.slipway.protocol.SessionEvent.PromptQueued;
 final class SaidRow {
     private SaidRow() {}
 
-    static Row of(PromptQueued prompt, long atMs, boolean waiting, boolean rehearsal, ToolRows.State state) {
+    static Row of(PromptQueued prompt, long atMs, boolean rehearsal, ToolRows.State state) {
         Key key = new Key(prompt.promptId().value(), "prompt", 0);
         String text = Plain.text(prompt.text()).strip();
         String first = Texts.firstLines(text, Texts.FOLDED_LINES, Texts.FOLDED_CHARACTERS);
         boolean folds = first.length() < text.length();
         int hidden = folds && !state.isOpen(key) ? Math.max(1, Texts.lines(text) - Texts.lines(first)) : 0;
-        return new Row.Said(key, prompt.author(), text, prompt.attached(), hidden, folds, atMs, waiting, rehearsal);
+        return new Row.Said(key, prompt.author(), text, prompt.attached(), hidden, folds, atMs, rehearsal);
     }
 }

@@ -134,7 +134,14 @@ public final class ThreadModel implements AutoCloseable {
 
     /// What happens now, and only as much before as is at hand.
     public void toEnd() {
-        if (!history.isAttached()) history.toEnd();
+        history.toEnd();
+    }
+
+    /// The session's first turn, which may have to be read first.
+    ///
+    /// @param there run when it is among the rows, or will be with the next update
+    public void toBeginning(Runnable there) {
+        history.toBeginning(there);
     }
 
     /// Opens what is closed, and the other way round.

@@ -5,6 +5,7 @@ import dev.slipway.desktop.action.Commands;
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.Icons;
 import dev.slipway.desktop.design.Theme;
+import dev.slipway.desktop.design.Widths;
 import dev.slipway.desktop.flow.AnchoredFlow;
 import dev.slipway.desktop.flow.Cell;
 import dev.slipway.desktop.flow.Selection;
@@ -28,13 +29,13 @@ import org.kordamp.ikonli.material2.Material2AL;
 
 /// The thread, as it is seen. Rows are made and shown once for each frame.
 public final class ThreadPane extends StackPane {
-    private static final double WIDEST = 640;
     private static final double TOP = 16;
 
     private final ThreadModel model;
     private final AnchoredFlow<Row> flow;
     private final Selection<Row> selection;
     private final FindBar findBar;
+    private final FoundMarks marks;
     private final Button pill;
     private final Runnable pulse = this::pulse;
     private final Timeline ticking = new Timeline(new KeyFrame(Duration.seconds(1), event -> tick()));
@@ -42,13 +43,15 @@ public final class ThreadPane extends StackPane {
     private int jumps;
     private long newsSeen;
     private boolean toLatest;
+    private boolean toFirst;
 
     public ThreadPane(ThreadModel model) {
         this.model = model;
         RowCells cells = new RowCells(model);
-        flow = new AnchoredFlow<>(cells, WIDEST);
+        flow = new AnchoredFlow<>(cells, Widths.COLUMN);
         selection = new Selection<>(flow, cells, model.navigation()::copy);
         findBar = new FindBar(model.find(), flow::requestFocus);
+        marks = new FoundMarks(flow, model.find());
         pill = Buttons.of("New below", this::showLatest);
         pill.setGraphic(Icons.of(Material2AL.ARROW_DOWNWARD, 14));
         pill.getStyleClass().add("below-pill");
@@ -69,6 +72,7 @@ public final class ThreadPane extends StackPane {
         flow.onSeen(this::seen);
         flow.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.END) showLatest();
+            if (event.getCode() == KeyCode.HOME) showFirst();
         });
         ticking.setCycleCount(Animation.INDEFINITE);
         sceneProperty().addListener((property, before, now) -> sceneChanged(before, now));
@@ -80,6 +84,7 @@ public final class ThreadPane extends StackPane {
     public static void add(Commands commands, Supplier<@Nullable ThreadPane> current) {
         commands.add(command("thread.previous", "Previous turn", "[", current, ThreadPane::previousTurn));
         commands.add(command("thread.next", "Next turn", "]", current, ThreadPane::nextTurn));
+        commands.add(command("thread.first", "Go to the beginning", "Ctrl+Home", current, ThreadPane::showFirst));
         commands.add(command("thread.latest", "Go to the latest", "Ctrl+End", current, ThreadPane::showLatest));
         commands.add(command("thread.find", "Find in thread", "Ctrl+F", current, ThreadPane::openFind));
         commands.add(command(
@@ -116,7 +121,17 @@ public final class ThreadPane extends StackPane {
     public void showLatest() {
         model.toEnd();
         toLatest = true;
+        toFirst = false;
         flow.scrollToEnd();
+    }
+
+    public void showFirst() {
+        toLatest = false;
+        flow.scrollToBeginning();
+        model.toBeginning(() -> {
+            toFirst = true;
+            flow.scrollToBeginning();
+        });
     }
 
     public void previousTurn() {
@@ -169,11 +184,13 @@ public final class ThreadPane extends StackPane {
         flow.follows(model.newest().get());
         flow.show(rows);
         if (toLatest) flow.scrollToEnd();
-        toLatest = false;
+        if (toFirst) flow.scrollToBeginning();
+        toLatest = toFirst = false;
     }
 
     private void seen() {
         selection.show();
+        marks.show();
         List<Row> rows = flow.seen();
         if (!rows.isEmpty()) model.seen(rows.getFirst(), rows.getLast(), flow.above(), flow.below());
         boolean latest = flow.atEnd().get() && model.newest().get();

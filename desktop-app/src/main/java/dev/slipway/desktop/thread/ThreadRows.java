@@ -43,7 +43,6 @@ record ThreadRows(List<Row> rows, List<TurnRows> turns, List<Integer> begins) {
             if (!undone || open) rows.addAll(turns.get(i).rows());
         }
         if (history.isAttached()) {
-            view.waiting().forEach(prompt -> rows.add(SaidRow.of(prompt, 0, true, false, state)));
             if (known && turns.isEmpty() && view.waiting().isEmpty() && history.isWhole()) rows.add(empty());
             if (!problem.isEmpty()) rows.add(quiet("problem", Quiet.Kind.problem, Plain.line(problem, 1_000)));
         }

@@ -48,6 +48,8 @@ final class ToolWords {
         if (!Set.of("bash", "grep", "glob").contains(call.tool())) return "";
         if (call.output().isBlank()) return call.tool().equals("bash") ? "" : "nothing found";
         if (call.output().startsWith("no line matches")) return "nothing found";
+        // What is here is its beginning and its end.
+        if (call.outputBytes() > 2L * call.output().length()) return Texts.bytes(call.outputBytes());
         return Texts.count(Texts.lines(call.output().strip()), "line");
     }
 

@@ -9,6 +9,7 @@ import dev.slipway.client.ThreadItem.Refusal;
 import dev.slipway.client.ThreadItem.Thinking;
 import dev.slipway.client.ThreadItem.ToolCall;
 import dev.slipway.client.TurnView;
+import dev.slipway.desktop.session.GrowingText;
 import dev.slipway.desktop.thread.Row.Key;
 import dev.slipway.desktop.thread.Row.Quiet;
 import dev.slipway.protocol.BlockId;
@@ -92,7 +93,7 @@ final class TurnRows {
         List<Row> all = new ArrayList<>();
         PromptQueued prompt = turn.prompt();
         if (prompt != null)
-            all.add(SaidRow.of(prompt, turn.startedAtMs(), false, turn.started().rehearsal(), state));
+            all.add(SaidRow.of(prompt, turn.startedAtMs(), turn.started().rehearsal(), state));
         items(all);
         if (turn.outcome() == null) growing(all);
         else all.add(ended(turn.outcome()));
@@ -134,7 +135,10 @@ final class TurnRows {
                     all.add(quiet(prose.blockId().value(), "broken", 0, Quiet.Kind.interrupted, "Broken off here"));
             }
             case Thinking thinking -> thinking(all, thinking);
-            case ToolCall call -> tools.add(all, call, false);
+            case ToolCall call -> {
+                // Its question stands below, whole.
+                if (!call.tool().equals("ask") || call.outcome() == ToolOutcome.failed) tools.add(all, call, false);
+            }
             case Question question ->
                 all.add(new Row.Asked(
                         key("question", index),
@@ -225,27 +229,37 @@ final class TurnRows {
     /// What is being written now, or else that something is being done.
     private void growing(List<Row> all) {
         boolean seen = false;
-        for (var growing : state.growing()) {
+        List<GrowingText> texts = state.growing();
+        for (GrowingText growing : texts) {
             switch (growing.kind()) {
                 case answer -> {
                     all.addAll(text(growing.blockId(), growing.text(), false));
                     seen |= growing.length() > 0;
                 }
                 case thinking -> {
-                    Key key = new Key(growing.blockId().value(), "thinking", 0);
-                    boolean open = state.isOpen(key);
-                    all.add(new Row.Fold(
-                            key, Row.Fold.Kind.thinking, "Thinking", "", open, true, state.since(growing.blockId())));
-                    if (open) all.addAll(text(growing.blockId(), growing.text(), true));
+                    // What is written after it shows that it is over.
+                    if (growing == texts.getLast()) thinkingNow(all, growing);
+                    else thinking(all, new Thinking(growing.blockId(), growing.text()));
                     seen = true;
                 }
                 case output -> {}
             }
         }
         ThreadItem last = turn.items().isEmpty() ? null : turn.items().getLast();
+        Notice notice = last instanceof Notice n ? n : null;
         boolean runs = last instanceof ToolCall call && call.outcome() == null
-                || last instanceof Notice n && n.kind() == Notice.Kind.sandbox_starting;
-        if (!seen && !runs) all.add(new Row.Working(key("working", 0), "Working", state.lastEventMs()));
+                || notice != null && notice.kind() == Notice.Kind.sandbox_starting;
+        if (seen || runs) return;
+        boolean waits = notice != null && notice.kind() == Notice.Kind.retrying;
+        String words = waits ? "Waiting to try again" : "Working";
+        all.add(new Row.Working(key("working", 0), words, state.lastEventMs()));
+    }
+
+    private void thinkingNow(List<Row> all, GrowingText growing) {
+        Key key = new Key(growing.blockId().value(), "thinking", 0);
+        boolean open = state.isOpen(key);
+        all.add(new Row.Fold(key, Row.Fold.Kind.thinking, "Thinking", "", open, true, state.since(growing.blockId())));
+        if (open) all.addAll(text(growing.blockId(), growing.text(), true));
     }
 
     private Row ended(Outcome outcome) {

@@ -7,6 +7,7 @@ import dev.slipway.desktop.action.Toast;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.collections.ListChangeListener;
 import org.junit.jupiter.api.Test;
 
 class ToastsModelTest {
@@ -26,6 +27,16 @@ class ToastsModelTest {
         time.passes(Duration.ofSeconds(1));
         assertThat(happened).containsExactly("final delete");
         assertThat(toasts.shown()).isEmpty();
+    }
+
+    @Test
+    void whoListensIsToldForAsLongAsTheModelLives() {
+        List<Toast> seen = new ArrayList<>();
+        toasts.shown().addListener((ListChangeListener<Toast>) change -> seen.addAll(change.getList()));
+        System.gc();
+        Toast toast = Toast.of("Copied");
+        toasts.show(toast);
+        assertThat(seen).containsExactly(toast);
     }
 
     @Test

@@ -41,6 +41,38 @@ class HistoryTest {
     }
 
     @Test
+    void theBeginningIsReachedPageByPageAndWhatIsBetweenIsNotKept() {
+        old(20);
+        boolean[] there = new boolean[1];
+        story.model.toBeginning(() -> there[0] = true);
+        for (int page = 0; page < 3; page++) {
+            assertThat(there[0]).isFalse();
+            story.answerPage();
+        }
+        assertThat(there[0]).isTrue();
+        assertThat(story.connection.pages).hasSize(3);
+        assertThat(prompts()).startsWith("Old prompt 0").endsWith("Old prompt 3");
+        story.model.toEnd();
+        story.model.toBeginning(() -> {});
+        story.answerPage();
+        assertThat(story.connection.pages).hasSize(4);
+        assertThat(prompts()).startsWith("Old prompt 0");
+    }
+
+    @Test
+    void whoTurnsBackOnTheWayToTheBeginningStaysAtTheEnd() {
+        old(20);
+        story.model.toBeginning(() -> {
+            throw new AssertionError("nobody wants to be there");
+        });
+        story.answerPage();
+        story.model.toEnd();
+        story.answerPage();
+        assertThat(story.connection.pages).hasSize(2);
+        assertThat(prompts()).containsExactly("Now");
+    }
+
+    @Test
     void aPageOfAnotherLogIsOfNoUse() {
         old(20);
         near();

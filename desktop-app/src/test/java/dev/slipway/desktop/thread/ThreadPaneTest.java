@@ -11,8 +11,11 @@ import dev.slipway.protocol.ToolCallId;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.input.KeyCode;
+import javafx.scene.shape.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,6 +116,32 @@ class ThreadPaneTest {
         assertThat(story.model.find().found().get().at()).isZero();
         picture("thread-find-folded");
         assertThat(story.rows(Row.Lines.class)).isNotEmpty();
+    }
+
+    @Test
+    void allThatIsFoundInViewIsMarkedAndTheCurrentOneMore() {
+        show(760, ThemeChoice.light, s -> {
+            s.created().begins("go").tool("bash", "needle", "{\"command\":\"needle\"}", "x");
+            s.says("A needle, a needle and a needle").done();
+        });
+        Window.run(pane::openFind);
+        window.write("needle");
+        settle();
+        int one = shapes(".marks-strong");
+        assertThat(one).isPositive();
+        assertThat(shapes(".marks")).isEqualTo(2 * one);
+        Node call = window.lookup(".call").query();
+        assertThat(call.getPseudoClassStates()).contains(PseudoClass.getPseudoClass("found"));
+        picture("thread-find-marks");
+        window.type(KeyCode.ESCAPE);
+        settle();
+        assertThat(shapes(".marks") + shapes(".marks-strong")).isZero();
+    }
+
+    private int shapes(String kind) {
+        return window.lookup(kind).queryAll().stream()
+                .mapToInt(path -> ((Path) path).getElements().size())
+                .sum();
     }
 
     @Test

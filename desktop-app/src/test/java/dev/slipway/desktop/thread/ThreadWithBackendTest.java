@@ -19,10 +19,12 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.testfx.api.FxToolkit;
 
 class ThreadWithBackendTest {
     @Test
     void aTurnIsSeenWhileItIsWrittenAndAfterwards(@TempDir Path folder) throws Exception {
+        FxToolkit.registerPrimaryStage();
         List<String> words = Collections.nCopies(300, "some **words** of `it`\n\n");
         try (House house = House.open(folder, new Talker(words, word -> {}))) {
             SessionId session = house.session();

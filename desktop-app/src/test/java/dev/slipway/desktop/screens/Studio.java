@@ -1,0 +1,200 @@
+package dev.slipway.desktop.screens;
+
+import dev.slipway.backend.Backend;
+import dev.slipway.backend.config.Configuration;
+import dev.slipway.desktop.AppWindow;
+import dev.slipway.desktop.Window;
+import dev.slipway.desktop.connection.UiThread;
+import dev.slipway.desktop.design.Emoji;
+import dev.slipway.desktop.shell.DeskModel;
+import dev.slipway.desktop.shell.Outside;
+import dev.slipway.desktop.shell.ShellModel;
+import dev.slipway.protocol.BoardEvent.SessionListed;
+import dev.slipway.protocol.ClientMessage.Command;
+import dev.slipway.protocol.ClientMessage.CreateSession;
+import dev.slipway.protocol.ClientMessage.RenameSession;
+import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.RepositoryName;
+import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.SessionId;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import javafx.scene.Node;
+import javafx.stage.Stage;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.testfx.api.FxRobot;
+import org.testfx.api.FxToolkit;
+import org.testfx.util.WaitForAsyncUtils;
+
+/// The app's window and its backend, and a camera.
+final class Studio extends FxRobot implements AutoCloseable {
+    private static final int HEIGHT = 900;
+    private static final String MODEL = "anthropic/claude-sonnet-5-5";
+
+    private final Path root;
+    private final Path folder;
+    private final ScriptedVendor vendor = new ScriptedVendor(Scripts.all());
+    private final Map<String, String> environment;
+    private final Stage stage;
+    private final AppWindow window;
+    private @Nullable Backend backend;
+
+    /// @param folder gets the pictures
+    Studio(Path root, Path folder) throws Exception {
+        this.root = root;
+        this.folder = folder;
+        Files.writeString(root.resolve(".gitconfig"), "[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n");
+        Files.createFile(root.resolve("slipway.yaml"));
+        environment = Map.of(
+                "HOME", root.toString(),
+                "SLIPWAY_HOME", root.resolve("state").toString(),
+                "SLIPWAY_MODEL", "rehearsal",
+                "ANTHROPIC_BASE_URL", vendor.url(),
+                "PATH", System.getenv("PATH"),
+                "SLIPWAY_CONFIG", root.resolve("slipway.yaml").toString());
+        Emoji.withoutColours(root.resolve("desktop"));
+        FxToolkit.registerPrimaryStage();
+        stage = Window.on(Stage::new);
+        window = Window.on(() -> new AppWindow(stage, root.resolve("desktop"), environment, new UiThread(), nowhere()));
+        Window.run(window::show);
+        until(() -> desk() == null);
+    }
+
+    /// The backend is there, with its sample repository.
+    void open() {
+        backend = Backend.start(Configuration.read(environment, Optional.of(0)), environment, () -> {});
+        until(() -> desk() != null
+                && desk().connection().status().get().isOnline()
+                && !desk().connection().board().get().repositories().isEmpty());
+    }
+
+    /// The backend goes away.
+    void leave() {
+        Objects.requireNonNull(backend).close();
+        until(() -> !desk().connection().status().get().isOnline());
+    }
+
+    @Override
+    public void close() {
+        vendor.close();
+    }
+
+    Path root() {
+        return root;
+    }
+
+    ShellModel shell() {
+        return window.shell();
+    }
+
+    DeskModel desk() {
+        return shell().desk().get();
+    }
+
+    /// A picture in both themes at each width, without a word to the person in the way.
+    void shoot(String name, int... widths) {
+        for (String theme : List.of("light", "dark")) {
+            run("theme." + theme);
+            for (int width : widths) {
+                size(width);
+                settle();
+                Window.save(
+                        Window.on(() -> stage.getScene().snapshot(null)),
+                        folder.resolve(name + "-" + theme + "-" + width + ".png")
+                                .toFile());
+            }
+        }
+    }
+
+    void size(int width) {
+        Window.run(() -> {
+            stage.setX(0);
+            stage.setY(0);
+            stage.setWidth(width);
+            stage.setHeight(HEIGHT);
+        });
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    /// What comes over the network, and what is laid out in the next frames.
+    void settle() {
+        Awaitility.await().pollDelay(Duration.ofMillis(700)).until(() -> true);
+        WaitForAsyncUtils.waitForFxEvents();
+    }
+
+    void run(String command) {
+        Window.run(() -> shell().commands().all().stream()
+                .filter(each -> each.id().equals(command))
+                .forEach(each -> each.run().run()));
+    }
+
+    /// A new session with a title.
+    SessionId session(String title) {
+        RepositoryName sample = new RepositoryName("sample");
+        ServerMessage answer = send(new CreateSession(RequestId.fresh(), sample, null, null));
+        SessionId session = ((ServerMessage.Logged) answer).sessionId();
+        send(new RenameSession(RequestId.fresh(), session, title));
+        return session;
+    }
+
+    void rehearse(SessionId session, String prompt) {
+        send(new SubmitPrompt(RequestId.fresh(), session, prompt, null, null));
+    }
+
+    /// The scripted vendor is asked.
+    void ask(SessionId session, String prompt) {
+        send(new SubmitPrompt(RequestId.fresh(), session, prompt, MODEL, null));
+    }
+
+    ServerMessage send(Command command) {
+        return Window.on(() -> desk().connection().send(command)).join();
+    }
+
+    void show(SessionId session) {
+        Window.run(() -> List.copyOf(shell().toasts().shown()).forEach(shell().toasts()::dismiss));
+        Window.run(() -> shell().openSession(session));
+        settle();
+    }
+
+    List<SessionListed> rows() {
+        return Window.on(
+                () -> List.copyOf(desk().connection().board().get().sessions().values()));
+    }
+
+    SessionListed row(SessionId session) {
+        return Window.on(() -> Objects.requireNonNull(
+                desk().connection().board().get().sessions().get(session)));
+    }
+
+    /// The first that is seen and told to screen readers by words that contain these.
+    void press(String words) {
+        settle();
+        Node found = lookup(node -> node.isVisible()
+                        && node.getAccessibleText() != null
+                        && node.getAccessibleText().contains(words))
+                .query();
+        clickOn(found);
+    }
+
+    static void until(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> Window.on(condition));
+    }
+
+    private static Outside nowhere() {
+        return new Outside() {
+            @Override
+            public void browse(String url) {}
+
+            @Override
+            public void copy(String text) {}
+        };
+    }
+}
