@@ -6,13 +6,35 @@ import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.LogFile;
 import dev.slipway.backend.store.SessionFiles;
+import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.BadJson;
+import dev.slipway.protocol.json.Json;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Makes sessions of their files. In the session's lane; what fails leaves no file open.
 final class SessionLoading {
     private static final int PAGE = 1000;
+    /// What counts of turns that another one followed; all else of them is overwritten by that.
+    private static final Set<String> OF_EARLIER_TURNS = Stream.of(
+                    SessionEvent.SessionCreated.class,
+                    SessionEvent.PromptQueued.class,
+                    SessionEvent.PromptEdited.class,
+                    SessionEvent.PromptCancelled.class,
+                    SessionEvent.TitleChanged.class,
+                    SessionEvent.SessionArchived.class,
+                    SessionEvent.SessionRestored.class,
+                    SessionEvent.HostAllowed.class,
+                    SessionEvent.TurnStarted.class,
+                    SessionEvent.CommitMade.class,
+                    SessionEvent.SnapshotTaken.class,
+                    SessionEvent.TurnsUndone.class,
+                    SessionEvent.TurnFinished.class)
+            .map(Json::typeOf)
+            .collect(Collectors.toUnmodifiableSet());
 
     private final SessionFiles files;
     private final Session.Surroundings around;
@@ -68,15 +90,18 @@ final class SessionLoading {
         }
     }
 
+    /// A session is as long as people like, and who opens it waits for this.
     private SessionFacts facts(SessionId id, EventLog log) {
         SessionFacts facts = SessionFacts.EMPTY;
         long last = 0;
+        long lastTurn = log.nthLast(Json.typeOf(SessionEvent.TurnStarted.class), 1, Long.MAX_VALUE);
         try {
             while (true) {
                 List<Entry> page = log.read(last, PAGE);
                 for (Entry entry : page) {
                     if (entry.seq() != last + 1) throw new IllegalStateException("event " + (last + 1) + " is missing");
-                    facts = facts.apply(entry.atMs(), Events.event(entry));
+                    if (entry.seq() >= lastTurn || OF_EARLIER_TURNS.contains(entry.type()))
+                        facts = facts.apply(entry.atMs(), Events.event(entry));
                     last = entry.seq();
                 }
                 if (page.isEmpty()) return facts;

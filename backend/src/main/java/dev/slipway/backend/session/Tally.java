@@ -7,7 +7,6 @@ import dev.slipway.protocol.SessionEvent.TurnFinished;
 import dev.slipway.protocol.SnapshotId;
 import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.Usage;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,8 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pcollections.PVector;
+import org.pcollections.TreePVector;
 
 /// What the turns of a session came to. Immutable.
 ///
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param workedMs of those that have ended
 /// @param turns that began, in order
 /// @param undone those of them that don't count any more
-record Tally(Usage usage, long workedMs, List<Past> turns, Set<TurnId> undone) {
-    static final Tally EMPTY = new Tally(Usage.NONE, 0, List.of(), Set.of());
+record Tally(Usage usage, long workedMs, PVector<Past> turns, Set<TurnId> undone) {
+    static final Tally EMPTY = new Tally(Usage.NONE, 0, TreePVector.empty(), Set.of());
 
     /// One turn that began.
     ///
@@ -52,8 +53,7 @@ record Tally(Usage usage, long workedMs, List<Past> turns, Set<TurnId> undone) {
     Tally begun(TurnId turn, PromptQueued prompt, @Nullable CommitMade tip) {
         PromptQueued kept = prompt.attached().isEmpty() ? null : prompt;
         Past more = new Past(turn, last().map(Past::turn).orElse(null), kept, tip, tip, null);
-        return new Tally(
-                usage, workedMs, Stream.concat(turns.stream(), Stream.of(more)).toList(), undone);
+        return new Tally(usage, workedMs, turns.plus(more), undone);
     }
 
     Tally committed(CommitMade commit) {
@@ -115,9 +115,7 @@ record Tally(Usage usage, long workedMs, List<Past> turns, Set<TurnId> undone) {
 
     private Tally changed(TurnId turn, UnaryOperator<Past> change) {
         if (turns.isEmpty() || !turns.getLast().turn().equals(turn)) return this;
-        List<Past> all = new ArrayList<>(turns);
-        all.add(change.apply(all.removeLast()));
-        return new Tally(usage, workedMs, List.copyOf(all), undone);
+        return new Tally(usage, workedMs, turns.with(turns.size() - 1, change.apply(turns.getLast())), undone);
     }
 
     private static List<PromptQueued> attached(Stream<Past> turns) {
