@@ -22,7 +22,7 @@ final class SystemMaker {
             set -euo pipefail
             trap '' HUP
             mkdir "$2"
-            mmdebstrap --variant=apt --include="$5" --customize-hook="$6" --skip=output/dev "$4" - \
+            mmdebstrap --variant=apt --include="$5" --customize-hook="$6" "$4" - \
               | "$1" unpack "$2/root" "$3"
             sync -f "$2"
             """;
