@@ -12,6 +12,7 @@ import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SnapshotId;
 import dev.slipway.protocol.TurnId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -51,9 +52,12 @@ class PastPaneTest {
         if (window != null) window.close();
     }
 
+    /// The nth from above.
     private Button button(String words, int index) {
         List<Button> all = window.lookup(".past-button").queryAllAs(Button.class).stream()
                 .filter(button -> button.getText().equals(words))
+                .sorted(Comparator.comparingDouble(
+                        button -> button.localToScene(0, 0).getY()))
                 .toList();
         return all.get(index);
     }
