@@ -11,11 +11,13 @@ import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SnapshotId;
 import dev.slipway.protocol.TurnId;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,13 +68,17 @@ class PastPaneTest {
         return Window.on(() -> node.getOpacity() > 0.9);
     }
 
+    private static void awaitSeen(Node node) {
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> isSeen(node));
+    }
+
     @Test
     void theButtonsAreSeenUnderThePointerAndAskForForkAndUndo() {
         show(ThemeChoice.light);
         Button fork = button("Fork from here", 0);
         assertThat(isSeen(fork)).isFalse();
         window.moveTo(fork);
-        assertThat(isSeen(fork)).isTrue();
+        awaitSeen(fork);
         window.picture("past-pointer");
         window.clickOn(fork);
         assertThat(((ForkSession) Window.on(() -> story.connection.lastAsked()).command()).turnId())
@@ -87,7 +93,7 @@ class PastPaneTest {
         show(ThemeChoice.dark);
         Button undo = button("Undo this turn", 0);
         Window.run(undo::requestFocus);
-        assertThat(isSeen(undo)).isTrue();
+        awaitSeen(undo);
         window.picture("past-keyboard");
         window.press(javafx.scene.input.KeyCode.SPACE).release(javafx.scene.input.KeyCode.SPACE);
         assertThat(((UndoTurns) Window.on(() -> story.connection.lastAsked()).command()).turnId())
