@@ -102,6 +102,7 @@ public final class Snapshots {
         try {
             Stack stack = settled(state, wanted);
             Path upper = SandboxSpec.upper(state);
+            long at = now();
             Extent written = Files.isDirectory(upper) ? engine.extent(upper) : new Extent(0, 0, 0);
             if (SnapshotPolicy.isEmpty(written)) return taken(same(state, stack), null, begun);
             SnapshotId copied = stack.copied();
@@ -110,7 +111,11 @@ public final class Snapshots {
             Sandbox sandbox = live.sandbox();
             int tasks = sandbox.tasks().size();
             return switch (SnapshotPolicy.way(written, tasks, stack.layers().size())) {
-                case copy -> tasks == 0 ? copy(state, stack, begun) : copyPaused(state, stack, sandbox, begun);
+                case copy ->
+                    // Where nothing runs nothing was written since it was measured.
+                    tasks == 0
+                            ? copy(state, stack, new SnapshotPolicy.Copied(written, at), begun)
+                            : copyPaused(state, stack, sandbox, begun);
                 case seal -> {
                     live.end();
                     yield taken(seal(state, stack, written.bytes()), null, begun);
@@ -176,23 +181,23 @@ public final class Snapshots {
             throws IOException, InterruptedException {
         sandbox.pause();
         try {
-            return copy(state, stack, begun);
+            long at = now();
+            Extent written = engine.extent(SandboxSpec.upper(state));
+            return copy(state, stack, new SnapshotPolicy.Copied(written, at), begun);
         } finally {
             resume(sandbox);
         }
     }
 
     /// Nothing writes meanwhile.
-    private Taken copy(Path state, Stack stack, long begun) throws IOException {
+    private Taken copy(Path state, Stack stack, SnapshotPolicy.Copied when, long begun) throws IOException {
         SnapshotId id = SnapshotId.fresh();
         String key = SealedLayers.key(id.value());
         Path upper = SandboxSpec.upper(state);
         try (var _ = layers.pin(List.of(), key)) {
-            Extent written = engine.extent(upper);
-            SnapshotPolicy.Copied when = new SnapshotPolicy.Copied(written, now());
-            layers.copy(List.of(upper), key, written.bytes());
+            layers.copy(List.of(upper), key, when.extent().bytes());
             new StackFile(state).write(stack.withCopy(id, key, when));
-            return taken(id, written.bytes(), begun);
+            return taken(id, when.extent().bytes(), begun);
         }
     }
 

@@ -12,9 +12,9 @@ class PastKillTest {
     Path root;
 
     @Test
-    void tenKillsLeaveNothingHalfMade() throws Exception {
+    void sixKillsLeaveNothingHalfMade() throws Exception {
         try (PastKilling killing = new PastKilling(PackedBackend.make("past"), root)) {
-            killing.run(10, 20_261_128);
+            killing.run(6, 20_261_128);
         }
     }
 

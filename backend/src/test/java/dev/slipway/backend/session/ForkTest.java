@@ -2,6 +2,7 @@ package dev.slipway.backend.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.backend.House;
 import dev.slipway.backend.events.Entry;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.ClientMessage;
@@ -205,6 +206,24 @@ class ForkTest extends PastScene {
                 .until(() -> !events(parent, SessionEvent.TurnFinished.class).isEmpty());
         assertThat(events(fork(parent, turn(parent, 1)))).isNotEmpty();
         assertThat(house.sessions().board().sessions()).hasSize(2);
+    }
+
+    @Test
+    void aTurnWhoseFilesCannotBeKeptEndsAllTheSameAndPeopleAreTold() throws Exception {
+        UnmergingEngine engine = new UnmergingEngine();
+        house.close();
+        house = House.open(root, model, engine);
+        SessionId session = house.session();
+        run(session, "echo one > file");
+        assertThat(events(session, SessionEvent.SnapshotFailed.class).getFirst().message())
+                .contains("nobody can fork from here", "No space left");
+        assertThat(events(session, CommitMade.class)).hasSize(1);
+        refused(ErrorCode.conflict, "not kept", () -> fork(session, turn(session, 1)));
+        engine.full = false;
+        run(session, "echo two > file");
+        assertThat(run(fork(session, turn(session, 2)), "cat file")).isEqualTo("two");
+        undo(session, null);
+        assertThat(run(session, "cat file || echo none")).endsWith("none");
     }
 
     @Test
