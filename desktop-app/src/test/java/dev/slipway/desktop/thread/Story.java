@@ -94,6 +94,11 @@ final class Story {
         return block;
     }
 
+    Story refused(BlockId call, String host) {
+        ToolCallId id = new ToolCallId(call.value());
+        return happens(new SessionEvent.EgressRefused(turn, id, host, 443, null, "the host is not allowed"));
+    }
+
     Story finishes(BlockId block, ToolOutcome outcome, String output) {
         return finishes(block, outcome, output, output.length());
     }

@@ -90,6 +90,7 @@ class ThreadPicturesTest {
                     "{\"path\":\"src/Args.java\",\"old_text\":\"int a;\\nint b;\",\"new_text\":\"int a;\\nString b = \\\"x\\\";\"}",
                     "ok");
             BlockId test = s.starts("bash", "./mvnw -q test", "{\"command\":\"./mvnw -q test\"}");
+            s.refused(test, "packages.example.org");
             s.finishes(test, ToolOutcome.failed, "one\ntwo failed\n[exit code 1]");
             s.says(PROSE);
             s.changes(
@@ -132,6 +133,7 @@ class ThreadPicturesTest {
             s.created()
                     .begins("x".repeat(300) + "\n\u202eevil\n" + "שלום עולם, ".repeat(20) + "\n"
                             + "日本語のテキスト".repeat(20));
+            s.happens(new SessionEvent.EgressRefused(s.turn, null, "h".repeat(250), 443, "GET", "r".repeat(400)));
             s.tool("bash", "y".repeat(300), "{\"command\":\"" + "z".repeat(300) + "\"}", "q".repeat(6000));
             s.says("# " + "h".repeat(200) + "\n\n" + "w".repeat(400) + "\n\n|" + "a|".repeat(20) + "\n|"
                     + "-|".repeat(20)
