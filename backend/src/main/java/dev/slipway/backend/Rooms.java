@@ -89,7 +89,7 @@ record Rooms(
         SandboxEngine engine = closing.later(Engines.open(configuration));
         Outside outside = new Outside(
                 closing.later(Egress.open(home.resolve("secrets"), home.resolve("egress"))), configuration::grants);
-        Bases bases = new Bases(home.resolve("layers"), engine);
+        Bases bases = closing.later(new Bases(home.resolve("layers"), engine));
         bases.sweep();
         ImageTelling telling = new ImageTelling(board);
         Limits limits = Engines.limits(configuration);

@@ -104,7 +104,7 @@ public final class House implements AutoCloseable {
         SessionFiles files = closing.later(SessionFiles.open(home, clock));
         Mirrors mirrors = closing.later(new Mirrors(home.resolve("repos"), Map.of("HOME", root.toString())));
         closing.later(engine);
-        Bases bases = new Bases(home.resolve("layers"), engine);
+        Bases bases = closing.later(new Bases(home.resolve("layers"), engine));
         ImageTelling telling = new ImageTelling(board);
         Egress egress = closing.later(Egress.open(home.resolve("secrets"), home.resolve("egress")));
         Outside outside = new Outside(egress, repository -> Grants.NONE);

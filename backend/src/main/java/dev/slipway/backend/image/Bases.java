@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
 /// Prepares and finds base layers. A commit near one that is there becomes a thin layer on top of it, on the
 /// repository's current image if there is one; after [#DEEPEST] of those, one is made whole again. Layers are never
 /// changed. Thread-safe.
-public final class Bases {
+public final class Bases implements AutoCloseable {
     /// How many layers a base has at the most.
     public static final int DEEPEST = 20;
 
@@ -146,6 +146,12 @@ public final class Bases {
     @FunctionalInterface
     public interface Choosing<T> {
         T choose() throws InterruptedException;
+    }
+
+    /// Ends what is being prepared, and waits for that.
+    @Override
+    public void close() {
+        List.copyOf(running.values()).forEach(Preparation::end);
     }
 
     /// Deletes all layers of a repository. No session may be using one of them any more.

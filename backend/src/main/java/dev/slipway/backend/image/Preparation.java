@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /// One piece of work that several callers wait for, on a thread of its own so that none of them can end it.
 final class Preparation {
     private final CompletableFuture<PreparedBase> result = new CompletableFuture<>();
     private final List<Progress> listeners = new CopyOnWriteArrayList<>();
 
+    private volatile @Nullable Thread thread;
     private String what = "";
     private String howFar = "";
 
@@ -19,8 +21,20 @@ final class Preparation {
     /// @param ended called when the work is over, before those who wait hear of it
     static Preparation start(Making work, Runnable ended) {
         Preparation preparation = new Preparation();
-        Thread.ofVirtual().name("prepare-base").start(() -> preparation.run(work, ended));
+        preparation.thread = Thread.ofVirtual().name("prepare-base").start(() -> preparation.run(work, ended));
         return preparation;
+    }
+
+    /// Ends the work, and waits until what it began is gone.
+    void end() {
+        Thread working = thread;
+        if (working == null) return;
+        working.interrupt();
+        try {
+            working.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     PreparedBase await(Progress progress) throws InterruptedException {
