@@ -1,6 +1,6 @@
 package dev.slipway.backend.image;
 
-import dev.slipway.backend.files.Durable;
+import dev.slipway.backend.files.AtomicFile;
 import dev.slipway.backend.files.Trees;
 import dev.slipway.protocol.BuildId;
 import dev.slipway.protocol.ImageDetails;
@@ -147,7 +147,7 @@ final class ImageFiles {
     private static void write(Path file, Object what) {
         try {
             Files.createDirectories(file.getParent());
-            Durable.write(file, Json.bytes(what));
+            AtomicFile.write(file, Json.bytes(what));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

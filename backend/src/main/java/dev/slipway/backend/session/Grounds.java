@@ -1,6 +1,6 @@
 package dev.slipway.backend.session;
 
-import dev.slipway.backend.files.Durable;
+import dev.slipway.backend.files.AtomicFile;
 import dev.slipway.backend.git.Base;
 import dev.slipway.backend.git.Mirror;
 import dev.slipway.backend.image.Bases;
@@ -140,7 +140,7 @@ final class Grounds {
 
     private void write(SessionId session, SessionGround ground) {
         try {
-            Durable.write(folders.apply(session).resolve(FILE), Json.bytes(ground));
+            AtomicFile.write(folders.apply(session).resolve(FILE), Json.bytes(ground));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
