@@ -30,6 +30,7 @@ public final class Bases implements AutoCloseable {
     public static final int DEEPEST = 20;
 
     private final Layers layers;
+    private final Systems systems;
     private final SandboxEngine engine;
     private final Map<RepositoryName, Ground> images = new ConcurrentHashMap<>();
     private final Map<String, Preparation> running = new ConcurrentHashMap<>();
@@ -57,7 +58,12 @@ public final class Bases implements AutoCloseable {
     ///     sandboxes' state folders
     public Bases(Path folder, SandboxEngine engine) {
         this.layers = new Layers(folder);
+        this.systems = new Systems(folder, engine);
         this.engine = engine;
+    }
+
+    public Systems systems() {
+        return systems;
     }
 
     /// Deletes what a crash left half-made. To be called once, before the first [#prepare].

@@ -2,6 +2,7 @@ package dev.slipway.backend.image;
 
 import dev.slipway.backend.environment.Environment;
 import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.backend.sandbox.SystemRoot;
 import dev.slipway.protocol.RepositoryName;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,12 +16,14 @@ public interface BuildSandboxes {
     ///
     /// @param id as [dev.slipway.backend.sandbox.SandboxSpec] takes it
     /// @param layers the lowest first
+    /// @param root where its `/` comes from
     /// @param environment with what is granted
     /// @param refused told, in words for people, what it tried to reach and might not
     Sandbox start(
             String id,
             RepositoryName repository,
             List<Path> layers,
+            SystemRoot root,
             Path stateFolder,
             Environment environment,
             Consumer<String> refused)

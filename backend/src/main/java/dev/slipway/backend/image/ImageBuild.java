@@ -9,9 +9,11 @@ import dev.slipway.backend.git.Progress;
 import dev.slipway.backend.image.Image.Ingredients;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxSpec;
+import dev.slipway.backend.sandbox.SystemRoot;
 import dev.slipway.protocol.BuildId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -74,9 +76,7 @@ final class ImageBuild {
             throw new BuildFailed(
                     Environment.FILE + " can't be used: line " + String.join("; line ", agreed.problems()));
         Environment environment = agreed.environment();
-        if (!environment.base().equals(Environment.HOST))
-            throw new BuildFailed(
-                    "There is no root called " + environment.base() + " here; `base: host` is this machine.");
+        prepareSystem(environment);
         Ingredients wanted = Environments.ingredients(mirror, base.commit(), environment, Fingerprint.ofThisMachine());
         ImagePlan plan = ImagePlan.of(current, base.commit(), wanted, way);
         Bases.Ground ground =
@@ -105,6 +105,16 @@ final class ImageBuild {
                 tookMs);
     }
 
+    private void prepareSystem(Environment environment) throws InterruptedException {
+        if (Systems.isHost(environment)) return;
+        String name = environment.base();
+        if (!Systems.names().contains(name))
+            throw new BuildFailed("There is no base called " + name + ". There are host, which is this machine, and "
+                    + String.join(", ", Systems.names()) + ".");
+        doing.accept("Preparing the system " + name + ", once for all repositories");
+        parts.bases().systems().prepare(name, log);
+    }
+
     private void fetch() throws InterruptedException {
         doing.accept("Fetching from " + mirror.location());
         try {
@@ -118,7 +128,7 @@ final class ImageBuild {
         log.say("Building " + mirror.name() + " at " + base.name() + " (" + base.commit() + ")");
         log.say("As said by: " + agreed.reason());
         agreed.notGranted().forEach(what -> log.say("Asked for and not granted: " + what));
-        if (!agreed.environment().packages().isEmpty())
+        if (!agreed.environment().packages().isEmpty() && Systems.isHost(agreed.environment()))
             log.say("Packages are not installed: the base is this machine's own system.");
     }
 
@@ -148,9 +158,13 @@ final class ImageBuild {
         Path state = null;
         try {
             state = layers.making(key);
-            List<Path> lower = layers.paths(below).orElseThrow();
+            List<Path> lower = new ArrayList<>(parts.bases().systems().below(environment));
+            lower.addAll(layers.paths(below).orElseThrow());
+            SystemRoot root = Systems.isHost(environment)
+                    ? SystemRoot.host
+                    : step == BuildStep.packages ? SystemRoot.building : SystemRoot.layers;
             try (Sandbox sandbox =
-                    parts.sandboxes().start("build-" + id, mirror.name(), lower, state, environment, log::say)) {
+                    parts.sandboxes().start("build-" + id, mirror.name(), lower, root, state, environment, log::say)) {
                 notes.addAll(new StepRun(sandbox, step, environment, log, doing).run(commit));
             }
             seal(key, step.kind(), below, state, began);
@@ -174,13 +188,27 @@ final class ImageBuild {
         Path state = null;
         try {
             state = layers.making(key);
-            parts.engine().flatten(layers.paths(stack).orElseThrow(), SandboxSpec.upper(state));
+            flatten(layers.paths(stack).orElseThrow(), SandboxSpec.upper(state));
             seal(key, LayerManifest.Kind.flat, List.of(), state, began);
             return List.of(key);
         } catch (IOException e) {
             throw new UncheckedIOException("The layer can't be kept: " + e.getMessage(), e);
         } finally {
             if (state != null) Layers.deleteQuietly(state);
+        }
+    }
+
+    /// Nothing lies below what a workspace and a home show; below a root there is the system.
+    private void flatten(List<Path> layers, Path into) throws IOException {
+        Files.createDirectories(into);
+        for (String part : List.of("workspace", "home", "root")) {
+            List<Path> there = layers.stream()
+                    .map(layer -> layer.resolve(part))
+                    .filter(Files::isDirectory)
+                    .toList();
+            if (there.isEmpty()) continue;
+            if (part.equals("root")) parts.engine().merge(there, into.resolve(part));
+            else parts.engine().flatten(there, into.resolve(part));
         }
     }
 
@@ -201,6 +229,7 @@ final class ImageBuild {
         all.add(wanted.ground());
         all.add(
                 switch (step) {
+                    case packages -> "";
                     case setup -> wanted.setup();
                     case build -> wanted.build();
                     case warm_up -> wanted.warmUp();

@@ -35,6 +35,7 @@ record LayerManifest(
         Duration took) {
     enum Kind {
         checkout,
+        packages,
         setup,
         build,
         warm_up,

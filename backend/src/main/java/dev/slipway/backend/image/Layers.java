@@ -28,7 +28,7 @@ final class Layers {
     static final String FOREIGN = "turn-";
 
     private static final Logger LOG = LoggerFactory.getLogger(Layers.class);
-    private static final String MAKING = ".making-";
+    static final String MAKING = ".making-";
 
     private final Path folder;
     private final Map<String, LayerManifest> complete = new ConcurrentHashMap<>();
@@ -57,7 +57,7 @@ final class Layers {
         try {
             for (Path path : content()) {
                 String name = path.getFileName().toString();
-                if (!complete.containsKey(name) && !SealedLayers.owns(name)) Trees.delete(path);
+                if (!complete.containsKey(name) && !SealedLayers.owns(name) && !Systems.owns(name)) Trees.delete(path);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

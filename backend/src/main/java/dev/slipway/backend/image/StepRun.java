@@ -47,9 +47,13 @@ final class StepRun {
     /// @throws BuildFailed where a command failed or took too long; in the warm-up that is only noted
     List<String> run(String commit) throws InterruptedException {
         Services services = new Services(sandbox);
-        if (step != BuildStep.setup && !environment.services().isEmpty()) startServices(services);
+        if (step.compareTo(BuildStep.setup) > 0 && !environment.services().isEmpty()) startServices(services);
         for (String command : step.commands(environment)) run(command, commit);
         services.stop();
+        if (step == BuildStep.packages) {
+            run("sync -f /", commit);
+            return notes;
+        }
         StringBuilder left = new StringBuilder();
         Command finish = new Command(List.of("/bin/bash", "-c", FINISH, "finish", commit), ".", Map.of(), FINISHING);
         Exit exit = sandbox.run(finish, bytes -> {

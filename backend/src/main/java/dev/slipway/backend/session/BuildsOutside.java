@@ -8,6 +8,7 @@ import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.SandboxSpec;
+import dev.slipway.backend.sandbox.SystemRoot;
 import dev.slipway.protocol.RepositoryName;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,13 +27,15 @@ public record BuildsOutside(SandboxEngine engine, Outside outside, Limits limits
             String id,
             RepositoryName repository,
             List<Path> layers,
+            SystemRoot root,
             Path stateFolder,
             Environment environment,
             Consumer<String> refused)
             throws InterruptedException {
         Set<String> told = ConcurrentHashMap.newKeySet();
         SandboxSpec spec = new SandboxSpec(
-                id, layers, stateFolder, EnvironmentLimits.of(environment, limits), environment.variables());
+                        id, layers, stateFolder, EnvironmentLimits.of(environment, limits), environment.variables())
+                .with(root);
         return outside.start(engine, spec, outside.gate(repository, refusal -> {
             String words = words(repository, refusal);
             if (told.size() < MOST_TOLD && told.add(words)) refused.accept(words);

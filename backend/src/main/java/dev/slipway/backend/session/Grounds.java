@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.environment.Environment;
 import dev.slipway.backend.files.AtomicFile;
 import dev.slipway.backend.git.Base;
 import dev.slipway.backend.git.Mirror;
@@ -73,6 +74,11 @@ final class Grounds {
             write(created.sessionId(), ground.on(prepared.keys()));
             return prepared.lowerLayers();
         });
+    }
+
+    /// The system that an environment asks for; nothing where it is this machine's own.
+    List<Path> system(Environment environment) {
+        return bases.systems().below(environment);
     }
 
     private SessionGround choose(SessionCreated created) {

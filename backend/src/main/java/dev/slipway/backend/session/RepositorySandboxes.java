@@ -21,6 +21,7 @@ import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.SandboxSpec;
+import dev.slipway.backend.sandbox.SystemRoot;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.SessionCreated;
@@ -82,8 +83,10 @@ public final class RepositorySandboxes implements Sandboxes {
     public Sandbox start(SessionId session, SessionFacts facts, Outward outward, Consumer<String> doing)
             throws InterruptedException {
         SessionCreated created = facts.creation();
-        List<Path> layers = new ArrayList<>(grounds.layers(created, doing));
         Environment environment = grounds.of(created).environment();
+        List<Path> layers = new ArrayList<>(grounds.system(environment));
+        SystemRoot root = layers.isEmpty() ? SystemRoot.host : SystemRoot.layers;
+        layers.addAll(grounds.layers(created, doing));
         doing.accept("Starting the sandbox");
         Path state = stateFolder(session);
         Snapshots.Own own = snapshots.own(state, wanted(facts));
@@ -91,7 +94,7 @@ public final class RepositorySandboxes implements Sandboxes {
         Limits all = limits(created);
         Limits left = all.withDisk(Math.max(LEAST_DISK, all.diskBytes() - own.bytes()));
         Gate gate = outside.gate(created.repository(), outward);
-        SandboxSpec spec = new SandboxSpec("s-" + session, layers, state, left, environment.variables());
+        SandboxSpec spec = new SandboxSpec("s-" + session, layers, state, left, environment.variables()).with(root);
         return ServedSandbox.with(outside.start(engine, spec, gate), environment.services());
     }
 

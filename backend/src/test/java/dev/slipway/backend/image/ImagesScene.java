@@ -71,8 +71,9 @@ abstract class ImagesScene implements BuildListener {
     }
 
     private ImageParts parts() {
-        BuildSandboxes specs = (id, repository, layers, state, environment, refused) -> engine.start(new SandboxSpec(
-                id, layers, state, EnvironmentLimits.of(environment, Limits.DEFAULT), environment.variables()));
+        BuildSandboxes specs =
+                (id, repository, layers, root, state, environment, refused) -> engine.start(new SandboxSpec(
+                        id, layers, state, EnvironmentLimits.of(environment, Limits.DEFAULT), environment.variables()));
         return new ImageParts(engine, mirrors, bases, specs, Environments.NOTHING_SAID, InstantSource.system());
     }
 

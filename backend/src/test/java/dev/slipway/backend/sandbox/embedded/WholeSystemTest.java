@@ -42,7 +42,7 @@ class WholeSystemTest extends SandboxScene {
     @BeforeAll
     void make(@TempDir Path folder) throws Exception {
         system = folder.resolve("system");
-        engine.makeSystem("bookworm", List.of("postgresql", "ca-certificates"), system, OutputSink.NONE);
+        engine.makeSystem("bookworm", List.of("ca-certificates"), system, OutputSink.NONE);
         escapes = new Escapes(folder);
     }
 
@@ -86,31 +86,6 @@ class WholeSystemTest extends SandboxScene {
                             + " stat -c %u /opt/greet/hi";
             Told told = shell(sandbox, script);
             assertThat(told.output()).contains("(greet)").endsWith("33\n");
-        }
-    }
-
-    @Test
-    void aDatabaseWhoseSchemaWasMadeAtBuildTimeIsReadyInASessionsSandbox() throws Exception {
-        SandboxSpec building = spec(system).with(SystemRoot.building);
-        String postgres = "export PATH=/usr/lib/postgresql/15/bin:$PATH PGDATA=$HOME/pg PGHOST=/tmp;";
-        try (Sandbox sandbox = engine.start(building)) {
-            Told told = asAgent(
-                    sandbox,
-                    postgres + "initdb --wal-segsize=1 -A trust >/dev/null && pg_ctl -w -o '-k /tmp' start >/dev/null"
-                            + " && createdb shop && psql -q shop -c 'create table item (name text)'"
-                            + " && pg_ctl -w stop >/dev/null && echo made");
-            assertThat(told.output()).endsWith("made\n");
-        }
-        Path layer = Files.move(SandboxSpec.upper(building.stateFolder()), temp.resolve("schema"));
-        for (int session = 1; session <= 2; session++) {
-            try (Sandbox sandbox = engine.start(spec(system, layer).with(SystemRoot.layers))) {
-                Told told = shell(
-                        sandbox,
-                        postgres
-                                + "pg_ctl -w -o '-k /tmp' -l /tmp/log start >/dev/null; psql -q shop -c \"insert into item values"
-                                + " ('tea')\"; psql -qAt shop -c 'select count(*) from item'");
-                assertThat(told.output()).isEqualTo("1\n");
-            }
         }
     }
 
