@@ -44,6 +44,7 @@ class RoomsTest {
             backend.http         | protocol protocol.json backend.session
             """;
 
+    /// A library and its room, or its rooms.
     @ParameterizedTest(name = "only {1} imports {0}")
     @CsvSource({
         "java.sql.., dev.slipway.backend.store..",
@@ -56,15 +57,15 @@ class RoomsTest {
         "picocli.., dev.slipway.cli..",
         "org.bouncycastle.., dev.slipway.backend.egress..",
         "org.jsoup.., dev.slipway.backend.agent.tools..",
-        "org.pcollections.., dev.slipway.client..",
+        "org.pcollections.., dev.slipway.client.. dev.slipway.backend.session..",
         "org.glassfish.tyrus.., dev.slipway.client..",
         "jakarta.websocket.., dev.slipway.client..",
         "java.net.http.., dev.slipway.client.."
     })
-    void aLibraryHasOneRoom(String library, String room) {
+    void aLibraryHasOneRoom(String library, String rooms) {
         holds(noClasses()
                 .that()
-                .resideOutsideOfPackage(room)
+                .resideOutsideOfPackages(rooms.split(" "))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(library)

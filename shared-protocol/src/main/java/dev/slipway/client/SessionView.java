@@ -88,8 +88,7 @@ public record SessionView(
             case SessionEvent.TurnStarted e -> begin(e, at, atMs);
             case SessionEvent.TurnResumed e ->
                 notice(e.turnId(), Notice.Kind.resumed, "The backend was restarted; the turn goes on");
-            case SessionEvent.StopRequested e ->
-                notice(e.turnId(), Notice.Kind.stopping, e.person().name());
+            case SessionEvent.StopRequested e -> stopping(e);
             case SessionEvent.SandboxStarting e ->
                 notice(e.turnId(), Notice.Kind.sandbox_starting, e.message()).in(e.turnId(), SessionState.starting);
             case SessionEvent.SandboxReady e ->
@@ -113,6 +112,10 @@ public record SessionView(
             case SessionEvent.TurnFinished e -> turn(e.turnId(), t -> t.end(e)).in(e.turnId(), ended(e.outcome()));
             case SessionEvent.Unknown e -> this;
         };
+    }
+
+    private SessionView stopping(SessionEvent.StopRequested event) {
+        return notice(event.turnId(), Notice.Kind.stopping, event.person().name());
     }
 
     private SessionView failed(SessionEvent.ServicesFailed event) {

@@ -20,6 +20,12 @@ final class Check {
         if (!pattern.matcher(value).matches()) throw new IllegalArgumentException(field + " has a form that no id has");
     }
 
+    /// A command to a session.
+    static void addressed(@Nullable RequestId requestId, @Nullable SessionId sessionId) {
+        present("requestId", requestId);
+        present("sessionId", sessionId);
+    }
+
     static <T> T present(String field, @Nullable T value) {
         if (value == null) throw new IllegalArgumentException(field + " is missing");
         return value;

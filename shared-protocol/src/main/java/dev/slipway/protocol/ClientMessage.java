@@ -74,8 +74,7 @@ public sealed interface ClientMessage {
             @Nullable List<AttachmentId> attachments)
             implements Command {
         public SubmitPrompt {
-            Check.present("requestId", requestId);
-            Check.present("sessionId", sessionId);
+            Check.addressed(requestId, sessionId);
             Check.filled("text", text, LONGEST_PROMPT);
             Check.optional("model", model, 200);
             if (attachments != null) attachments = Check.distinct("attachments", attachments, MOST_ATTACHMENTS);
@@ -95,8 +94,7 @@ public sealed interface ClientMessage {
     /// Answered by `prompt_cancelled`; refused with `conflict` once its turn began.
     record CancelPrompt(RequestId requestId, SessionId sessionId, PromptId promptId) implements Command {
         public CancelPrompt {
-            Check.present("requestId", requestId);
-            Check.present("sessionId", sessionId);
+            Check.addressed(requestId, sessionId);
             Check.present("promptId", promptId);
         }
     }
@@ -105,8 +103,7 @@ public sealed interface ClientMessage {
     /// `conflict` once its turn began or it was cancelled.
     record EditPrompt(RequestId requestId, SessionId sessionId, PromptId promptId, String text) implements Command {
         public EditPrompt {
-            Check.present("requestId", requestId);
-            Check.present("sessionId", sessionId);
+            Check.addressed(requestId, sessionId);
             Check.present("promptId", promptId);
             Check.filled("text", text, LONGEST_PROMPT);
         }
@@ -115,8 +112,7 @@ public sealed interface ClientMessage {
     /// Answered by `stop_requested`; refused with `conflict` where no turn runs.
     record StopTurn(RequestId requestId, SessionId sessionId) implements Command {
         public StopTurn {
-            Check.present("requestId", requestId);
-            Check.present("sessionId", sessionId);
+            Check.addressed(requestId, sessionId);
         }
     }
 
@@ -125,8 +121,7 @@ public sealed interface ClientMessage {
     /// @param title one line of 1 to 300 characters
     record RenameSession(RequestId requestId, SessionId sessionId, String title) implements Command {
         public RenameSession {
-            Check.present("requestId", requestId);
-            Check.present("sessionId", sessionId);
+            Check.addressed(requestId, sessionId);
             Check.filled("title", title, LONGEST_TITLE);
             Check.oneLine("title", title);
         }
@@ -136,8 +131,7 @@ public sealed interface ClientMessage {
     /// is refused until the session is restored.
     record ArchiveSession(RequestId requestId, SessionId sessionId) implements Command {
         public ArchiveSession {
-            Check.present("requestId", requestId);
-            Check.present("sessionId", sessionId);
+            Check.addressed(requestId, sessionId);
         }
     }
 
@@ -146,8 +140,7 @@ public sealed interface ClientMessage {
     /// archived.
     record RestoreSession(RequestId requestId, SessionId sessionId) implements Command {
         public RestoreSession {
-            Check.present("requestId", requestId);
-            Check.present("sessionId", sessionId);
+            Check.addressed(requestId, sessionId);
         }
     }
 
@@ -158,8 +151,7 @@ public sealed interface ClientMessage {
     /// @param turnId one that has ended; it may be undone
     record ForkSession(RequestId requestId, SessionId sessionId, TurnId turnId) implements Command {
         public ForkSession {
-            Check.present("requestId", requestId);
-            Check.present("sessionId", sessionId);
+            Check.addressed(requestId, sessionId);
             Check.present("turnId", turnId);
         }
     }
@@ -174,8 +166,7 @@ public sealed interface ClientMessage {
             SessionId sessionId,
             @Nullable TurnId turnId) implements Command {
         public UndoTurns {
-            Check.present("requestId", requestId);
-            Check.present("sessionId", sessionId);
+            Check.addressed(requestId, sessionId);
         }
     }
 
@@ -185,8 +176,7 @@ public sealed interface ClientMessage {
     /// @param host as people write it
     record AllowHost(RequestId requestId, SessionId sessionId, String host) implements Command {
         public AllowHost {
-            Check.present("requestId", requestId);
-            Check.present("sessionId", sessionId);
+            Check.addressed(requestId, sessionId);
             Check.filled("host", host, 300);
             Check.oneLine("host", host);
         }
@@ -195,8 +185,7 @@ public sealed interface ClientMessage {
     /// Answered by the board's `session_deleted`. Log, files and sandbox are gone; delivered branches stay.
     record DeleteSession(RequestId requestId, SessionId sessionId) implements Command {
         public DeleteSession {
-            Check.present("requestId", requestId);
-            Check.present("sessionId", sessionId);
+            Check.addressed(requestId, sessionId);
         }
     }
 

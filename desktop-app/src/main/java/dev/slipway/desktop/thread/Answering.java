@@ -4,12 +4,13 @@ import dev.slipway.client.TurnView;
 import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.session.OpenSession;
+import dev.slipway.protocol.ClientMessage.AllowHost;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.TurnId;
 import org.jspecify.annotations.Nullable;
 
-/// Sends the option that a person chose. FX thread only.
+/// Sends what a person chose of what a row offers. FX thread only.
 final class Answering {
     private final OpenSession session;
     private final Navigation navigation;
@@ -34,6 +35,15 @@ final class Answering {
                     if (failure == null) return;
                     is(null);
                     navigation.tell(Toast.problem("The answer was not sent. " + failure.getMessage()));
+                });
+    }
+
+    /// The session's sandbox may reach the host from now on.
+    void allow(String host) {
+        session.connection()
+                .send(new AllowHost(RequestId.fresh(), session.id(), host))
+                .whenComplete((event, failure) -> {
+                    if (failure != null) navigation.tell(Toast.problem("It was not allowed. " + failure.getMessage()));
                 });
     }
 

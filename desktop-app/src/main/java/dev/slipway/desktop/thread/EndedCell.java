@@ -110,7 +110,7 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
         for (FileChange file : ended.files()) files.getChildren().add(file(file));
         if (!ended.folds()) return files;
         int all = ended.files().size() + ended.hiddenFiles();
-        boolean open = ended.files().size() > TurnRows.MOST_FILES;
+        boolean open = ended.files().size() > EndedRow.MOST_FILES;
         String words = open
                 ? ended.hiddenFiles() == 0
                         ? "Show less"

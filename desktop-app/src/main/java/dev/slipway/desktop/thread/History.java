@@ -48,8 +48,7 @@ final class History {
     /// The log is another one.
     void clear() {
         parts.clear();
-        from = to = 0;
-        liveFrom = 0;
+        liveFrom = from = to = 0;
         attached = true;
         reading = false;
         beginning = null;
@@ -75,9 +74,8 @@ final class History {
             int end = Math.min(gone.size(), i + PAGE);
             long before = end < gone.size() ? gone.get(end).turn().seq() : liveFrom;
             List<TurnRows> rows = List.copyOf(gone.subList(i, end));
-            HistoryPart part = new HistoryPart(
-                    before, rows.size(), rows.getFirst().turn().seq(), List.of(), attached ? rows : null);
-            parts.add(part);
+            long first = rows.getFirst().turn().seq();
+            parts.add(new HistoryPart(before, rows.size(), first, List.of(), attached ? rows : null));
             if (attached) to = parts.size();
         }
         if (attached && from > to) from = to;

@@ -10,8 +10,6 @@ import dev.slipway.desktop.thread.Row.Does;
 import dev.slipway.desktop.thread.Row.Key;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BlockId;
-import dev.slipway.protocol.ClientMessage.AllowHost;
-import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.Logged;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -175,13 +173,7 @@ public final class ThreadModel implements AutoCloseable {
                 state.readOutput(new BlockId(read.call().of()), this::touchAll);
                 touchAll();
             }
-            case Does.Allow allow ->
-                session.connection()
-                        .send(new AllowHost(RequestId.fresh(), session.id(), allow.host()))
-                        .whenComplete((event, failure) -> {
-                            if (failure != null)
-                                navigation.tell(Toast.problem("It was not allowed. " + failure.getMessage()));
-                        });
+            case Does.Allow allow -> answering.allow(allow.host());
             case Does.ReadOlder older -> history.readOlder();
             case Does.Open other -> navigation.openSession(other.session());
         }

@@ -13,7 +13,6 @@ import dev.slipway.desktop.session.GrowingText;
 import dev.slipway.desktop.thread.Row.Key;
 import dev.slipway.desktop.thread.Row.Quiet;
 import dev.slipway.protocol.BlockId;
-import dev.slipway.protocol.FileChange;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.ToolOutcome;
@@ -29,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /// One turn of the thread, and its rows. What did not change since they were made stays the same objects.
 final class TurnRows {
-    static final int MOST_FILES = 8;
-    private static final int MOST_FILES_OPEN = 300;
     private static final int FOLD_FROM = 3;
 
     private final ToolRows.State state;
@@ -96,7 +93,7 @@ final class TurnRows {
             all.add(SaidRow.of(prompt, turn.startedAtMs(), turn.started().rehearsal(), state));
         items(all);
         if (turn.outcome() == null) growing(all);
-        else all.add(ended(turn.outcome()));
+        else all.add(EndedRow.of(turn, turn.outcome(), answerable, state));
         Set<Key> seen = new HashSet<>();
         all.removeIf(row -> !seen.add(row.key()));
         return all;
@@ -260,34 +257,6 @@ final class TurnRows {
         boolean open = state.isOpen(key);
         all.add(new Row.Fold(key, Row.Fold.Kind.thinking, "Thinking", "", open, true, state.since(growing.blockId())));
         if (open) all.addAll(text(growing.blockId(), growing.text(), true));
-    }
-
-    private Row ended(Outcome outcome) {
-        Key key = key("ended", 0);
-        List<FileChange> files = turn.files();
-        boolean folds = files.size() > MOST_FILES;
-        int shown = Math.min(files.size(), folds && state.isOpen(key) ? MOST_FILES_OPEN : MOST_FILES);
-        return new Row.Ended(
-                key,
-                turn.started().turnId(),
-                outcome,
-                answerable && outcome == Outcome.done && turn.items().stream().anyMatch(Question.class::isInstance),
-                turn.message() == null ? "" : Plain.text(turn.message()).strip(),
-                List.copyOf(files.subList(0, shown)),
-                files.size() - shown,
-                folds,
-                turn.commit(),
-                turn.startedAtMs() + turn.durationMs(),
-                turn.durationMs(),
-                turn.usage(),
-                past());
-    }
-
-    private Row.Ended.@Nullable Past past() {
-        if (turn.snapshot() == null) return null;
-        TurnId id = id();
-        if (state.isUndone(id)) return Row.Ended.Past.undone;
-        return state.isCurrent(id) ? Row.Ended.Past.newest : Row.Ended.Past.earlier;
     }
 
     private List<Row> text(BlockId block, String text, boolean faint) {
