@@ -57,7 +57,6 @@ final class History {
         generation++;
     }
 
-    /// Which log what is shown is of.
     void epoch(String now) {
         epoch = now;
     }
