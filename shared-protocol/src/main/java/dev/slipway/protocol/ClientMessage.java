@@ -241,6 +241,34 @@ public sealed interface ClientMessage {
         }
     }
 
+    /// Somebody writes a prompt, for a session that is there or for one that they would begin: what it will need is
+    /// got ready. Live: it has no answer, may be lost, and changes nothing that lasts. To be sent at the first key
+    /// and every 3 s at most.
+    ///
+    /// @param sessionId null for a new session
+    /// @param repository of the new session; null where there is a `sessionId`
+    /// @param base of the new session, as in `create_session`; null for the repository's default branch
+    record Typing(
+            @Nullable SessionId sessionId,
+            @Nullable RepositoryName repository,
+            @Nullable String base) implements ClientMessage {
+        public Typing {
+            if (sessionId == null) Check.present("repository", repository);
+            else if (repository != null || base != null)
+                throw new IllegalArgumentException("sessionId: a session that is there has its repository and base");
+            Check.optional("base", base, 1000);
+        }
+
+        public static Typing in(SessionId session) {
+            return new Typing(session, null, null);
+        }
+
+        /// For a session that isn't there yet.
+        public static Typing on(RepositoryName repository, @Nullable String base) {
+            return new Typing(null, repository, base);
+        }
+    }
+
     /// Everything of the session from now on, after what is asked for: all events after seq `after`, or those
     /// of the last `tail` turns; with neither, all from the beginning. Answered by `subscribed`, the events,
     /// `caught_up`.

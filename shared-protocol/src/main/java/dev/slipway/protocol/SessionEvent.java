@@ -216,6 +216,24 @@ public sealed interface SessionEvent {
         }
     }
 
+    /// The turn reads the files of an earlier commit, `fromCommit`, while its own are laid out; what writes or runs
+    /// something waits for them. Said when that begins, and when it is over.
+    ///
+    /// @param tookMs until everything was possible; null while it goes on
+    /// @param reread what the turn had read or looked through before and is different now, as the model is told:
+    ///     20 paths at most; null for nothing
+    record FilesSyncing(
+            TurnId turnId,
+            String fromCommit,
+            @Nullable Long tookMs,
+            @Nullable List<String> reread) implements SessionEvent {
+        public FilesSyncing {
+            Check.text("fromCommit", fromCommit, 100);
+            if (tookMs != null) Check.notNegative("tookMs", tookMs);
+            if (reread != null) reread = Check.copy("reread", reread);
+        }
+    }
+
     /// One model call is complete, with its tool calls written before this and their results after.
     record StepFinished(TurnId turnId, int step, String stopReason, Usage usage) implements SessionEvent {}
 

@@ -87,7 +87,7 @@ public final class OpenSessions implements AutoCloseable {
                 lanes,
                 boardLane,
                 new Session.Surroundings(clock, board, models, turns, session -> new Workspace(session, sandboxes)),
-                new LayerSweep(() -> sandboxes.sweep(files::ids)));
+                new LayerSweep(() -> sandboxes.sweep(files::folders)));
     }
 
     /// Makes a session for good, and lists it.

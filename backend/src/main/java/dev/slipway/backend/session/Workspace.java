@@ -3,6 +3,7 @@ package dev.slipway.backend.session;
 import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.image.ServedSandbox;
 import dev.slipway.backend.image.Snapshots;
+import dev.slipway.backend.image.SyncingSandbox;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
 import dev.slipway.protocol.ErrorCode;
@@ -14,6 +15,7 @@ import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.SnapshotId;
 import dev.slipway.protocol.TurnId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -53,10 +55,16 @@ final class Workspace {
         this.figures = new SandboxFigures(session.id(), sandboxes);
     }
 
+    /// Takes over one that waited. Before anything else is asked of this.
+    synchronized void adopt(Waited waited) {
+        waited.outward().belongTo(outward);
+        current = CompletableFuture.completedFuture(waited.sandbox());
+    }
+
     /// Begins to start the sandbox if there is none. Returns at once.
     synchronized void warm() {
         CompletableFuture<Sandbox> running = current;
-        if (running != null && !isLost(running)) return;
+        if (running != null && !SandboxStart.isLost(running)) return;
         CompletableFuture<Sandbox> starting = new CompletableFuture<>();
         current = starting;
         toldTurn = null;
@@ -91,15 +99,16 @@ final class Workspace {
             try {
                 Sandbox ready = starting.get(WORTH_SAYING_MS, TimeUnit.MILLISECONDS);
                 attached.putInto(
-                        ServedSandbox.bare(ready), session.facts().tally().attachedNow());
-                sayReady(turn, said.isEmpty() ? 0 : (System.nanoTime() - askedAt) / 1_000_000);
+                        ServedSandbox.bare(SyncingSandbox.now(ready)),
+                        session.facts().tally().attachedNow());
+                sayReady(turn, said.isEmpty() ? 0 : (System.nanoTime() - askedAt) / 1_000_000, ready);
                 return ready;
             } catch (TimeoutException e) {
                 String now = doing();
                 if (!now.equals(said)) session.record(List.of(new SandboxStarting(turn, now)));
                 said = now;
             } catch (ExecutionException e) {
-                throw failure(e.getCause());
+                throw SandboxStart.failure(e.getCause());
             }
         }
     }
@@ -123,14 +132,14 @@ final class Workspace {
         return restarted && turn.equals(toldTurn);
     }
 
-    /// What of the sandbox's services isn't as it should be, once.
-    List<String> troubles() {
+    /// What of the sandbox is worth a word, once.
+    List<SessionEvent> news(TurnId turn) {
         CompletableFuture<Sandbox> running;
         synchronized (this) {
             running = current;
         }
         if (running == null || running.state() != Future.State.SUCCESS) return List.of();
-        return ServedSandbox.problems(running.resultNow());
+        return SandboxNews.of(running.resultNow(), turn);
     }
 
     /// @throws Refused where the session has commits and its files are not here, so that going on would undo them
@@ -265,12 +274,15 @@ final class Workspace {
         }
     }
 
-    private void sayReady(TurnId turn, long tookMs) {
+    private void sayReady(TurnId turn, long tookMs, Sandbox ready) {
         synchronized (this) {
             if (toldTurn != null) return;
             toldTurn = turn;
         }
-        session.record(List.of(new SandboxReady(turn, tookMs, restartedIn(turn), sandboxes.degraded())));
+        List<SessionEvent> told = new ArrayList<>();
+        told.add(new SandboxReady(turn, tookMs, restartedIn(turn), sandboxes.degraded()));
+        told.addAll(SandboxNews.beginning(ready, turn));
+        session.record(told);
     }
 
     private synchronized CompletableFuture<Sandbox> starting() {
@@ -284,16 +296,5 @@ final class Workspace {
 
     private synchronized String doing() {
         return doing;
-    }
-
-    private static boolean isLost(CompletableFuture<Sandbox> running) {
-        if (!running.isDone()) return false;
-        return running.isCompletedExceptionally() || !running.join().alive();
-    }
-
-    private static RuntimeException failure(@Nullable Throwable cause) {
-        if (cause instanceof SandboxException known) return known;
-        String why = cause == null ? "for no known reason" : String.valueOf(cause.getMessage());
-        return SandboxException.lost("The sandbox could not be started: " + why);
     }
 }

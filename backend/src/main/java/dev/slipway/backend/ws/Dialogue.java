@@ -70,6 +70,7 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.ReadDraft m -> readDraft(m);
             case ClientMessage.ReadOutput m -> readOutput(m);
             case ClientMessage.Watch m -> watch(m);
+            case ClientMessage.Typing m -> sessions.typing(m);
         }
     }
 
@@ -100,6 +101,7 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.BuildImage m -> null;
             case ClientMessage.CancelBuild m -> null;
             case ClientMessage.Watch m -> null;
+            case ClientMessage.Typing m -> m.sessionId();
         };
     }
 
