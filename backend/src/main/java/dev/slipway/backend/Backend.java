@@ -87,7 +87,7 @@ public final class Backend implements AutoCloseable {
         file.write(url, VERSION);
         closing.later(file::remove);
         Thread.ofVirtual().name("after-start").start(() -> afterStart(rooms, open, pool, byDefault, configuration));
-        eachMinute(open::closeQuiet, closing);
+        eachMinute(() -> open.closeQuiet(configuration.idle()), closing);
         return new Backend(closing, url);
     }
 

@@ -207,7 +207,7 @@ public sealed interface SessionEvent {
         }
     }
 
-    /// What runs beside the turn's commands isn't as it should be: the turn goes on without it, and the model was told.
+    /// What runs beside the turns' commands isn't as it should be, or ended with the sandbox; the model is told.
     ///
     /// @param problems a sentence for each, with the end of what the program said: words of a sandbox
     record ServicesFailed(TurnId turnId, List<String> problems) implements SessionEvent {

@@ -8,10 +8,12 @@ import dev.slipway.protocol.SessionEvent.FilesSyncing;
 import dev.slipway.protocol.TurnId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What a turn says of its sandbox.
 final class SandboxNews {
     private static final int MOST_REREAD = 20;
+    private static final int MOST_NAMED = 10;
 
     private SandboxNews() {}
 
@@ -34,5 +36,19 @@ final class SandboxNews {
         List<String> problems = ServedSandbox.problems(SyncingSandbox.now(sandbox));
         if (!problems.isEmpty()) news.add(new SessionEvent.ServicesFailed(turn, problems));
         return news;
+    }
+
+    /// When it is released since nobody used it: what ended with it, told in the session's last turn.
+    ///
+    /// @param running as it was just before
+    static List<SessionEvent> released(SessionFacts facts, List<Sandbox.Task> running) {
+        List<Tally.Past> turns = facts.tally().turns();
+        if (turns.isEmpty() || running.isEmpty()) return List.of();
+        String named =
+                running.stream().limit(MOST_NAMED).map(Sandbox.Task::command).collect(Collectors.joining("\n"));
+        String words =
+                "The sandbox was released, since nothing was asked for a while. The next prompt brings it back with"
+                        + " its files, and what its environment starts; this ran in it and has ended:\n" + named;
+        return List.of(new SessionEvent.ServicesFailed(turns.getLast().turn(), List.of(words)));
     }
 }

@@ -6,7 +6,6 @@ import dev.slipway.backend.image.Snapshots;
 import dev.slipway.backend.image.SyncingSandbox;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
-import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.SandboxReady;
@@ -17,6 +16,7 @@ import dev.slipway.protocol.TurnId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -45,6 +45,7 @@ final class Workspace {
     private @Nullable Thread leaving;
     private @Nullable TurnId toldTurn;
     private boolean restarted;
+    private long usedAtNanos;
     private String doing = "Starting the sandbox";
 
     Workspace(Session session, Sandboxes sandboxes) {
@@ -59,10 +60,12 @@ final class Workspace {
     synchronized void adopt(Waited waited) {
         waited.outward().belongTo(outward);
         current = CompletableFuture.completedFuture(waited.sandbox());
+        usedAtNanos = System.nanoTime();
     }
 
     /// Begins to start the sandbox if there is none. Returns at once.
     synchronized void warm() {
+        usedAtNanos = System.nanoTime();
         CompletableFuture<Sandbox> running = current;
         if (running != null && !SandboxStart.isLost(running)) return;
         CompletableFuture<Sandbox> starting = new CompletableFuture<>();
@@ -70,6 +73,14 @@ final class Workspace {
         toldTurn = null;
         Thread before = leaving;
         starter = Thread.ofVirtual().name("sandbox-" + session.id()).start(() -> start(starting, before));
+    }
+
+    /// The sandbox, if nobody has asked for it for longer than that.
+    synchronized Optional<Sandbox> idle(Duration longerThan) {
+        CompletableFuture<Sandbox> running = current;
+        if (running == null || running.state() != Future.State.SUCCESS) return Optional.empty();
+        boolean used = System.nanoTime() - usedAtNanos <= longerThan.toNanos();
+        return used ? Optional.empty() : Optional.of(running.resultNow());
     }
 
     /// Waits until the sandbox that is being started is there, or can't be; not longer than given.
@@ -144,14 +155,7 @@ final class Workspace {
 
     /// @throws Refused where the session has commits and its files are not here, so that going on would undo them
     void requireFiles() {
-        SessionEvent.CommitMade tip = session.facts().tip();
-        if (tip == null || sandboxes.hasFiles(session.id())) return;
-        throw new Refused(
-                ErrorCode.conflict,
-                "The files of this session are not here, as after a backup was restored. What it committed is on "
-                        + tip.branch() + "; a new session goes on from there: slipway prompt --repo "
-                        + session.facts().creation().repository() + " --base " + tip.branch()
-                        + " \"…\"");
+        if (!sandboxes.hasFiles(session.id())) SandboxStart.requireNoCommits(session.facts());
     }
 
     String facts() {
