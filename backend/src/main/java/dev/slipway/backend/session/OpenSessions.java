@@ -203,7 +203,7 @@ public final class OpenSessions implements AutoCloseable {
         slots.forEach((id, slot) -> {
             synchronized (slot) {
                 Session session = slot.session;
-                if (session != null) rest(session, longerThan);
+                if (session != null) Rest.of(session, longerThan);
                 if (session == null || System.nanoTime() - slot.usedAt <= longerThan.toNanos()) return;
                 if (!session.isIdle()) return;
                 slot.session = null;
@@ -277,16 +277,6 @@ public final class OpenSessions implements AutoCloseable {
 
     private void refuseWhenClosed() {
         if (closed) throw new IllegalStateException("the backend is going down");
-    }
-
-    private static void rest(Session session, Duration longerThan) {
-        try {
-            session.rest(longerThan);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.warn("session {}: its sandbox could not be released: {}", session.id(), e.getMessage());
-        }
     }
 
     private static void closed(Session session) {

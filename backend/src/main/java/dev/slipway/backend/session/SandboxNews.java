@@ -38,6 +38,14 @@ final class SandboxNews {
         return news;
     }
 
+    /// When its files could not be kept at the turn's end.
+    static List<SessionEvent> notKept(TurnId turn, RuntimeException why) {
+        return List.of(new SessionEvent.SnapshotFailed(
+                turn,
+                "The files as of the end of this turn could not be kept apart, so that nobody can fork from here or"
+                        + " undo to here. " + why.getMessage()));
+    }
+
     /// When it is released since nobody used it: what ended with it, told in the session's last turn.
     ///
     /// @param running as it was just before

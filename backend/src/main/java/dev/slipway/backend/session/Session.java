@@ -213,11 +213,8 @@ final class Session {
         }
     }
 
-    /// Releases the sandbox where nobody has used it for longer than that, whoever looks on.
-    void rest(Duration longerThan) throws InterruptedException {
-        Optional<Sandbox> idle = workspace.idle(longerThan);
-        if (idle.isEmpty()) return;
-        List<Sandbox.Task> running = idle.get().tasks();
+    /// Releases the sandbox, in which that runs, if nobody has used it for so long.
+    void rest(Duration longerThan, List<Sandbox.Task> running) {
         lane.call(() -> {
             boolean asked = turn != null
                     || !facts.waiting().isEmpty()

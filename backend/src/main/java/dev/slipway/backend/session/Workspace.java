@@ -79,16 +79,14 @@ final class Workspace {
     synchronized Optional<Sandbox> idle(Duration longerThan) {
         CompletableFuture<Sandbox> running = current;
         if (running == null || running.state() != Future.State.SUCCESS) return Optional.empty();
-        boolean used = System.nanoTime() - usedAtNanos <= longerThan.toNanos();
-        return used ? Optional.empty() : Optional.of(running.resultNow());
+        return System.nanoTime() - usedAtNanos > longerThan.toNanos()
+                ? Optional.of(running.resultNow())
+                : Optional.empty();
     }
 
     /// Waits until the sandbox that is being started is there, or can't be; not longer than given.
     void awaitStarted(Duration atMost) throws InterruptedException {
-        CompletableFuture<Sandbox> starting;
-        synchronized (this) {
-            starting = current;
-        }
+        CompletableFuture<Sandbox> starting = current();
         if (starting == null) return;
         try {
             starting.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -131,10 +129,7 @@ final class Workspace {
 
     /// The sandbox as it is now.
     SessionDetails.Sandbox details() {
-        CompletableFuture<Sandbox> known;
-        synchronized (this) {
-            known = current;
-        }
+        CompletableFuture<Sandbox> known = current();
         return figures.of(known, sandboxes.limits(session.facts().creation()));
     }
 
@@ -145,10 +140,7 @@ final class Workspace {
 
     /// What of the sandbox is worth a word, once.
     List<SessionEvent> news(TurnId turn) {
-        CompletableFuture<Sandbox> running;
-        synchronized (this) {
-            running = current;
-        }
+        CompletableFuture<Sandbox> running = current();
         if (running == null || running.state() != Future.State.SUCCESS) return List.of();
         return SandboxNews.of(running.resultNow(), turn);
     }
@@ -183,10 +175,7 @@ final class Workspace {
                     turn, taken.id(), taken.copiedBytes(), taken.took().toMillis()));
         } catch (RuntimeException e) {
             LOG.warn("session {}: the files as of turn {} are not kept", session.id(), turn, e);
-            return List.of(new SessionEvent.SnapshotFailed(
-                    turn,
-                    "The files as of the end of this turn could not be kept apart, so that nobody can fork from here or"
-                            + " undo to here. " + e.getMessage()));
+            return SandboxNews.notKept(turn, e);
         } finally {
             // It may have been ended for that.
             warm();
@@ -287,6 +276,10 @@ final class Workspace {
         told.add(new SandboxReady(turn, tookMs, restartedIn(turn), sandboxes.degraded()));
         told.addAll(SandboxNews.beginning(ready, turn));
         session.record(told);
+    }
+
+    private synchronized @Nullable CompletableFuture<Sandbox> current() {
+        return current;
     }
 
     private synchronized CompletableFuture<Sandbox> starting() {

@@ -34,15 +34,15 @@ class RestTest {
             SessionId id = house.session();
             run(house, id, 1, "echo kept > ignored.tmp; nohup sleep 98765 > /dev/null 2>&1 &");
             Session session = house.open().find(id).orElseThrow();
-            session.rest(Duration.ofHours(1));
+            Rest.of(session, Duration.ofHours(1));
             assertThat(state(house, id)).isEqualTo(SessionDetails.State.running);
 
-            session.rest(Duration.ZERO);
+            Rest.of(session, Duration.ZERO);
             assertThat(state(house, id)).isEqualTo(SessionDetails.State.released);
             assertThat(events(house, id, ServicesFailed.class))
                     .singleElement()
                     .satisfies(told -> assertThat(told.problems().getFirst()).contains("sleep 98765"));
-            session.rest(Duration.ZERO);
+            Rest.of(session, Duration.ZERO);
             assertThat(events(house, id, ServicesFailed.class)).hasSize(1);
 
             house.sessions().typing(Typing.in(id));
