@@ -11,7 +11,9 @@ import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.model.Models;
 import dev.slipway.backend.model.RehearsalModel;
 import dev.slipway.backend.session.OpenSessions;
+import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
+import dev.slipway.backend.session.RepositorySandboxes;
 import dev.slipway.backend.session.SessionModels;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.backend.ws.Sockets;
@@ -58,9 +60,13 @@ public final class Backend implements AutoCloseable {
         Models models = models(configuration);
         Toolbox tools = Toolbox.standard();
         SessionModels known = id -> known(models, id);
+        Clock clock = Clock.systemUTC();
+        RepositorySandboxes sandboxes = rooms.sandboxes(clock);
         OpenSessions open = closing.later(
-                rooms.sessions(known, model -> new AgentLoop(model, tools, AgentClock.SYSTEM), Clock.systemUTC()));
-        Sessions sessions = new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), known);
+                rooms.sessions(known, model -> new AgentLoop(model, tools, AgentClock.SYSTEM), sandboxes, clock));
+        Pool pool = closing.later(rooms.pool(sandboxes, configuration.poolMost(), clock));
+        Sessions sessions =
+                new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), pool, known);
         BackendFile file = new BackendFile(configuration.home());
         LanguageModel byDefault = models.model(null);
         Sockets sockets = closing.later(new Sockets(
@@ -72,7 +78,7 @@ public final class Backend implements AutoCloseable {
                         VERSION,
                         byDefault.id(),
                         byDefault.rehearsal())));
-        Status status = new Status(configuration, rooms, sockets, byDefault, startedAt);
+        Status status = new Status(configuration, rooms, pool, sockets, byDefault, startedAt);
         About about = new About(
                 status::now, models::choices, () -> Doctor.report(rooms.engine().capabilities()));
         Api api = new Api(sessions, rooms.backup(), file.token(), about, shutdown);
@@ -80,12 +86,16 @@ public final class Backend implements AutoCloseable {
         String url = "http://127.0.0.1:" + server.port();
         file.write(url, VERSION);
         closing.later(file::remove);
-        Thread.ofVirtual().name("after-start").start(() -> afterStart(rooms, open, byDefault, configuration));
+        Thread.ofVirtual().name("after-start").start(() -> afterStart(rooms, open, pool, byDefault, configuration));
+        eachMinute(() -> open.closeQuiet(configuration.idle()), closing);
+        return new Backend(closing, url);
+    }
+
+    private static void eachMinute(Runnable action, Closing closing) {
         ScheduledExecutorService quiet = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("quiet-sessions").factory());
-        quiet.scheduleWithFixedDelay(open::closeQuiet, 1, 1, TimeUnit.MINUTES);
+        quiet.scheduleWithFixedDelay(action, 1, 1, TimeUnit.MINUTES);
         closing.later(quiet::shutdownNow);
-        return new Backend(closing, url);
     }
 
     public String url() {
@@ -99,9 +109,11 @@ public final class Backend implements AutoCloseable {
     }
 
     /// What need not be done before the first client is served.
-    private static void afterStart(Rooms rooms, OpenSessions open, LanguageModel model, Configuration configuration) {
+    private static void afterStart(
+            Rooms rooms, OpenSessions open, Pool pool, LanguageModel model, Configuration configuration) {
         open.recover();
         rooms.showRepositories(configuration.repositories());
+        pool.begin();
         model.warm();
     }
 

@@ -22,6 +22,7 @@ import dev.slipway.backend.session.BuildsOutside;
 import dev.slipway.backend.session.ImageTelling;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Outside;
+import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
 import dev.slipway.backend.session.RepositoryImages;
@@ -34,7 +35,7 @@ import dev.slipway.backend.store.Lanes;
 import dev.slipway.backend.store.LogFile;
 import dev.slipway.backend.store.SessionFiles;
 import dev.slipway.backend.store.StorageFailed;
-import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RequestId;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -137,14 +138,14 @@ record Rooms(
         return new Environments(configuration.environments(), outside::opened, most);
     }
 
-    /// The layers that sessions stand on.
+    /// The layers that sessions stand on, and those that may come.
     private static Set<String> needed(SessionFiles files) {
         return RepositorySandboxes.layersOf(
-                files.ids().stream().map(files::folder).toList());
+                files.folders().stream().map(files::folder).toList());
     }
 
-    OpenSessions sessions(SessionModels models, Function<LanguageModel, AgentLoop> loops, Clock clock) {
-        RepositorySandboxes sandboxes = new RepositorySandboxes(
+    RepositorySandboxes sandboxes(Clock clock) {
+        return new RepositorySandboxes(
                 engine,
                 bases,
                 images,
@@ -154,6 +155,17 @@ record Rooms(
                 limits,
                 outside,
                 clock);
+    }
+
+    Pool pool(RepositorySandboxes sandboxes, int most, Clock clock) {
+        return new Pool(sandboxes, files, board, repositories, most, clock);
+    }
+
+    OpenSessions sessions(
+            SessionModels models,
+            Function<LanguageModel, AgentLoop> loops,
+            RepositorySandboxes sandboxes,
+            Clock clock) {
         return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock);
     }
 
@@ -180,7 +192,7 @@ record Rooms(
 
     private void add(String location) {
         try {
-            repositories.add(new ClientMessage.AddRepository(RequestId.fresh(), location, null));
+            repositories.add(new RepositoryCommand.AddRepository(RequestId.fresh(), location, null));
         } catch (Refused e) {
             LOG.warn("repository {}: {}", location, e.getMessage());
         }

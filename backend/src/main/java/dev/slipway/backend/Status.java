@@ -2,13 +2,15 @@ package dev.slipway.backend;
 
 import dev.slipway.backend.config.Configuration;
 import dev.slipway.backend.model.LanguageModel;
+import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.ws.Sockets;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.SessionState;
 import java.util.List;
 
 /// How the backend is, for `slipway status`.
-record Status(Configuration configuration, Rooms rooms, Sockets sockets, LanguageModel model, long startedAt) {
+record Status(
+        Configuration configuration, Rooms rooms, Pool pool, Sockets sockets, LanguageModel model, long startedAt) {
     /// As told; durations in ms.
     record Told(
             String version,
@@ -20,7 +22,8 @@ record Status(Configuration configuration, Rooms rooms, Sockets sockets, Languag
             String model,
             boolean rehearsal,
             String home,
-            Sandboxes sandbox) {}
+            Sandboxes sandbox,
+            Pool.Figures pool) {}
 
     record Sandboxes(String engine, List<String> degraded) {}
 
@@ -40,6 +43,7 @@ record Status(Configuration configuration, Rooms rooms, Sockets sockets, Languag
                 model.id(),
                 model.rehearsal(),
                 configuration.home().toString(),
-                new Sandboxes(capabilities.engine(), capabilities.degraded()));
+                new Sandboxes(capabilities.engine(), capabilities.degraded()),
+                pool.figures());
     }
 }

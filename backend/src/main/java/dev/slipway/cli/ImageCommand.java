@@ -3,9 +3,9 @@ package dev.slipway.cli;
 import dev.slipway.client.Plain;
 import dev.slipway.protocol.BuildId;
 import dev.slipway.protocol.BuildLog;
-import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.json.Json;
@@ -65,7 +65,7 @@ final class ImageCommand implements Runnable {
             @Option(names = "--follow", description = "Show its log until it is over.") boolean follow)
             throws InterruptedException {
         try (Talk talk = Talk.open()) {
-            talk.ask(new ClientMessage.BuildImage(RequestId.fresh(), repository(name), clean));
+            talk.ask(new RepositoryCommand.BuildImage(RequestId.fresh(), repository(name), clean));
         }
         if (follow) return followed(name);
         System.out.println("Building. See how it goes: slipway image log " + Plain.line(name) + " --follow");
@@ -96,7 +96,7 @@ final class ImageCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int cancel(@Parameters(paramLabel = "NAME") String name) throws InterruptedException {
         try (Talk talk = Talk.open()) {
-            talk.ask(new ClientMessage.CancelBuild(RequestId.fresh(), repository(name)));
+            talk.ask(new RepositoryCommand.CancelBuild(RequestId.fresh(), repository(name)));
             System.out.println("Cancelled.");
             return Exit.DONE;
         }

@@ -5,6 +5,7 @@ import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.Effort;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.Repository;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
@@ -149,7 +150,7 @@ final class PromptCommand implements Callable<Integer> {
     /// Answers with the one that is there if it was added before.
     private static RepositoryName add(Talk talk, String location) throws InterruptedException {
         ServerMessage answer =
-                talk.ask(new ClientMessage.AddRepository(RequestId.fresh(), location, null), "Reading " + location);
+                talk.ask(new RepositoryCommand.AddRepository(RequestId.fresh(), location, null), "Reading " + location);
         if (answer instanceof ServerMessage.Board board && board.event() instanceof BoardEvent.RepositoryAdded added)
             return added.repository().name();
         throw new IllegalStateException("the backend answered with something else");

@@ -2,8 +2,8 @@ package dev.slipway.cli;
 
 import dev.slipway.client.Plain;
 import dev.slipway.protocol.BoardEvent;
-import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.Repository;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
@@ -38,7 +38,7 @@ final class RepoCommand implements Runnable {
                     ? location
                     : Path.of(location).toAbsolutePath().normalize().toString();
             ServerMessage answer = talk.ask(
-                    new ClientMessage.AddRepository(
+                    new RepositoryCommand.AddRepository(
                             RequestId.fresh(), whole, name == null ? null : repositoryName(name)),
                     "Reading " + whole);
             if (answer instanceof ServerMessage.Board board
@@ -64,7 +64,7 @@ final class RepoCommand implements Runnable {
             mixinStandardHelpOptions = true)
     int remove(@Parameters(paramLabel = "NAME") String name) throws InterruptedException {
         try (Talk talk = Talk.open()) {
-            talk.ask(new ClientMessage.RemoveRepository(RequestId.fresh(), repositoryName(name)));
+            talk.ask(new RepositoryCommand.RemoveRepository(RequestId.fresh(), repositoryName(name)));
             System.out.println("Forgotten: " + Plain.line(name));
             return Exit.DONE;
         }

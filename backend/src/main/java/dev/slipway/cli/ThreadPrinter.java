@@ -64,6 +64,7 @@ final class ThreadPrinter {
             case SessionEvent.SandboxStarting e -> line(style.dim("· " + Plain.line(e.message()) + "…"));
             case SessionEvent.SandboxReady e -> ready(e);
             case SessionEvent.ServicesFailed e -> e.problems().forEach(this::trouble);
+            case SessionEvent.FilesSyncing e -> syncing(e);
             case SessionEvent.ThinkingFinished e -> thought(e);
             case SessionEvent.AnswerFinished e -> whole(e.blockId(), e.text(), "");
             case SessionEvent.AnswerInterrupted e -> whole(e.blockId(), e.text(), " ⋯ broken off");
@@ -77,12 +78,18 @@ final class ThreadPrinter {
             case SessionEvent.ContextCompacted e -> line(style.dim("· The conversation was summarised to make room."));
             case SessionEvent.FilesChanged e -> ends.files(e);
             case SessionEvent.CommitMade e -> ends.commit(e);
-            case SessionEvent.SnapshotTaken e -> {}
             case SessionEvent.SnapshotFailed e -> line(style.amber("· " + Plain.line(e.message())));
             case SessionEvent.TurnsUndone e -> undone(e);
             case SessionEvent.TurnFinished e -> ends.turn(e);
-            case SessionEvent.Unknown e -> {}
+            case SessionEvent.SnapshotTaken _, SessionEvent.Unknown _ -> {}
         }
+    }
+
+    private void syncing(SessionEvent.FilesSyncing e) {
+        Long took = e.tookMs();
+        String now =
+                took == null ? "Reading an earlier commit; edits wait for the newest files…" : "Edits unlocked in ";
+        line(style.dim("· " + now + (took == null ? "" : Human.duration(took) + ".")));
     }
 
     private void trouble(String words) {

@@ -26,9 +26,11 @@ import dev.slipway.backend.session.BuildsOutside;
 import dev.slipway.backend.session.ImageTelling;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Outside;
+import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
 import dev.slipway.backend.session.RepositoryImages;
+import dev.slipway.backend.session.RepositorySandboxes;
 import dev.slipway.backend.session.SessionModels;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.backend.store.Lane;
@@ -43,6 +45,7 @@ import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ModelChoices;
 import dev.slipway.protocol.Person;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
@@ -72,6 +75,7 @@ public final class House implements AutoCloseable {
     private final Closing closing = new Closing();
     private final Rooms rooms;
     private final OpenSessions open;
+    private final Pool pool;
     private final Sessions sessions;
     private final String url;
 
@@ -88,9 +92,11 @@ public final class House implements AutoCloseable {
             throw new Refused(ErrorCode.invalid_message, "There is no model " + id + " here.");
         };
         Toolbox tools = Toolbox.standard();
-        open = closing.later(
-                rooms.sessions(models, m -> new AgentLoop(m, tools, AgentClock.SYSTEM), Clock.systemUTC()));
-        sessions = new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), models);
+        Clock clock = Clock.systemUTC();
+        RepositorySandboxes sandboxes = rooms.sandboxes(clock);
+        open = closing.later(rooms.sessions(models, m -> new AgentLoop(m, tools, AgentClock.SYSTEM), sandboxes, clock));
+        pool = closing.later(rooms.pool(sandboxes, 1, clock));
+        sessions = new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), pool, models);
         url = "http://127.0.0.1:" + listen(model).port();
     }
 
@@ -183,6 +189,11 @@ public final class House implements AutoCloseable {
         return sessions;
     }
 
+    /// Which keeps nothing waiting before it is told to begin.
+    public Pool pool() {
+        return pool;
+    }
+
     public OpenSessions open() {
         return open;
     }
@@ -199,7 +210,7 @@ public final class House implements AutoCloseable {
 
     public RepositoryName repository() throws IOException {
         sessions.repositories()
-                .add(new ClientMessage.AddRepository(
+                .add(new RepositoryCommand.AddRepository(
                         RequestId.fresh(), project().folder().toString(), null));
         return new RepositoryName("project");
     }

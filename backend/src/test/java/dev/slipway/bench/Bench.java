@@ -11,7 +11,8 @@ public final class Bench {
     private static final List<Benchmark> OWN = List.of(
             new Boot(),
             new Create(),
-            new Start(),
+            Start.cold(),
+            Start.warm(),
             new Snapshot(),
             new Fork(),
             new Restore(),

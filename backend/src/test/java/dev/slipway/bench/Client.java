@@ -3,6 +3,7 @@ package dev.slipway.bench;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
@@ -72,7 +73,7 @@ final class Client implements AutoCloseable {
     }
 
     RepositoryName add(Path repository) throws IOException, InterruptedException {
-        Heard answer = ask(new ClientMessage.AddRepository(RequestId.fresh(), repository.toString(), null));
+        Heard answer = ask(new RepositoryCommand.AddRepository(RequestId.fresh(), repository.toString(), null));
         BoardEvent event = ((ServerMessage.Board) answer.message()).event();
         return ((BoardEvent.RepositoryAdded) event).repository().name();
     }

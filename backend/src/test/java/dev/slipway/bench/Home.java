@@ -23,7 +23,13 @@ final class Home {
         this.folder = stage.folder(name);
         this.settings = settings;
         this.port = ServerProcess.freePort();
+        keepWaiting(0);
         Files.writeString(folder.resolve(".gitconfig"), "[user]\n\tname = Ada\n\temail = ada@example.org\n");
+    }
+
+    /// How many sandboxes its backends keep ready; none unless this is said before they start.
+    void keepWaiting(int most) throws IOException {
+        Files.writeString(folder.resolve("slipway.yaml"), "pool:\n  most: " + most + "\n");
     }
 
     /// The same port each time.
@@ -33,6 +39,7 @@ final class Home {
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("HOME", folder.toString());
         environment.put("SLIPWAY_HOME", state().toString());
+        environment.put("SLIPWAY_CONFIG", folder.resolve("slipway.yaml").toString());
         return ServerProcess.start(command, port, environment, folder.resolve("backend.log"));
     }
 

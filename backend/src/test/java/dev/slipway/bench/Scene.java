@@ -1,10 +1,15 @@
 package dev.slipway.bench;
 
+import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.Json;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +33,15 @@ final class Scene implements AutoCloseable {
     }
 
     static Scene open(Stage stage) throws IOException, InterruptedException {
+        return open(stage, 0);
+    }
+
+    /// @param waiting sandboxes that the backend keeps ready
+    static Scene open(Stage stage, int waiting) throws IOException, InterruptedException {
         stage.say("starting a backend");
         ModelServer model = ModelServer.open();
         Home home = new Home(stage, "home", Map.of("OPENAI_BASE_URL", model.url()));
+        home.keepWaiting(waiting);
         ServerProcess backend = home.start();
         Client client = Client.open(backend.port(), home.token());
         RepositoryName repository = client.add(GeneratedRepository.make(stage.folder("project"), FILES));
@@ -66,6 +77,23 @@ final class Scene implements AutoCloseable {
         model.answers(Replies.inTurn(Replies.tool("bash", "{\\\"command\\\":\\\"true\\\"}"), Replies.text("Ready.")));
         turn(session);
         return session;
+    }
+
+    /// Types for a new session on this repository, and waits until a sandbox is ready for it.
+    void awaitWaiting(RepositoryName repository) throws IOException, InterruptedException {
+        HttpRequest status = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + backend.port() + "/v1/status"))
+                .header("Authorization", "Bearer " + home.token())
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (int tries = 0; tries < 3_000; tries++) {
+                if (tries % 100 == 0) client.say(ClientMessage.Typing.on(repository, null));
+                String told =
+                        http.send(status, HttpResponse.BodyHandlers.ofString()).body();
+                if (told.contains("\"waiting\":1,\"starting\":0")) return;
+                Thread.sleep(10);
+            }
+        }
+        throw new IOException("no sandbox waits");
     }
 
     /// A whole turn.

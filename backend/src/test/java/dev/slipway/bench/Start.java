@@ -18,20 +18,37 @@ final class Start implements Benchmark {
     private static final int WARM_UP = 10;
     private static final int COMPARED = 50_000;
 
+    private final int waiting;
+
+    private Start(int waiting) {
+        this.waiting = waiting;
+    }
+
+    /// Where no sandbox is kept ready.
+    static Start cold() {
+        return new Start(0);
+    }
+
+    /// Where one waits, since somebody has begun to type.
+    static Start warm() {
+        return new Start(1);
+    }
+
     @Override
     public String name() {
-        return "start";
+        return waiting == 0 ? "start" : "start-warm";
     }
 
     @Override
     public String about() {
-        return "create a session to its first command having run in its sandbox, image there, pool empty";
+        return "create a session to its first command having run in its sandbox, "
+                + (waiting == 0 ? "image there, pool empty" : "which waited since the first key was pressed");
     }
 
     @Override
     public List<Figure> run(Stage stage) throws IOException, InterruptedException {
         List<Figure> figures = new ArrayList<>();
-        try (Scene scene = Scene.open(stage)) {
+        try (Scene scene = Scene.open(stage, waiting)) {
             scene.workingSession();
             for (int files : stage.isQuick() ? List.of(1_000, COMPARED) : List.of(1_000, COMPARED, 200_000))
                 figures.addAll(measured(stage, scene, files));
@@ -59,7 +76,7 @@ final class Start implements Benchmark {
         }
         List<Figure> figures = new ArrayList<>();
         figures.add(Figure.of(name(), size, sessions, "bare commands: groups, overlay, ids, bwrap", commands));
-        if (files == COMPARED) figures.add(worktrees(stage, project, size, sessions));
+        if (files == COMPARED && waiting == 0) figures.add(worktrees(stage, project, size, sessions));
         return figures;
     }
 
@@ -77,9 +94,10 @@ final class Start implements Benchmark {
         return Figure.of(name(), size + ", another peer", sessions, "git worktree add", worktrees);
     }
 
-    private static void start(Scene scene, RepositoryName repository, Samples samples)
+    private void start(Scene scene, RepositoryName repository, Samples samples)
             throws IOException, InterruptedException {
         Client client = scene.client();
+        if (waiting > 0) scene.awaitWaiting(repository);
         long startedAt = System.nanoTime();
         client.say(new ClientMessage.CreateSession(RequestId.fresh(), repository, null, null));
         SessionId session = ((SessionEvent.SessionCreated)

@@ -60,6 +60,11 @@ final class Conversation implements Line.Talker {
         if (following.remove(session) != null && line.isOnline()) line.say(new ClientMessage.Unsubscribe(session));
     }
 
+    /// What is of no use later.
+    void passing(ClientMessage message) {
+        if (line.isOnline()) line.say(message);
+    }
+
     void watch(BoardFollowing watcher) {
         board = watcher;
         if (line.isOnline()) line.say(watcher.watch());

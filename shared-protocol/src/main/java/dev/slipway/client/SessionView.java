@@ -77,8 +77,7 @@ public record SessionView(
         return switch (event) {
             case SessionCreated e -> created(e);
             case SessionEvent.BaseNoted e -> noted(e.notes());
-            case PromptQueued e ->
-                queue(Stream.concat(waiting.stream(), Stream.of(e)).toList());
+            case PromptQueued e -> queued(e);
             case SessionEvent.PromptEdited e -> queue(edited(e));
             case SessionEvent.PromptCancelled e -> queue(without(e.promptId()));
             case SessionEvent.TitleChanged e -> titled(e.title());
@@ -89,11 +88,11 @@ public record SessionView(
             case SessionEvent.TurnResumed e ->
                 notice(e.turnId(), Notice.Kind.resumed, "The backend was restarted; the turn goes on");
             case SessionEvent.StopRequested e -> stopping(e);
-            case SessionEvent.SandboxStarting e ->
-                notice(e.turnId(), Notice.Kind.sandbox_starting, e.message()).in(e.turnId(), SessionState.starting);
+            case SessionEvent.SandboxStarting e -> starting(e);
             case SessionEvent.SandboxReady e ->
                 notice(e.turnId(), Notice.Kind.sandbox_ready, words(e)).in(e.turnId(), SessionState.working);
             case SessionEvent.ServicesFailed e -> failed(e);
+            case SessionEvent.FilesSyncing e -> notice(e.turnId(), Notice.Kind.files_syncing, words(e));
             case SessionEvent.ThinkingFinished e -> item(e.turnId(), new ThreadItem.Thinking(e.blockId(), e.text()));
             case SessionEvent.AnswerFinished e -> item(e.turnId(), new ThreadItem.Prose(e.blockId(), e.text(), false));
             case SessionEvent.AnswerInterrupted e -> item(e.turnId(), broken(e));
@@ -114,12 +113,31 @@ public record SessionView(
         };
     }
 
+    private SessionView queued(PromptQueued event) {
+        return queue(Stream.concat(waiting.stream(), Stream.of(event)).toList());
+    }
+
     private SessionView stopping(SessionEvent.StopRequested event) {
         return notice(event.turnId(), Notice.Kind.stopping, event.person().name());
     }
 
+    private SessionView starting(SessionEvent.SandboxStarting event) {
+        return notice(event.turnId(), Notice.Kind.sandbox_starting, event.message())
+                .in(event.turnId(), SessionState.starting);
+    }
+
     private SessionView failed(SessionEvent.ServicesFailed event) {
         return notice(event.turnId(), Notice.Kind.services_failed, String.join("\n", event.problems()));
+    }
+
+    private static String words(SessionEvent.FilesSyncing event) {
+        String from =
+                event.fromCommit().substring(0, Math.min(10, event.fromCommit().length()));
+        Long took = event.tookMs();
+        if (took == null) return "Reading the files of " + from + "; edits wait for the newest ones";
+        String words = "Edits unlocked after " + took + " ms";
+        List<String> reread = event.reread();
+        return reread == null ? words : words + "; different from what was read: " + String.join(", ", reread);
     }
 
     private SessionView begin(SessionEvent.TurnStarted started, long at, long atMs) {

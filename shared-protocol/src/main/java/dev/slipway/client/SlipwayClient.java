@@ -101,6 +101,11 @@ public final class SlipwayClient implements AutoCloseable {
         thread.later(() -> conversation.watch(new BoardFollowing(to)));
     }
 
+    /// Says that somebody types; nothing where the backend isn't there now.
+    public void typing(ClientMessage.Typing typing) {
+        thread.later(() -> conversation.passing(typing));
+    }
+
     /// Ends the connection. Commands that are unanswered fail; whether they were carried out is not known.
     @Override
     public void close() {

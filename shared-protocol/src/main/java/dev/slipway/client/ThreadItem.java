@@ -46,6 +46,7 @@ public sealed interface ThreadItem {
             sandbox_starting,
             sandbox_ready,
             services_failed,
+            files_syncing,
             retrying,
             resumed,
             compacted,

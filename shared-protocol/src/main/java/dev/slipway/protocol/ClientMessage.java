@@ -22,7 +22,20 @@ public sealed interface ClientMessage {
     long LARGEST_ATTACHMENT_BYTES = 20L << 20;
 
     /// Changes something, at most once.
-    sealed interface Command extends ClientMessage {
+    sealed interface Command extends ClientMessage
+            permits CreateSession,
+                    SubmitPrompt,
+                    CancelPrompt,
+                    EditPrompt,
+                    StopTurn,
+                    RenameSession,
+                    ArchiveSession,
+                    RestoreSession,
+                    ForkSession,
+                    UndoTurns,
+                    AllowHost,
+                    DeleteSession,
+                    RepositoryCommand {
         RequestId requestId();
     }
 
@@ -189,44 +202,31 @@ public sealed interface ClientMessage {
         }
     }
 
-    /// Answered by the board's `repository_added`; a location that is there already is told again, with the name
-    /// that it has.
+    /// Somebody writes a prompt, for a session that is there or for one that they would begin: what it will need is
+    /// got ready. Live: it has no answer, may be lost, and changes nothing that lasts. To be sent at the first key
+    /// and every 3 s at most.
     ///
-    /// @param location an absolute path on the backend's machine, or a URL
-    /// @param name null for one made from the location
-    record AddRepository(
-            RequestId requestId, String location, @Nullable RepositoryName name) implements Command {
-        public AddRepository {
-            Check.present("requestId", requestId);
-            Check.filled("location", location, 4096);
+    /// @param sessionId null for a new session
+    /// @param repository of the new session; null where there is a `sessionId`
+    /// @param base of the new session, as in `create_session`; null for the repository's default branch
+    record Typing(
+            @Nullable SessionId sessionId,
+            @Nullable RepositoryName repository,
+            @Nullable String base) implements ClientMessage {
+        public Typing {
+            if (sessionId == null) Check.present("repository", repository);
+            else if (repository != null || base != null)
+                throw new IllegalArgumentException("sessionId: a session that is there has its repository and base");
+            Check.optional("base", base, 1000);
         }
-    }
 
-    /// Answered by the board's `repository_removed`; refused with `conflict` while sessions use it.
-    record RemoveRepository(RequestId requestId, RepositoryName name) implements Command {
-        public RemoveRepository {
-            Check.present("requestId", requestId);
-            Check.present("name", name);
+        public static Typing in(SessionId session) {
+            return new Typing(session, null, null);
         }
-    }
 
-    /// Builds the repository's image now. Answered by the board's `image_building`; refused with `conflict` while one
-    /// is being built.
-    ///
-    /// @param clean whether from nothing, instead of from the image that stands
-    record BuildImage(RequestId requestId, RepositoryName repository, boolean clean) implements Command {
-        public BuildImage {
-            Check.present("requestId", requestId);
-            Check.present("repository", repository);
-        }
-    }
-
-    /// Ends the build of the repository's image. Answered by the board's `image_cancelled`; refused with `conflict`
-    /// where none is being built.
-    record CancelBuild(RequestId requestId, RepositoryName repository) implements Command {
-        public CancelBuild {
-            Check.present("requestId", requestId);
-            Check.present("repository", repository);
+        /// For a session that isn't there yet.
+        public static Typing on(RepositoryName repository, @Nullable String base) {
+            return new Typing(null, repository, base);
         }
     }
 

@@ -207,12 +207,30 @@ public sealed interface SessionEvent {
         }
     }
 
-    /// What runs beside the turn's commands isn't as it should be: the turn goes on without it, and the model was told.
+    /// What runs beside the turns' commands isn't as it should be, or ended with the sandbox; the model is told.
     ///
     /// @param problems a sentence for each, with the end of what the program said: words of a sandbox
     record ServicesFailed(TurnId turnId, List<String> problems) implements SessionEvent {
         public ServicesFailed {
             problems = Check.copy("problems", problems);
+        }
+    }
+
+    /// The turn reads the files of an earlier commit, `fromCommit`, while its own are laid out; what writes or runs
+    /// something waits for them. Said when that begins, and when it is over.
+    ///
+    /// @param tookMs until everything was possible; null while it goes on
+    /// @param reread what the turn had read or looked through before and is different now, as the model is told:
+    ///     20 paths at most; null for nothing
+    record FilesSyncing(
+            TurnId turnId,
+            String fromCommit,
+            @Nullable Long tookMs,
+            @Nullable List<String> reread) implements SessionEvent {
+        public FilesSyncing {
+            Check.text("fromCommit", fromCommit, 100);
+            if (tookMs != null) Check.notNegative("tookMs", tookMs);
+            if (reread != null) reread = Check.copy("reread", reread);
         }
     }
 

@@ -8,6 +8,7 @@ import dev.slipway.client.FakeBackend.Visit;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.Repository;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
@@ -73,10 +74,10 @@ class BoardFollowingTest {
     @Test
     void anAnswerAheadOfItsPlaceHidesNothing() throws Exception {
         CompletableFuture<ServerMessage> added =
-                client.send(new ClientMessage.AddRepository(REQUEST, "/home/ada/hello", null));
+                client.send(new RepositoryCommand.AddRepository(REQUEST, "/home/ada/hello", null));
         Visit visit = backend.visit();
         visit.hear(ClientMessage.Watch.class);
-        visit.hear(ClientMessage.AddRepository.class);
+        visit.hear(RepositoryCommand.AddRepository.class);
         visit.say(event(1), answer(5), event(2), event(4), answer(5), event(6), new CaughtUp(null, "b", 6));
         assertThat(added.get(10, TimeUnit.SECONDS)).isEqualTo(answer(5));
         awaitTold("1", "2", "4", "5", "6", "head 6");

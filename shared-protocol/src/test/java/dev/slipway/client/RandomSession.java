@@ -39,7 +39,7 @@ final class RandomSession {
     }
 
     private SessionEvent event() {
-        return switch (random.nextInt(29)) {
+        return switch (random.nextInt(30)) {
             case 0 -> new SessionEvent.PromptQueued(request(), prompt(), ADA, text(), null, null);
             case 1 -> new SessionEvent.PromptCancelled(request(), prompt(), ADA);
             case 2 -> new SessionEvent.TurnStarted(turn(), prompt(), "vendor/model", random.nextBoolean(), null);
@@ -60,6 +60,12 @@ final class RandomSession {
             case 18 -> new SessionEvent.TurnResumed(turn(), 1);
             case 19 -> new SessionEvent.PromptEdited(request(), prompt(), ADA, text());
             case 27 -> new SessionEvent.ServicesFailed(turn(), List.of(text()));
+            case 28 ->
+                new SessionEvent.FilesSyncing(
+                        turn(),
+                        text(),
+                        random.nextBoolean() ? 3L : null,
+                        random.nextBoolean() ? List.of(text()) : null);
             case 20 -> new SessionEvent.SessionArchived(request(), ADA);
             case 21 -> new SessionEvent.SessionRestored(request(), ADA);
             case 22 -> new SessionEvent.HostAllowed(request(), ADA, text());

@@ -2,6 +2,8 @@ package dev.slipway.backend.agent;
 
 import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.TurnId;
 import java.util.List;
 
 /// Where a turn gets its session's sandbox, which starts beside the first model call. Asked again before each
@@ -27,9 +29,8 @@ public interface SandboxSource {
         return false;
     }
 
-    /// What runs in the sandbox beside the agent's commands and isn't as it should be, a sentence each; each is told
-    /// once.
-    default List<String> troubles() {
+    /// What people and the model should hear of the sandbox beside a call's result; each is told once.
+    default List<SessionEvent> news(TurnId turn) {
         return List.of();
     }
 }

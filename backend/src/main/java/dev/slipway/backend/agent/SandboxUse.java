@@ -20,9 +20,8 @@ final class SandboxUse {
     }
 
     /// What a call should tell of the sandbox beside its result.
-    List<SessionEvent> troubles(TurnId turn) {
-        List<String> found = source.troubles();
-        return found.isEmpty() ? List.of() : List.of(new SessionEvent.ServicesFailed(turn, found));
+    List<SessionEvent> news(TurnId turn) {
+        return source.news(turn);
     }
 
     Web web() {

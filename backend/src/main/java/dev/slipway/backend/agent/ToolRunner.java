@@ -92,7 +92,7 @@ final class ToolRunner {
         int times = repeats.count(call, result.outcome(), result.text());
         if (times >= RepeatGuard.TOLD_AT) told += RepeatGuard.warning(times);
         long bytes = recorder.endOutput(call.blockId());
-        List<SessionEvent> events = new ArrayList<>(sandbox.troubles(turnId));
+        List<SessionEvent> events = new ArrayList<>(sandbox.news(turnId));
         if (result.question() != null) events.add(result.question());
         events.add(finished(call, result.outcome(), told, bytes, Duration.between(began, clock.now())));
         log.record(events);

@@ -64,6 +64,7 @@ public final class Transcript {
             case SessionEvent.TurnResumed _ -> resume();
             case SessionEvent.SandboxReady e -> sandboxReady(e);
             case SessionEvent.ServicesFailed e -> news.addAll(e.problems());
+            case SessionEvent.FilesSyncing e -> synced(e);
             case SessionEvent.ThinkingFinished e -> step.add(new Part.Thinking(e.text(), e.signature()));
             case SessionEvent.AnswerFinished e -> step.add(new Part.Text(e.text()));
             case SessionEvent.AnswerInterrupted e -> interrupt(e);
@@ -132,6 +133,12 @@ public final class Transcript {
         if (event.restarted())
             news.add("The sandbox was started anew: processes and /tmp are gone, the files in /workspace are as they"
                     + " were.");
+    }
+
+    private void synced(SessionEvent.FilesSyncing event) {
+        if (event.reread() != null)
+            news.add("The files were brought to the newest commit just now. These are different from what you read"
+                    + " before; read them again before you rely on them: " + String.join(", ", event.reread()));
     }
 
     private void interrupt(SessionEvent.AnswerInterrupted event) {

@@ -4,6 +4,7 @@ import dev.slipway.backend.egress.Grant;
 import dev.slipway.backend.egress.Grants;
 import dev.slipway.backend.environment.Operator;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,8 @@ import java.util.Optional;
 /// @param repositories paths and URLs that are added at start
 /// @param egress what sandboxes may reach, by repository; `*` for all
 /// @param environments what repositories' environments are granted, and what replaces them
+/// @param poolMost sandboxes that may wait for sessions; 0 for none
+/// @param idle after which a sandbox that nobody uses is released
 /// @param unprotected whether sandboxes start although this machine lacks a wall around them
 public record Configuration(
         Path home,
@@ -28,9 +31,13 @@ public record Configuration(
         Map<String, List<Grant>> egress,
         boolean unprotected,
         Operator environments,
-        Images images) {
+        Images images,
+        int poolMost,
+        Duration idle) {
 
     public static final int DEFAULT_PORT = 7420;
+
+    public static final int DEFAULT_POOL_MOST = 2;
 
     /// @param memoryBytes of one sandbox
     /// @param cpus of one sandbox; 1.0 is one processor
@@ -67,7 +74,9 @@ public record Configuration(
                 settings.flag("unprotected"),
                 Operator.read(settings.sections("environments"), settings::problem),
                 new Images(settings.size("images.disk", Images.DEFAULT.diskBytes(), 64L << 20), (int)
-                        settings.number("images.builds", Images.DEFAULT.builds(), 1, 64)));
+                        settings.number("images.builds", Images.DEFAULT.builds(), 1, 64)),
+                (int) settings.number("pool.most", DEFAULT_POOL_MOST, 0, 1000),
+                Duration.ofMinutes(settings.number("sandbox.idle-minutes", 10, 1, 100_000)));
         settings.refuseProblems();
         return configuration;
     }

@@ -125,6 +125,12 @@ public final class Bases implements AutoCloseable {
         return ready.isPresent() ? prepared(ready.get()) : prepare(mirror, base, ground, progress, around);
     }
 
+    /// What is ready and nearest to a commit whose base isn't, on that ground; empty where nothing is. Does no work.
+    public Optional<Ground> nearest(Mirror mirror, String commit, Ground ground) {
+        if (find(mirror.name(), commit, ground).isPresent()) return Optional.empty();
+        return near(ground.stack(), mirror, commit);
+    }
+
     /// What bases of a repository are made on from now on; [Ground#NONE] for nothing but each other.
     void image(RepositoryName repository, Ground image) {
         images.put(repository, image);

@@ -47,6 +47,7 @@ final class Events {
             case SessionEvent.SandboxStarting e -> List.of();
             case SessionEvent.SandboxReady e -> List.of();
             case SessionEvent.ServicesFailed e -> List.of();
+            case SessionEvent.FilesSyncing e -> List.of();
             case SessionEvent.ToolStarted e -> List.of();
             case SessionEvent.EgressRefused e -> List.of();
             case SessionEvent.QuestionAsked e -> List.of();

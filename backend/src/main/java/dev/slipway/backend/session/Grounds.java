@@ -9,7 +9,8 @@ import dev.slipway.backend.image.Image;
 import dev.slipway.backend.image.Images;
 import dev.slipway.backend.image.PreparedBase;
 import dev.slipway.backend.sandbox.SandboxException;
-import dev.slipway.protocol.SessionEvent.SessionCreated;
+import dev.slipway.protocol.FileChange;
+import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// What each session stands on, in a file beside its log. Thread-safe; one thread at a time for a session.
 final class Grounds {
@@ -43,15 +45,15 @@ final class Grounds {
     }
 
     /// Decided by the first who asks: the image of that moment.
-    SessionGround of(SessionCreated created) {
-        SessionId session = created.sessionId();
+    SessionGround of(Place place) {
+        SessionId session = place.session();
         synchronized (this) {
             Optional<SessionGround> known = read(session);
             if (known.isPresent()) return known.get();
             // Files from before there were images stand on the commit alone.
             if (Files.exists(folders.apply(session).resolve("workspace"))) return SessionGround.BARE;
             try {
-                return bases.choosing(() -> choose(created));
+                return bases.choosing(() -> choose(place));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw SandboxException.lost("The session is being closed.");
@@ -63,15 +65,15 @@ final class Grounds {
     ///
     /// @param doing told, in words for people, what takes long
     /// @throws SandboxException where they are gone
-    List<Path> layers(SessionCreated created, Consumer<String> doing) throws InterruptedException {
-        SessionGround ground = of(created);
+    List<Path> layers(Place place, Consumer<String> doing) throws InterruptedException {
+        SessionGround ground = of(place);
         if (!ground.layers().isEmpty())
             return bases.layers(ground.layers())
                     .orElseThrow(() -> SandboxException.lost("The layers that this session's files stand on are gone"
                             + " from this machine. What it committed is on its branch; begin another session there."));
         return bases.choosing(() -> {
-            PreparedBase prepared = prepare(created, ground, doing);
-            write(created.sessionId(), ground.on(prepared.keys()));
+            PreparedBase prepared = prepare(repositories.find(place.repository()), place.base(), ground.image(), doing);
+            write(place.session(), ground.on(prepared.keys()));
             return prepared.lowerLayers();
         });
     }
@@ -81,11 +83,11 @@ final class Grounds {
         return bases.systems().below(environment);
     }
 
-    private SessionGround choose(SessionCreated created) {
-        Mirror mirror = repositories.find(created.repository());
+    private SessionGround choose(Place place) {
+        Mirror mirror = repositories.find(place.repository());
         SessionGround ground =
-                images.of(mirror, created.baseCommit()).map(Grounds::on).orElse(SessionGround.BARE);
-        write(created.sessionId(), ground);
+                images.of(mirror, place.base().commit()).map(Grounds::on).orElse(SessionGround.BARE);
+        write(place.session(), ground);
         return ground;
     }
 
@@ -97,19 +99,45 @@ final class Grounds {
                 image.agreed().reason());
     }
 
-    private PreparedBase prepare(SessionCreated created, SessionGround ground, Consumer<String> doing)
+    /// What can be read already where the layers aren't there yet; empty where they are, or nothing is.
+    Optional<Readable> readable(Place place) {
+        SessionGround ground = of(place);
+        if (!ground.layers().isEmpty()) return Optional.empty();
+        Mirror mirror = repositories.find(place.repository());
+        String commit = place.base().commit();
+        return bases.nearest(mirror, commit, ground.image())
+                .flatMap(near -> bases.layers(near.stack())
+                        .map(layers -> new Readable(
+                                near.commit(),
+                                layers,
+                                () -> mirror.changes(near.commit(), commit).stream()
+                                        .map(FileChange::path)
+                                        .collect(Collectors.toSet()))));
+    }
+
+    /// Lays out what a session that begins now would stand on.
+    void prepare(RepositoryName repository, Base base) throws InterruptedException {
+        prepare(repositories.find(repository), base, image(repository, base.commit()), what -> {});
+    }
+
+    /// What a session on this commit that begins now would stand on.
+    Bases.Ground image(RepositoryName repository, String commit) {
+        return images.of(repositories.find(repository), commit)
+                .map(Image::ground)
+                .orElse(Bases.Ground.NONE);
+    }
+
+    private PreparedBase prepare(Mirror mirror, Base base, Bases.Ground ground, Consumer<String> doing)
             throws InterruptedException {
-        Mirror mirror = repositories.find(created.repository());
-        Base base = new Base(created.base(), created.baseCommit());
-        Optional<PreparedBase> ready = bases.find(mirror.name(), base.commit(), ground.image());
+        Optional<PreparedBase> ready = bases.find(mirror.name(), base.commit(), ground);
         if (ready.isPresent()) return ready.get();
         Preparations told = repositories.preparations();
         return bases.prepare(
                 mirror,
                 base,
-                ground.image(),
+                ground,
                 (what, howFar) -> doing.accept(what),
-                making -> told.told(created.repository(), created.baseCommit(), making));
+                making -> told.told(mirror.name(), base.commit(), making));
     }
 
     /// The child will stand on what its parent stands on.

@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
 /// asked for. Thread-safe.
 public final class OpenSessions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenSessions.class);
-    private static final Duration QUIET = Duration.ofMinutes(10);
 
     private final SessionFiles files;
     private final LogFile index;
@@ -87,7 +86,7 @@ public final class OpenSessions implements AutoCloseable {
                 lanes,
                 boardLane,
                 new Session.Surroundings(clock, board, models, turns, session -> new Workspace(session, sandboxes)),
-                new LayerSweep(() -> sandboxes.sweep(files::ids)));
+                new LayerSweep(() -> sandboxes.sweep(files::folders)));
     }
 
     /// Makes a session for good, and lists it.
@@ -199,22 +198,19 @@ public final class OpenSessions implements AutoCloseable {
         }
     }
 
-    /// Closes what has been quiet for ten minutes: its sandbox first, then its file.
-    public void closeQuiet() {
-        closeQuiet(QUIET);
-        around.board().catchUp();
-    }
-
-    void closeQuiet(Duration longerThan) {
+    /// Releases the sandboxes that nobody has used for longer than that, and closes the sessions that are as quiet.
+    public void closeQuiet(Duration longerThan) {
         slots.forEach((id, slot) -> {
             synchronized (slot) {
                 Session session = slot.session;
+                if (session != null) Rest.of(session, longerThan);
                 if (session == null || System.nanoTime() - slot.usedAt <= longerThan.toNanos()) return;
                 if (!session.isIdle()) return;
                 slot.session = null;
                 closed(session);
             }
         });
+        around.board().catchUp();
     }
 
     /// Interrupts the turns, which go on after the next start, and closes all files.

@@ -88,6 +88,12 @@ public record Outside(Egress egress, Function<String, Grants> granted) {
         return egress.gate(() -> own.plus(outward.allowed()), outward);
     }
 
+    /// A gate for a sandbox that waits for its session; the sandbox closes it.
+    Gate gate(RepositoryName repository, LateOutward outward) {
+        Grants own = granted.apply(repository.value());
+        return egress.gate(() -> own.plus(outward.allowed()), outward);
+    }
+
     /// Reads a page for a session's agent, from here and under the same rules.
     Web.Page read(RepositoryName repository, Outward outward, String url) throws InterruptedException, Web.NotRead {
         Grants all = granted.apply(repository.value()).plus(outward.allowed());

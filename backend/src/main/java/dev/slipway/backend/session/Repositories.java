@@ -9,13 +9,14 @@ import dev.slipway.backend.git.Mirrors;
 import dev.slipway.backend.image.Images;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.BranchChoices;
-import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.Repository;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The repositories that sessions may be started on. The mirrors are the truth; the board shows them.
@@ -26,6 +27,7 @@ public final class Repositories {
     private final Board board;
     private final Preparations preparations;
     private final Requests requests = new Requests();
+    private volatile Consumer<RepositoryName> beforeRemoval = name -> {};
 
     /// What a session starts from, and who starts it.
     record Start(Person person, String base, String commit) {}
@@ -37,6 +39,11 @@ public final class Repositories {
         this.preparations = new Preparations(board);
     }
 
+    /// Told before a repository is removed; one for all.
+    void beforeRemoval(Consumer<RepositoryName> toldFirst) {
+        beforeRemoval = toldFirst;
+    }
+
     /// Shows mirrors that the board doesn't know, as after a lost index.
     public void showAll() {
         for (Mirror mirror : mirrors.all()) if (!board.knows(mirror.name())) show(null, mirror);
@@ -44,11 +51,11 @@ public final class Repositories {
 
     /// Makes a repository known, after a look whether it can be used. One that was added from the same place
     /// before answers with what was said then.
-    public Answer add(ClientMessage.AddRepository command) {
+    public Answer add(RepositoryCommand.AddRepository command) {
         return requests.alone(command.requestId(), () -> addOnce(command));
     }
 
-    private Answer addOnce(ClientMessage.AddRepository command) {
+    private Answer addOnce(RepositoryCommand.AddRepository command) {
         Optional<Entry> before = board.answer(command.requestId().value());
         if (before.isPresent()) return answer(before.get(), true);
         List<RepositoryName> had = mirrors.all().stream().map(Mirror::name).toList();
@@ -69,11 +76,11 @@ public final class Repositories {
     }
 
     /// Forgets a repository that no session uses; the repository itself is not touched.
-    public Answer remove(ClientMessage.RemoveRepository command) {
+    public Answer remove(RepositoryCommand.RemoveRepository command) {
         return requests.alone(command.requestId(), () -> removeOnce(command));
     }
 
-    private Answer removeOnce(ClientMessage.RemoveRepository command) {
+    private Answer removeOnce(RepositoryCommand.RemoveRepository command) {
         Optional<Entry> before = board.answer(command.requestId().value());
         if (before.isPresent()) return answer(before.get(), true);
         // One that was removed when the backend was stopped, before that was written, is still on the board.
@@ -86,6 +93,7 @@ public final class Repositories {
                     ErrorCode.conflict,
                     (users == 1 ? "1 session uses " : users + " sessions use ") + command.name()
                             + ". Delete them first (`slipway list --all` shows them).");
+        beforeRemoval.accept(command.name());
         images.forget(command.name());
         mirrors.remove(command.name());
         BoardEvent event = new BoardEvent.RepositoryRemoved(command.requestId(), command.name());
@@ -100,11 +108,7 @@ public final class Repositories {
 
     /// Fetches, and finds the commit to begin from and the person who begins.
     Start start(RepositoryName name, @Nullable String base) {
-        Mirror mirror = find(name);
-        Base found = asking(() -> {
-            preparations.fetch(mirror);
-            return mirror.resolve(base);
-        });
+        Base found = newest(name, base);
         Person person = identity(name)
                 .orElseThrow(() -> new Refused(
                         ErrorCode.identity_missing,
@@ -112,6 +116,15 @@ public final class Repositories {
                                 + "  git config --global user.name \"Your Name\"\n"
                                 + "  git config --global user.email you@example.org"));
         return new Start(person, found.name(), found.commit());
+    }
+
+    /// Fetches, and finds the commit that a session would begin from.
+    Base newest(RepositoryName name, @Nullable String base) {
+        Mirror mirror = find(name);
+        return asking(() -> {
+            preparations.fetch(mirror);
+            return mirror.resolve(base);
+        });
     }
 
     /// Who works here, as far as any repository tells; for greeting only.

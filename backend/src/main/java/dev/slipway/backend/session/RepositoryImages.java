@@ -9,10 +9,10 @@ import dev.slipway.backend.image.Images;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.BuildId;
 import dev.slipway.protocol.BuildLog;
-import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,11 +35,11 @@ public final class RepositoryImages {
     }
 
     /// Begins a build.
-    public Answer build(ClientMessage.BuildImage command) {
+    public Answer build(RepositoryCommand.BuildImage command) {
         return requests.alone(command.requestId(), () -> buildOnce(command));
     }
 
-    private Answer buildOnce(ClientMessage.BuildImage command) {
+    private Answer buildOnce(RepositoryCommand.BuildImage command) {
         Optional<Entry> before = board.answer(command.requestId().value());
         if (before.isPresent()) return answer(before.get(), true);
         RepositoryName name = command.repository();
@@ -54,11 +54,11 @@ public final class RepositoryImages {
     }
 
     /// Ends a build.
-    public Answer cancel(ClientMessage.CancelBuild command) {
+    public Answer cancel(RepositoryCommand.CancelBuild command) {
         return requests.alone(command.requestId(), () -> cancelOnce(command));
     }
 
-    private Answer cancelOnce(ClientMessage.CancelBuild command) {
+    private Answer cancelOnce(RepositoryCommand.CancelBuild command) {
         Optional<Entry> before = board.answer(command.requestId().value());
         if (before.isPresent()) return answer(before.get(), true);
         find(command.repository());

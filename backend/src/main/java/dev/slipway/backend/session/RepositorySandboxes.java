@@ -3,6 +3,7 @@ package dev.slipway.backend.session;
 import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.egress.Gate;
 import dev.slipway.backend.environment.Environment;
+import dev.slipway.backend.git.Base;
 import dev.slipway.backend.git.CommitBounds;
 import dev.slipway.backend.git.CommitRequest;
 import dev.slipway.backend.git.Committed;
@@ -13,6 +14,7 @@ import dev.slipway.backend.git.WorkspaceCommit;
 import dev.slipway.backend.image.Bases;
 import dev.slipway.backend.image.EnvironmentLimits;
 import dev.slipway.backend.image.Images;
+import dev.slipway.backend.image.PoolPolicy;
 import dev.slipway.backend.image.SandboxFiles;
 import dev.slipway.backend.image.ServedSandbox;
 import dev.slipway.backend.image.Snapshots;
@@ -23,6 +25,7 @@ import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.SandboxSpec;
 import dev.slipway.backend.sandbox.SystemRoot;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.SessionId;
@@ -83,19 +86,51 @@ public final class RepositorySandboxes implements Sandboxes {
     public Sandbox start(SessionId session, SessionFacts facts, Outward outward, Consumer<String> doing)
             throws InterruptedException {
         SessionCreated created = facts.creation();
-        Environment environment = grounds.of(created).environment();
+        Place place = Place.of(created);
+        Supplier<Gate> gate = () -> outside.gate(created.repository(), outward);
+        Optional<Readable> readable = hasFiles(session) ? Optional.empty() : grounds.readable(place);
+        return readable.isPresent()
+                ? readable.get()
+                        .begin(
+                                engine,
+                                folders.apply(session),
+                                limits,
+                                () -> start(place, wanted(facts), gate, what -> {}))
+                : start(place, wanted(facts), gate, doing);
+    }
+
+    /// Starts a sandbox for a session that isn't there yet. Blocks.
+    Sandbox start(Place place, LateOutward outward) throws InterruptedException {
+        Supplier<Gate> gate = () -> outside.gate(place.repository(), outward);
+        return start(place, Snapshots.Wanted.AS_IT_IS, gate, what -> {});
+    }
+
+    private Sandbox start(Place place, Snapshots.Wanted files, Supplier<Gate> gate, Consumer<String> doing)
+            throws InterruptedException {
+        Environment environment = grounds.of(place).environment();
         List<Path> layers = new ArrayList<>(grounds.system(environment));
         SystemRoot root = layers.isEmpty() ? SystemRoot.host : SystemRoot.layers;
-        layers.addAll(grounds.layers(created, doing));
+        layers.addAll(grounds.layers(place, doing));
         doing.accept("Starting the sandbox");
-        Path state = stateFolder(session);
-        Snapshots.Own own = snapshots.own(state, wanted(facts));
+        Path state = stateFolder(place.session());
+        Snapshots.Own own = snapshots.own(state, files);
         layers.addAll(own.layers());
-        Limits all = limits(created);
+        Limits all = EnvironmentLimits.of(environment, limits);
         Limits left = all.withDisk(Math.max(LEAST_DISK, all.diskBytes() - own.bytes()));
-        Gate gate = outside.gate(created.repository(), outward);
-        SandboxSpec spec = new SandboxSpec("s-" + session, layers, state, left, environment.variables()).with(root);
-        return ServedSandbox.with(outside.start(engine, spec, gate), environment.services());
+        SandboxSpec spec =
+                new SandboxSpec("s-" + place.session(), layers, state, left, environment.variables()).with(root);
+        return ServedSandbox.with(outside.start(engine, spec, gate.get()), environment.services());
+    }
+
+    /// What a session on this commit that begins now would stand on.
+    PoolPolicy.Kind kind(RepositoryName repository, String commit) {
+        return new PoolPolicy.Kind(
+                repository, commit, grounds.image(repository, commit).stack());
+    }
+
+    /// Lays out the base that a session on this commit would get. Blocks.
+    void prepare(RepositoryName repository, Base base) throws InterruptedException {
+        grounds.prepare(repository, base);
     }
 
     /// The keys of all layers that sessions stand on.
@@ -126,7 +161,7 @@ public final class RepositorySandboxes implements Sandboxes {
                 + "), checked out in /workspace. " + outside.facts(created.repository())
                 + " Changes are committed by Slipway at the end of"
                 + " each turn, on a branch of their own; you need not commit."
-                + EnvironmentFacts.of(grounds.of(created));
+                + EnvironmentFacts.of(grounds.of(Place.of(created)));
     }
 
     @Override
@@ -144,7 +179,7 @@ public final class RepositorySandboxes implements Sandboxes {
 
     @Override
     public Limits limits(SessionCreated created) {
-        return EnvironmentLimits.of(grounds.of(created).environment(), limits);
+        return EnvironmentLimits.of(grounds.of(Place.of(created)).environment(), limits);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.NewRow;
@@ -22,6 +23,7 @@ import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.Usage;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -209,6 +211,20 @@ final class Session {
         } finally {
             log.close();
         }
+    }
+
+    /// Releases the sandbox, in which that runs, if nobody has used it for so long.
+    void rest(Duration longerThan, List<Sandbox.Task> running) {
+        lane.call(() -> {
+            boolean asked = turn != null
+                    || !facts.waiting().isEmpty()
+                    || workspace.idle(longerThan).isEmpty();
+            if (asked || closing) return facts;
+            workspace.letGo();
+            List<SessionEvent> told = SandboxNews.released(facts, running);
+            if (!told.isEmpty()) append(told, Durability.kill);
+            return facts;
+        });
     }
 
     /// Whether nothing happens and nobody looks, so that it may be closed.

@@ -139,7 +139,7 @@ record SessionFacts(
             case SessionEvent.ThinkingFinished e -> this;
             case SessionEvent.AnswerFinished e -> this;
             case SessionEvent.AnswerInterrupted e -> this;
-            case SessionEvent.ServicesFailed e -> this;
+            case SessionEvent.ServicesFailed _, SessionEvent.FilesSyncing _ -> this;
             case SessionEvent.ToolStarted e -> turn(changedAtMs, running().calling(e.toolCallId()), state);
             case SessionEvent.ToolFinished e -> turn(changedAtMs, running().called(e.toolCallId()), state);
             case SessionEvent.EgressRefused e -> this;

@@ -37,18 +37,27 @@ public final class Sessions {
     private final RepositoryImages images;
     private final SessionModels models;
     private final Results results;
+    private final Pool pool;
     private final Forks forks;
+    private final Drafts drafts;
     private final Requests requests = new Requests();
 
     public Sessions(
-            OpenSessions open, Board board, Repositories repositories, RepositoryImages images, SessionModels models) {
+            OpenSessions open,
+            Board board,
+            Repositories repositories,
+            RepositoryImages images,
+            Pool pool,
+            SessionModels models) {
         this.open = open;
         this.board = board;
         this.repositories = repositories;
         this.images = images;
         this.models = models;
         this.results = new Results(open, repositories);
+        this.pool = pool;
         this.forks = new Forks(open);
+        this.drafts = new Drafts(open, repositories, pool);
     }
 
     public Board board() {
@@ -77,14 +86,32 @@ public final class Sessions {
         if (before.isPresent()) return begun(before.get(), true);
         Repositories.Start start = repositories.start(command.repository(), command.base());
         String model = models.model(command.model()).id();
-        SessionId id = SessionId.fresh();
+        Optional<Waited> waited = pool.take(command.repository(), start.commit());
+        SessionId id = waited.map(Waited::id).orElseGet(SessionId::fresh);
         SessionEvent.SessionCreated created = new SessionEvent.SessionCreated(
                 command.requestId(), id, start.person(), command.repository(), start.base(), start.commit(), model);
-        Session session = open.create(created, made -> made.begin(List.of(created), List.of(Events.row(created))));
+        Session session = begin(created, waited);
         Answer answer = begun(id, false);
         session.workspace().warm();
         Thread.ofVirtual().name("notes-" + id).start(() -> note(session, created));
         return answer;
+    }
+
+    private Session begin(SessionEvent.SessionCreated created, Optional<Waited> waited) {
+        try {
+            return open.create(created, made -> {
+                waited.ifPresent(made.workspace()::adopt);
+                made.begin(List.of(created), List.of(Events.row(created)));
+            });
+        } catch (RuntimeException e) {
+            waited.ifPresent(pool::discard);
+            throw e;
+        }
+    }
+
+    /// Somebody writes a prompt. Returns at once, and is never refused.
+    public void typing(ClientMessage.Typing typing) {
+        drafts.typed(typing);
     }
 
     private Answer begun(SessionId id, boolean repeated) {

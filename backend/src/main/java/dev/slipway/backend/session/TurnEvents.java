@@ -31,6 +31,7 @@ final class TurnEvents {
             case SessionEvent.SnapshotFailed e -> e.turnId();
             case SessionEvent.EgressRefused e -> e.turnId();
             case SessionEvent.ServicesFailed e -> e.turnId();
+            case SessionEvent.FilesSyncing e -> e.turnId();
             case SessionEvent.TurnFinished e -> e.turnId();
             case SessionEvent.SessionCreated _,
                     SessionEvent.BaseNoted _,

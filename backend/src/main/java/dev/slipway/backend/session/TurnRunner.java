@@ -170,8 +170,8 @@ final class TurnRunner {
         }
 
         @Override
-        public List<String> troubles() {
-            return workspace.troubles();
+        public List<SessionEvent> news(TurnId turn) {
+            return workspace.news(turn);
         }
     }
 

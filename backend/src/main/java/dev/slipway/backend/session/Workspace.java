@@ -3,9 +3,9 @@ package dev.slipway.backend.session;
 import dev.slipway.backend.agent.tools.Web;
 import dev.slipway.backend.image.ServedSandbox;
 import dev.slipway.backend.image.Snapshots;
+import dev.slipway.backend.image.SyncingSandbox;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
-import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.SandboxReady;
@@ -14,7 +14,9 @@ import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.SnapshotId;
 import dev.slipway.protocol.TurnId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -43,6 +45,7 @@ final class Workspace {
     private @Nullable Thread leaving;
     private @Nullable TurnId toldTurn;
     private boolean restarted;
+    private long usedAtNanos;
     private String doing = "Starting the sandbox";
 
     Workspace(Session session, Sandboxes sandboxes) {
@@ -53,10 +56,18 @@ final class Workspace {
         this.figures = new SandboxFigures(session.id(), sandboxes);
     }
 
+    /// Takes over one that waited. Before anything else is asked of this.
+    synchronized void adopt(Waited waited) {
+        waited.outward().belongTo(outward);
+        current = CompletableFuture.completedFuture(waited.sandbox());
+        usedAtNanos = System.nanoTime();
+    }
+
     /// Begins to start the sandbox if there is none. Returns at once.
     synchronized void warm() {
+        usedAtNanos = System.nanoTime();
         CompletableFuture<Sandbox> running = current;
-        if (running != null && !isLost(running)) return;
+        if (running != null && !SandboxStart.isLost(running)) return;
         CompletableFuture<Sandbox> starting = new CompletableFuture<>();
         current = starting;
         toldTurn = null;
@@ -64,12 +75,18 @@ final class Workspace {
         starter = Thread.ofVirtual().name("sandbox-" + session.id()).start(() -> start(starting, before));
     }
 
+    /// The sandbox, if nobody has asked for it for longer than that.
+    synchronized Optional<Sandbox> idle(Duration longerThan) {
+        CompletableFuture<Sandbox> running = current;
+        if (running == null || running.state() != Future.State.SUCCESS) return Optional.empty();
+        return System.nanoTime() - usedAtNanos > longerThan.toNanos()
+                ? Optional.of(running.resultNow())
+                : Optional.empty();
+    }
+
     /// Waits until the sandbox that is being started is there, or can't be; not longer than given.
     void awaitStarted(Duration atMost) throws InterruptedException {
-        CompletableFuture<Sandbox> starting;
-        synchronized (this) {
-            starting = current;
-        }
+        CompletableFuture<Sandbox> starting = current();
         if (starting == null) return;
         try {
             starting.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -91,15 +108,16 @@ final class Workspace {
             try {
                 Sandbox ready = starting.get(WORTH_SAYING_MS, TimeUnit.MILLISECONDS);
                 attached.putInto(
-                        ServedSandbox.bare(ready), session.facts().tally().attachedNow());
-                sayReady(turn, said.isEmpty() ? 0 : (System.nanoTime() - askedAt) / 1_000_000);
+                        ServedSandbox.bare(SyncingSandbox.now(ready)),
+                        session.facts().tally().attachedNow());
+                sayReady(turn, said.isEmpty() ? 0 : (System.nanoTime() - askedAt) / 1_000_000, ready);
                 return ready;
             } catch (TimeoutException e) {
                 String now = doing();
                 if (!now.equals(said)) session.record(List.of(new SandboxStarting(turn, now)));
                 said = now;
             } catch (ExecutionException e) {
-                throw failure(e.getCause());
+                throw SandboxStart.failure(e.getCause());
             }
         }
     }
@@ -111,10 +129,7 @@ final class Workspace {
 
     /// The sandbox as it is now.
     SessionDetails.Sandbox details() {
-        CompletableFuture<Sandbox> known;
-        synchronized (this) {
-            known = current;
-        }
+        CompletableFuture<Sandbox> known = current();
         return figures.of(known, sandboxes.limits(session.facts().creation()));
     }
 
@@ -123,26 +138,16 @@ final class Workspace {
         return restarted && turn.equals(toldTurn);
     }
 
-    /// What of the sandbox's services isn't as it should be, once.
-    List<String> troubles() {
-        CompletableFuture<Sandbox> running;
-        synchronized (this) {
-            running = current;
-        }
+    /// What of the sandbox is worth a word, once.
+    List<SessionEvent> news(TurnId turn) {
+        CompletableFuture<Sandbox> running = current();
         if (running == null || running.state() != Future.State.SUCCESS) return List.of();
-        return ServedSandbox.problems(running.resultNow());
+        return SandboxNews.of(running.resultNow(), turn);
     }
 
     /// @throws Refused where the session has commits and its files are not here, so that going on would undo them
     void requireFiles() {
-        SessionEvent.CommitMade tip = session.facts().tip();
-        if (tip == null || sandboxes.hasFiles(session.id())) return;
-        throw new Refused(
-                ErrorCode.conflict,
-                "The files of this session are not here, as after a backup was restored. What it committed is on "
-                        + tip.branch() + "; a new session goes on from there: slipway prompt --repo "
-                        + session.facts().creation().repository() + " --base " + tip.branch()
-                        + " \"…\"");
+        if (!sandboxes.hasFiles(session.id())) SandboxStart.requireNoCommits(session.facts());
     }
 
     String facts() {
@@ -170,10 +175,7 @@ final class Workspace {
                     turn, taken.id(), taken.copiedBytes(), taken.took().toMillis()));
         } catch (RuntimeException e) {
             LOG.warn("session {}: the files as of turn {} are not kept", session.id(), turn, e);
-            return List.of(new SessionEvent.SnapshotFailed(
-                    turn,
-                    "The files as of the end of this turn could not be kept apart, so that nobody can fork from here or"
-                            + " undo to here. " + e.getMessage()));
+            return SandboxNews.notKept(turn, e);
         } finally {
             // It may have been ended for that.
             warm();
@@ -265,12 +267,19 @@ final class Workspace {
         }
     }
 
-    private void sayReady(TurnId turn, long tookMs) {
+    private void sayReady(TurnId turn, long tookMs, Sandbox ready) {
         synchronized (this) {
             if (toldTurn != null) return;
             toldTurn = turn;
         }
-        session.record(List.of(new SandboxReady(turn, tookMs, restartedIn(turn), sandboxes.degraded())));
+        List<SessionEvent> told = new ArrayList<>();
+        told.add(new SandboxReady(turn, tookMs, restartedIn(turn), sandboxes.degraded()));
+        told.addAll(SandboxNews.beginning(ready, turn));
+        session.record(told);
+    }
+
+    private synchronized @Nullable CompletableFuture<Sandbox> current() {
+        return current;
     }
 
     private synchronized CompletableFuture<Sandbox> starting() {
@@ -284,16 +293,5 @@ final class Workspace {
 
     private synchronized String doing() {
         return doing;
-    }
-
-    private static boolean isLost(CompletableFuture<Sandbox> running) {
-        if (!running.isDone()) return false;
-        return running.isCompletedExceptionally() || !running.join().alive();
-    }
-
-    private static RuntimeException failure(@Nullable Throwable cause) {
-        if (cause instanceof SandboxException known) return known;
-        String why = cause == null ? "for no known reason" : String.valueOf(cause.getMessage());
-        return SandboxException.lost("The sandbox could not be started: " + why);
     }
 }

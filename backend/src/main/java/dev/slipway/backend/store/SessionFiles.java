@@ -28,6 +28,7 @@ public final class SessionFiles implements AutoCloseable {
     private static final int STOCK = 8;
     private static final String LOG_FILE = "log.db";
     private static final String INDEX = "index.db";
+    private static final String RESERVED = "reserved";
     static final String OUTPUTS = "outputs";
 
     private final Path home;
@@ -59,19 +60,37 @@ public final class SessionFiles implements AutoCloseable {
         return files;
     }
 
-    /// An empty log in the session's own folder, open; the folder's name survives a power cut. Blocks; in a
-    /// lane.
+    /// Keeps a folder for a session that may come. Unless it does, it is removed by [#delete], or at the next start.
+    public void reserve(String id) {
+        try {
+            Path made = Files.createDirectory(stock.resolve("reserved-" + names.incrementAndGet()));
+            Files.createFile(made.resolve(RESERVED));
+            Files.move(made, folder(id), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new StorageFailed("No folder can be made in " + sessions + ": " + e.getMessage(), e);
+        }
+    }
+
+    /// An empty log in the session's own folder, open; the folder's name survives a power cut. What was put into the
+    /// folder before stays there. Blocks; in a lane.
     public LogFile create(String id) {
         Path made = ready.poll();
         wanted.add(stock);
         try {
             Path folder = made == null ? make() : made;
-            Files.move(folder, folder(id), StandardCopyOption.ATOMIC_MOVE);
+            if (Files.exists(folder(id))) moveInto(folder, folder(id));
+            else Files.move(folder, folder(id), StandardCopyOption.ATOMIC_MOVE);
             sync(sessions);
             return LogFile.open(folder(id).resolve(LOG_FILE), clock);
         } catch (IOException e) {
             throw new StorageFailed("A session can't be made in " + sessions + ": " + e.getMessage(), e);
         }
+    }
+
+    private static void moveInto(Path made, Path folder) throws IOException {
+        Files.move(made.resolve(LOG_FILE), folder.resolve(LOG_FILE), StandardCopyOption.ATOMIC_MOVE);
+        sync(folder);
+        Files.delete(made);
     }
 
     /// @throws DamagedLog where it can't be used
@@ -115,10 +134,14 @@ public final class SessionFiles implements AutoCloseable {
     }
 
     public List<String> ids() {
+        return folders().stream().filter(this::exists).toList();
+    }
+
+    /// The ids of all sessions, and those that are kept for sessions which may come.
+    public List<String> folders() {
         try (Stream<Path> folders = Files.list(sessions)) {
             return folders.map(f -> f.getFileName().toString())
                     .filter(name -> name.matches("[a-z0-9]{6,32}"))
-                    .filter(this::exists)
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -129,12 +152,16 @@ public final class SessionFiles implements AutoCloseable {
     /// Renames the folder away at once, then deletes it. The log must be closed.
     public void delete(String id) {
         try {
-            Path away = rubbish.resolve(id + "-" + names.incrementAndGet());
-            Files.move(folder(id), away, StandardCopyOption.ATOMIC_MOVE);
+            Path away = away(id);
             Thread.ofVirtual().start(() -> deleteTree(away));
         } catch (IOException e) {
             throw new StorageFailed("The session's files can't be removed: " + e.getMessage(), e);
         }
+    }
+
+    private Path away(String id) throws IOException {
+        Path away = rubbish.resolve(id + "-" + names.incrementAndGet());
+        return Files.move(folder(id), away, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /// What was copied of a session.
@@ -199,6 +226,8 @@ public final class SessionFiles implements AutoCloseable {
             deleteTree(stock);
             deleteTree(rubbish);
             for (Path folder : List.of(sessions, stock, rubbish)) Files.createDirectories(folder);
+            for (String id : folders())
+                if (!exists(id) && Files.exists(folder(id).resolve(RESERVED))) deleteTree(away(id));
             for (String id : ids())
                 if (Files.exists(folder(id).resolve(LOG_FILE + "-wal")))
                     if (isHalfMade(id)) deleteTree(folder(id));

@@ -7,6 +7,7 @@ import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.Json;
@@ -37,8 +38,8 @@ final class Dialogue implements AutoCloseable {
     static boolean takesLong(ClientMessage message) {
         return message instanceof ClientMessage.CreateSession
                 || message instanceof ClientMessage.ForkSession
-                || message instanceof ClientMessage.AddRepository
-                || message instanceof ClientMessage.RemoveRepository
+                || message instanceof RepositoryCommand.AddRepository
+                || message instanceof RepositoryCommand.RemoveRepository
                 || message instanceof ClientMessage.DeleteSession;
     }
 
@@ -59,17 +60,19 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.UndoTurns m -> answer(sessions.undo(m));
             case ClientMessage.AllowHost m -> answer(sessions.allow(m));
             case ClientMessage.DeleteSession m -> answer(sessions.delete(m));
-            case ClientMessage.AddRepository m -> answer(sessions.repositories().add(m));
-            case ClientMessage.RemoveRepository m ->
+            case RepositoryCommand.AddRepository m ->
+                answer(sessions.repositories().add(m));
+            case RepositoryCommand.RemoveRepository m ->
                 answer(sessions.repositories().remove(m));
-            case ClientMessage.BuildImage m -> answer(sessions.images().build(m));
-            case ClientMessage.CancelBuild m -> answer(sessions.images().cancel(m));
+            case RepositoryCommand.BuildImage m -> answer(sessions.images().build(m));
+            case RepositoryCommand.CancelBuild m -> answer(sessions.images().cancel(m));
             case ClientMessage.Subscribe m -> subscribe(m);
             case ClientMessage.Unsubscribe m -> unsubscribe(m.sessionId());
             case ClientMessage.ReadBefore m -> readBefore(m);
             case ClientMessage.ReadDraft m -> readDraft(m);
             case ClientMessage.ReadOutput m -> readOutput(m);
             case ClientMessage.Watch m -> watch(m);
+            case ClientMessage.Typing m -> sessions.typing(m);
         }
     }
 
@@ -95,11 +98,12 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.Hello m -> null;
             case ClientMessage.Heartbeat m -> null;
             case ClientMessage.CreateSession m -> null;
-            case ClientMessage.AddRepository m -> null;
-            case ClientMessage.RemoveRepository m -> null;
-            case ClientMessage.BuildImage m -> null;
-            case ClientMessage.CancelBuild m -> null;
+            case RepositoryCommand.AddRepository m -> null;
+            case RepositoryCommand.RemoveRepository m -> null;
+            case RepositoryCommand.BuildImage m -> null;
+            case RepositoryCommand.CancelBuild m -> null;
             case ClientMessage.Watch m -> null;
+            case ClientMessage.Typing m -> m.sessionId();
         };
     }
 

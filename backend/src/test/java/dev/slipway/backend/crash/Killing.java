@@ -7,6 +7,7 @@ import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
@@ -100,7 +101,8 @@ final class Killing implements AutoCloseable {
         Path sample = root.resolve("state/sample");
         witness.await(
                 "the sample is there", w -> sample.resolve(".git").toFile().exists());
-        ServerMessage added = witness.ask(new ClientMessage.AddRepository(RequestId.fresh(), sample.toString(), null));
+        ServerMessage added =
+                witness.ask(new RepositoryCommand.AddRepository(RequestId.fresh(), sample.toString(), null));
         return ((BoardEvent.RepositoryAdded) ((ServerMessage.Board) added).event())
                 .repository()
                 .name();

@@ -7,6 +7,7 @@ import dev.slipway.backend.model.FakeVendor;
 import dev.slipway.backend.model.Replies;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.Logged;
@@ -128,7 +129,7 @@ final class PastKilling implements AutoCloseable {
     }
 
     private dev.slipway.protocol.RepositoryName added() {
-        ServerMessage answer = witness.ask(new ClientMessage.AddRepository(
+        ServerMessage answer = witness.ask(new RepositoryCommand.AddRepository(
                 RequestId.fresh(), project.folder().toString(), null));
         return ((BoardEvent.RepositoryAdded) ((ServerMessage.Board) answer).event())
                 .repository()

@@ -13,7 +13,7 @@ import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.BoardEvent.BaseFailed;
 import dev.slipway.protocol.BoardEvent.BasePreparing;
 import dev.slipway.protocol.BoardEvent.BaseReady;
-import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
@@ -59,7 +59,7 @@ class PreparationsTest {
 
     private static CompletableFuture<Answer> add(House house, String url) {
         return CompletableFuture.supplyAsync(() ->
-                house.sessions().repositories().add(new ClientMessage.AddRepository(RequestId.fresh(), url, null)));
+                house.sessions().repositories().add(new RepositoryCommand.AddRepository(RequestId.fresh(), url, null)));
     }
 
     private static void manyFiles(Path folder) throws IOException {

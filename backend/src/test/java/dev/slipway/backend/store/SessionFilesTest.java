@@ -73,6 +73,26 @@ class SessionFilesTest {
     }
 
     @Test
+    void whatIsReservedForASessionStaysThereWhenItComesAndGoesWithTheBackendWhereItDoesNot() throws Exception {
+        try (SessionFiles files = open()) {
+            files.reserve("comes1");
+            files.reserve("never1");
+            for (String id : List.of("comes1", "never1"))
+                Files.writeString(files.folder(id).resolve("ground.json"), "{}");
+            try (LogFile log = files.create("comes1")) {
+                begin(log);
+            }
+            assertThat(files.ids()).containsExactly("comes1");
+            assertThat(files.folders()).containsExactly("comes1", "never1");
+            assertThat(files.folder("comes1").resolve("ground.json")).exists();
+        }
+        try (SessionFiles files = open()) {
+            assertThat(files.folders()).containsExactly("comes1");
+            assertThat(files.folder("comes1").resolve("ground.json")).exists();
+        }
+    }
+
+    @Test
     void aDamagedSessionIsReportedAndTheOthersOpen() throws Exception {
         try (SessionFiles files = open()) {
             files.create("damaged1").close();

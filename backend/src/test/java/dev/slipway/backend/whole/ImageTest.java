@@ -6,8 +6,8 @@ import dev.slipway.backend.model.FakeVendor;
 import dev.slipway.backend.model.Replies;
 import dev.slipway.client.ApiClient;
 import dev.slipway.protocol.BuildLog;
-import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ImageDetails;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent.ServicesFailed;
@@ -57,7 +57,7 @@ class ImageTest {
 
                 scene.await(TurnFinished.class, 1);
                 commit(scene, "two", "goodbye");
-                scene.witness().ask(new ClientMessage.BuildImage(RequestId.fresh(), name, true));
+                scene.witness().ask(new RepositoryCommand.BuildImage(RequestId.fresh(), name, true));
                 awaitImage(scene, name, scene.project().head());
                 scene.kill();
                 scene.start();

@@ -8,6 +8,7 @@ import dev.slipway.backend.crash.Witness;
 import dev.slipway.backend.git.GitRepository;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
@@ -68,7 +69,7 @@ public final class Scene implements AutoCloseable {
     }
 
     public RepositoryName add(String location) {
-        ServerMessage answer = witness.ask(new ClientMessage.AddRepository(RequestId.fresh(), location, null));
+        ServerMessage answer = witness.ask(new RepositoryCommand.AddRepository(RequestId.fresh(), location, null));
         return ((BoardEvent.RepositoryAdded) ((ServerMessage.Board) answer).event())
                 .repository()
                 .name();

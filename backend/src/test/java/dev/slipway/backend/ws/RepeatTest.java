@@ -7,6 +7,7 @@ import dev.slipway.backend.Talker;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
@@ -96,8 +97,9 @@ class RepeatTest {
             case allow_host -> new ClientMessage.AllowHost(request, session, "api.example.org");
             case delete_session -> new ClientMessage.DeleteSession(request, session);
             case add_repository ->
-                new ClientMessage.AddRepository(request, root.resolve("project").toString(), null);
-            case remove_repository -> new ClientMessage.RemoveRepository(request, new RepositoryName("unused"));
+                new RepositoryCommand.AddRepository(
+                        request, root.resolve("project").toString(), null);
+            case remove_repository -> new RepositoryCommand.RemoveRepository(request, new RepositoryName("unused"));
         };
     }
 
@@ -192,7 +194,7 @@ class RepeatTest {
     private void addUnused() throws IOException {
         Path folder = root.resolve("unused");
         dev.slipway.backend.git.GitRepository.withCommit(folder);
-        answer(new ClientMessage.AddRepository(RequestId.fresh(), folder.toString(), null));
+        answer(new RepositoryCommand.AddRepository(RequestId.fresh(), folder.toString(), null));
     }
 
     private ServerMessage answer(ClientMessage.Command command) throws IOException {

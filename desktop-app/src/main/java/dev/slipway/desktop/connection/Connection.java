@@ -33,6 +33,9 @@ public interface Connection extends AutoCloseable {
     /// people
     CompletableFuture<ServerMessage> send(ClientMessage.Command command);
 
+    /// Says that the person types; nothing while offline.
+    void typing(ClientMessage.Typing typing);
+
     /// Follows a session until the pin is released. A session is followed once at a time.
     ///
     /// @param tail how many turns back to begin

@@ -84,6 +84,11 @@ public final class LiveConnection implements Connection {
     }
 
     @Override
+    public void typing(ClientMessage.Typing typing) {
+        line.client.typing(typing);
+    }
+
+    @Override
     public Pin follow(SessionId session, int tail, SessionListener to) {
         Followed one = new Followed(session, tail, to);
         followed.put(session, one);

@@ -12,6 +12,7 @@ import dev.slipway.desktop.connection.Pin;
 import dev.slipway.protocol.BuildLog;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ImageList;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import java.time.Duration;
@@ -84,11 +85,11 @@ public final class ImagesModel implements AutoCloseable {
     }
 
     public void build(RepositoryName repository) {
-        send(new ClientMessage.BuildImage(RequestId.fresh(), repository, false));
+        send(new RepositoryCommand.BuildImage(RequestId.fresh(), repository, false));
     }
 
     public void cancel(RepositoryName repository) {
-        send(new ClientMessage.CancelBuild(RequestId.fresh(), repository));
+        send(new RepositoryCommand.CancelBuild(RequestId.fresh(), repository));
     }
 
     @Override

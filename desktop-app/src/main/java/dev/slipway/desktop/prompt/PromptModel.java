@@ -5,6 +5,7 @@ import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.Failure;
 import dev.slipway.desktop.connection.Later;
+import dev.slipway.desktop.connection.Typist;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.session.Outbox;
 import dev.slipway.desktop.settings.Drafts;
@@ -52,6 +53,7 @@ public final class PromptModel implements AutoCloseable {
     private final ObservableList<PromptQueued> waiting = FXCollections.observableArrayList();
     private final ObservableList<SubmitPrompt> sending = FXCollections.observableArrayList();
     private final Recall recall;
+    private final Typist typist;
     private final ListChangeListener<SubmitPrompt> sent = change -> showSending();
     private String beforeEditing = "";
 
@@ -64,9 +66,11 @@ public final class PromptModel implements AutoCloseable {
         choice = new ModelChoice(session.connection(), session.id());
         attaching = new Attaching(session.connection(), session.id(), navigation);
         recall = new Recall(drafts::history);
+        typist = new Typist(session.connection());
         text.set(drafts.draft(key()));
         text.addListener((property, before, now) -> {
             if (editing.get() == null) drafts.draft(key(), now);
+            if (!now.isBlank()) typist.typed(ClientMessage.Typing.in(session.id()));
         });
         session.view().addListener((property, before, now) -> show(now));
         outbox.unanswered().addListener(sent);

@@ -6,6 +6,7 @@ import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Failure;
+import dev.slipway.desktop.connection.Typist;
 import dev.slipway.desktop.session.Outbox;
 import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.protocol.ClientMessage;
@@ -41,6 +42,7 @@ public final class NewSessionModel implements AutoCloseable {
     private final Outbox outbox;
     private final Drafts drafts;
     private final Navigation navigation;
+    private final Typist typist;
     private final RepositoryChoice repository;
     private final Chooser branch = new Chooser(true, choice -> {});
     private final Chooser model = new Chooser(true, choice -> {});
@@ -65,7 +67,8 @@ public final class NewSessionModel implements AutoCloseable {
         repository = new RepositoryChoice(connection, on);
         repository.chosen().subscribe(this::askBranches);
         prompt.set(drafts.draft(DRAFT));
-        prompt.addListener((property, before, now) -> drafts.draft(DRAFT, now));
+        typist = new Typist(connection);
+        prompt.addListener((property, before, now) -> typed(now));
         model.text().addListener((property, before, now) -> seeRehearsal());
         askModels();
     }
@@ -129,6 +132,12 @@ public final class NewSessionModel implements AutoCloseable {
     public void close() {
         closed = true;
         repository.close();
+    }
+
+    private void typed(String now) {
+        drafts.draft(DRAFT, now);
+        RepositoryName on = repository.chosen().get();
+        if (on != null && !now.isBlank()) typist.typed(ClientMessage.Typing.on(on, unless(branch, standardBranch)));
     }
 
     private String missing(@Nullable RepositoryName on, String text) {

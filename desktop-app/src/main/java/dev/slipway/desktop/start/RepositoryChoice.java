@@ -6,8 +6,8 @@ import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Failure;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.BoardEvent.SessionListed;
-import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.Repository;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
@@ -92,7 +92,7 @@ public final class RepositoryChoice implements AutoCloseable {
         problem.set("");
         show();
         connection
-                .send(new ClientMessage.AddRepository(RequestId.fresh(), where, null))
+                .send(new RepositoryCommand.AddRepository(RequestId.fresh(), where, null))
                 .whenComplete((answer, failure) -> added(location, answer, failure));
     }
 
@@ -100,7 +100,7 @@ public final class RepositoryChoice implements AutoCloseable {
     public void remove(String name) {
         problem.set("");
         connection
-                .send(new ClientMessage.RemoveRepository(RequestId.fresh(), new RepositoryName(name)))
+                .send(new RepositoryCommand.RemoveRepository(RequestId.fresh(), new RepositoryName(name)))
                 .whenComplete((answer, failure) -> {
                     if (failure != null) problem.set(Plain.text(Failure.words(failure)));
                 });

@@ -177,7 +177,7 @@ final class TurnRows {
                 if (!text.equals("The sandbox is ready")) all.add(quiet(id().value(), "notice", index, kind, text));
             }
             case retrying -> all.add(quiet(id().value(), "notice", index, kind, "Trying again. " + text));
-            case services_failed -> all.add(quiet(id().value(), "notice", index, kind, text));
+            case services_failed, files_syncing -> all.add(quiet(id().value(), "notice", index, kind, text));
             case resumed -> all.add(quiet(id().value(), "notice", index, kind, text));
             case stopping -> all.add(quiet(id().value(), "notice", index, kind, text + " asked to stop this turn"));
             case snapshot_failed -> all.add(quiet(id().value(), "notice", index, kind, text));

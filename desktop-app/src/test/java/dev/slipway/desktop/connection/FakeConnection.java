@@ -39,6 +39,7 @@ public final class FakeConnection implements Connection {
             SessionId session, BlockId block, long offset, CompletableFuture<ServerMessage.Output> answer) {}
 
     public final List<Asked> asked = new ArrayList<>();
+    public final List<ClientMessage.Typing> typed = new ArrayList<>();
     public final List<PageAsked> pages = new ArrayList<>();
     public final List<OutputAsked> outputs = new ArrayList<>();
     private final Map<SessionId, SessionListener> followed = new HashMap<>();
@@ -142,6 +143,11 @@ public final class FakeConnection implements Connection {
         Asked one = new Asked(command, new CompletableFuture<>());
         asked.add(one);
         return one.answer();
+    }
+
+    @Override
+    public void typing(ClientMessage.Typing typing) {
+        typed.add(typing);
     }
 
     @Override

@@ -9,10 +9,10 @@ import dev.slipway.desktop.settings.Settings.ThemeChoice;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.BuildId;
 import dev.slipway.protocol.BuildLog;
-import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.ImageSource;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import java.time.Duration;
 import java.util.List;
@@ -120,7 +120,7 @@ class ImagesPaneTest {
                 .isEqualTo("Ready · 4 min ago · main at 9c1185a5c… · 39.4 MB");
         assertThat(model.cards().get().getFirst().warnings()).noneMatch(words -> words.contains("\u202e"));
         model.build(GREET);
-        assertThat(connection.lastAsked().command()).isInstanceOfSatisfying(ClientMessage.BuildImage.class, b -> {
+        assertThat(connection.lastAsked().command()).isInstanceOfSatisfying(RepositoryCommand.BuildImage.class, b -> {
             assertThat(b.repository()).isEqualTo(GREET);
             assertThat(b.clean()).isFalse();
         });
@@ -129,7 +129,7 @@ class ImagesPaneTest {
         connection.listed(new BoardEvent.ImageBuilding(null, GREET, BUILD, "c", "Building"));
         assertThat(model.cards().get().getFirst().building()).isTrue();
         model.cancel(GREET);
-        assertThat(connection.lastAsked().command()).isInstanceOf(ClientMessage.CancelBuild.class);
+        assertThat(connection.lastAsked().command()).isInstanceOf(RepositoryCommand.CancelBuild.class);
         model.close();
     }
 }

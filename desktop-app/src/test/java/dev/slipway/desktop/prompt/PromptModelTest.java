@@ -80,6 +80,16 @@ class PromptModelTest {
     }
 
     @Test
+    void theBackendHearsOfTheFirstKeyAndOfNothingElse() {
+        assertThat(connection.typed).isEmpty();
+        type("A");
+        type("Ad");
+        assertThat(connection.typed).containsExactly(ClientMessage.Typing.in(SESSION));
+        type("");
+        assertThat(connection.typed).hasSize(1);
+    }
+
+    @Test
     void whatEnterDoesFollowsTheSession() {
         assertThat(model.enter().get()).isEqualTo(PromptModel.Enter.send);
         working();

@@ -233,6 +233,19 @@ class NewSessionModelTest {
     }
 
     @Test
+    void theBackendHearsForWhatRepositoryIsTyped() {
+        has("alpha");
+        start(null);
+        assertThat(connection.typed).isEmpty();
+        model.prompt().set("A");
+        model.prompt().set("Ad");
+        assertThat(connection.typed).containsExactly(ClientMessage.Typing.on(new RepositoryName("alpha"), null));
+        model.branch().settle("fixes");
+        model.prompt().set("Add");
+        assertThat(connection.typed.getLast()).isEqualTo(ClientMessage.Typing.on(new RepositoryName("alpha"), "fixes"));
+    }
+
+    @Test
     void whatWasTypedIsThereAfterARestart() {
         start(null);
         model.prompt().set("Half a thou");

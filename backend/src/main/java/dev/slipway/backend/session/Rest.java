@@ -1,0 +1,29 @@
+package dev.slipway.backend.session;
+
+import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.backend.sandbox.SandboxException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Releases sandboxes that nobody uses.
+final class Rest {
+    private static final Logger LOG = LoggerFactory.getLogger(Rest.class);
+
+    private Rest() {}
+
+    /// Releases the session's, if nobody has used it for longer than that, whoever looks on. Blocks for a look at
+    /// what runs in it.
+    static void of(Session session, Duration longerThan) {
+        Optional<Sandbox> idle = session.workspace().idle(longerThan);
+        if (idle.isEmpty()) return;
+        try {
+            session.rest(longerThan, idle.get().tasks());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (SandboxException e) {
+            LOG.info("session {}: its sandbox isn't released now: {}", session.id(), e.getMessage());
+        }
+    }
+}
