@@ -94,7 +94,8 @@ public final class Pool implements AutoCloseable {
         sandboxes.prepare(repository, base);
     }
 
-    /// One for a session that begins on this commit, which is the caller's from now on.
+    /// One for a session that begins on this commit, which is the caller's from now on. To be followed by [#look] when
+    /// the session is listed.
     Optional<Waited> take(RepositoryName repository, String commit) {
         if (most == 0) return Optional.empty();
         synchronized (this) {
@@ -104,8 +105,6 @@ public final class Pool implements AutoCloseable {
             found.ifPresent(spots::remove);
             if (found.isPresent()) taken++;
             else missed++;
-            due = true;
-            notifyAll();
             return found.flatMap(
                     spot -> Optional.ofNullable(spot.sandbox).map(ready -> new Waited(spot.id, ready, spot.outward)));
         }

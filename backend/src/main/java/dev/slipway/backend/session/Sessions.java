@@ -91,6 +91,7 @@ public final class Sessions {
         SessionEvent.SessionCreated created = new SessionEvent.SessionCreated(
                 command.requestId(), id, start.person(), command.repository(), start.base(), start.commit(), model);
         Session session = begin(created, waited);
+        pool.look();
         Answer answer = begun(id, false);
         session.workspace().warm();
         Thread.ofVirtual().name("notes-" + id).start(() -> note(session, created));
@@ -259,9 +260,7 @@ public final class Sessions {
         }
     }
 
-    /// An attachment with its content, which the caller closes.
-    ///
-    /// @throws Refused where there is no such one
+    /// An attachment with its content, which the caller closes; refused where there is no such one.
     public AttachedFile attachment(SessionId id, AttachmentId attachment) {
         return find(id).attachments().read(attachment);
     }

@@ -83,6 +83,15 @@ class PoolTest {
     }
 
     @Test
+    void theNextOneWaitsOnceASessionHasBegun() {
+        house.pool().begin();
+        create();
+        Awaitility.await("one waits, long before it is looked for by itself")
+                .atMost(Duration.ofSeconds(8))
+                .until(() -> house.pool().figures().waiting() == 1);
+    }
+
+    @Test
     void nothingIsSeenOfTheTimeBeforeTheSession() throws Exception {
         String look = "ls -AR ~ /tmp; ls -A /workspace; env | sort; git status --porcelain; git log --format=%H;"
                 + " ls /proc/self/fd; cat /etc/hosts; all=$(cat /proc/[0-9]*/comm);"
