@@ -21,6 +21,24 @@ import org.junit.jupiter.api.io.TempDir;
 /// A repository that needs a database: a Debian of its own, PostgreSQL from Debian's packages through the proxy, its
 /// schema made at build time, and running in each session's sandbox.
 class DatabaseTest {
+    private static final String ENVIRONMENT = """
+            base: debian
+            packages: [postgresql]
+            environment:
+              PGHOST: /tmp
+            setup: |
+              export PATH=/usr/lib/postgresql/15/bin:$PATH PGDATA=$HOME/pg
+              initdb --wal-segsize=1 -A trust
+              pg_ctl -w -o '-k /tmp' start
+              createdb shop
+              psql shop -c 'create table item (name text)'
+              pg_ctl -w stop
+            services:
+              - name: database
+                command: exec /usr/lib/postgresql/15/bin/postgres -D ~/pg -k /tmp
+                ready: {port: 5432}
+            """;
+
     @TempDir
     Path root;
 
@@ -37,23 +55,7 @@ class DatabaseTest {
             Map<String, String> settings =
                     Map.of("OPENAI_BASE_URL", vendor.url() + "/v1", "SLIPWAY_CONFIG", configuration.toString());
             try (Scene scene = new Scene(root, settings)) {
-                scene.project().write(".slipway/environment.yaml", """
-                        base: debian
-                        packages: [postgresql]
-                        environment:
-                          PGHOST: /tmp
-                        setup: |
-                          export PATH=/usr/lib/postgresql/15/bin:$PATH PGDATA=$HOME/pg
-                          initdb --wal-segsize=1 -A trust
-                          pg_ctl -w -o '-k /tmp' start
-                          createdb shop
-                          psql shop -c 'create table item (name text)'
-                          pg_ctl -w stop
-                        services:
-                          - name: database
-                            command: exec /usr/lib/postgresql/15/bin/postgres -D ~/pg -k /tmp
-                            ready: {port: 5432}
-                        """);
+                scene.project().write(".slipway/environment.yaml", ENVIRONMENT);
                 String head = scene.project().commit("A shop");
                 RepositoryName name = scene.add(scene.project().folder().toString());
                 awaitImage(scene, name, head);
