@@ -21,6 +21,7 @@ import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ServerMessage;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -87,14 +88,16 @@ public final class Backend implements AutoCloseable {
         file.write(url, VERSION);
         closing.later(file::remove);
         Thread.ofVirtual().name("after-start").start(() -> afterStart(rooms, open, pool, byDefault, configuration));
-        eachMinute(() -> open.closeQuiet(configuration.idle()), closing);
+        whenQuiet(() -> open.closeQuiet(configuration.idle()), configuration.idle(), closing);
         return new Backend(closing, url);
     }
 
-    private static void eachMinute(Runnable action, Closing closing) {
+    /// Each minute, or as often as a shorter time of quiet needs.
+    private static void whenQuiet(Runnable action, Duration idle, Closing closing) {
+        long periodMs = Math.clamp(idle.toMillis(), 500, 60_000);
         ScheduledExecutorService quiet = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("quiet-sessions").factory());
-        quiet.scheduleWithFixedDelay(action, 1, 1, TimeUnit.MINUTES);
+        quiet.scheduleWithFixedDelay(action, periodMs, periodMs, TimeUnit.MILLISECONDS);
         closing.later(quiet::shutdownNow);
     }
 

@@ -57,7 +57,7 @@ public final class Bases implements AutoCloseable {
     /// @param folder where the layers are; made if it isn't there. It must be on the file system of the
     ///     sandboxes' state folders
     public Bases(Path folder, SandboxEngine engine) {
-        this.layers = new Layers(folder);
+        this.layers = new Layers(folder, engine);
         this.systems = new Systems(folder, engine);
         this.engine = engine;
     }
@@ -173,7 +173,7 @@ public final class Bases implements AutoCloseable {
                         .filter(layer -> layer.repository().equals(repository))
                         .map(LayerManifest::key)
                         .toList())
-                .forEach(Layers::deleteQuietly);
+                .forEach(layers::deleteQuietly);
     }
 
     private PreparedBase make(String key, List<String> stack, Mirror mirror, Base base, Progress progress)
@@ -213,7 +213,7 @@ public final class Bases implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The base of " + mirror.location() + " can't be kept: " + e.getMessage(), e);
         } finally {
-            if (state != null) Layers.deleteQuietly(state);
+            if (state != null) layers.deleteQuietly(state);
         }
     }
 

@@ -49,7 +49,7 @@ final class Sweeping {
         } finally {
             layers.deleting().unlock();
         }
-        leaving.forEach(Layers::deleteQuietly);
+        leaving.forEach(layers::deleteQuietly);
     }
 
     private SweepPolicy.Standing standing(Image image) {

@@ -220,7 +220,7 @@ final class Session {
                     || !facts.waiting().isEmpty()
                     || workspace.idle(longerThan).isEmpty();
             if (asked || closing) return facts;
-            workspace.letGo();
+            workspace.hibernate();
             List<SessionEvent> told = SandboxNews.released(facts, running);
             if (!told.isEmpty()) append(told, Durability.kill);
             return facts;
@@ -288,7 +288,7 @@ final class Session {
             running = facts.turn();
         }
         if (running != null) begin(running);
-        else if (facts.archived()) workspace.letGo();
+        else if (facts.archived()) workspace.hibernate();
     }
 
     private void begin(SessionFacts.RunningTurn running) {

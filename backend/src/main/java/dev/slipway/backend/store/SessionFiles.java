@@ -30,6 +30,8 @@ public final class SessionFiles implements AutoCloseable {
     private static final String INDEX = "index.db";
     private static final String RESERVED = "reserved";
     static final String OUTPUTS = "outputs";
+    /// In a session's folder: what nobody needs once the backend has ended.
+    public static final String PASSING = "passing";
 
     private final Path home;
     private final Path sessions;
@@ -228,13 +230,17 @@ public final class SessionFiles implements AutoCloseable {
             for (Path folder : List.of(sessions, stock, rubbish)) Files.createDirectories(folder);
             for (String id : folders())
                 if (!exists(id) && Files.exists(folder(id).resolve(RESERVED))) deleteTree(away(id));
-            for (String id : ids())
-                if (Files.exists(folder(id).resolve(LOG_FILE + "-wal")))
-                    if (isHalfMade(id)) deleteTree(folder(id));
-                    else leftOpen.add(id);
+            for (String id : ids()) sweep(id);
         } catch (IOException e) {
             throw new UncheckedIOException("the state folder can't be used: " + e.getMessage(), e);
         }
+    }
+
+    private void sweep(String id) {
+        deleteTree(folder(id).resolve(PASSING));
+        if (!Files.exists(folder(id).resolve(LOG_FILE + "-wal"))) return;
+        if (isHalfMade(id)) deleteTree(folder(id));
+        else leftOpen.add(id);
     }
 
     /// A session whose first event never got there. Only those that were not closed are looked into, so that not

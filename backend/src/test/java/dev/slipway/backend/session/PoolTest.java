@@ -79,7 +79,7 @@ class PoolTest {
         assertThat(told.getLast().tookMs()).isNotNull();
         assertThat(told.getLast().reread()).isNull();
         assertThat(events(session, SessionEvent.CommitMade.class)).hasSize(1);
-        assertThat(house.home().resolve("sessions/" + session + "/reading")).doesNotExist();
+        assertThat(house.home().resolve("sessions/" + session + "/passing")).doesNotExist();
     }
 
     @Test

@@ -282,6 +282,9 @@ class TurnTroubleTest {
         }
 
         @Override
+        public void keep(SessionId id, SessionFacts facts) {}
+
+        @Override
         public boolean holds(SessionId id, SnapshotId snapshot) {
             return true;
         }
