@@ -93,7 +93,7 @@ public final class BackendProcess implements AutoCloseable {
 
     private void awaitEnd() {
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) throw new IllegalStateException("the backend doesn't end");
+            if (!process.waitFor(90, TimeUnit.SECONDS)) throw new IllegalStateException("the backend doesn't end");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -29,10 +29,9 @@ public final class Scene implements AutoCloseable {
     private Witness witness;
 
     public Scene(Path root, Map<String, String> settings) throws IOException {
-        this(PackedBackend.make("whole"), root, settings);
+        this(PackedBackend.make(), root, settings);
     }
 
-    /// Several side by side share one archive: it may not be made anew while it is used.
     Scene(PackedBackend packed, Path root, Map<String, String> settings) throws IOException {
         this.packed = packed;
         this.root = root;
