@@ -13,10 +13,6 @@ import dev.slipway.protocol.SessionEvent.ToolFinished;
 import dev.slipway.protocol.SessionEvent.TurnFinished;
 import dev.slipway.protocol.SessionId;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,18 +29,11 @@ final class MomentKilling extends KillScene {
     private static final String GOES_ON =
             "mkdir -p out; (while sleep 0.05; do date >> out/ticks; done) > /dev/null 2>&1 &";
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private int number;
 
     /// @param root a folder of its own
     MomentKilling(PackedBackend packed, Path root) throws IOException {
         super(packed, root);
-    }
-
-    @Override
-    public void close() throws IOException {
-        http.close();
-        super.close();
     }
 
     /// An image that is being built; then sandboxes of the pool, and a session that takes one.
@@ -71,7 +60,7 @@ final class MomentKilling extends KillScene {
         restart();
         settle(session, "while one was being made", "cat out/built | wc -l");
         assertThat(witness.last(ToolFinished.class).output()).isEqualTo("3000");
-        Path waiting = waiting();
+        Path waiting = backend.awaitWaiting();
         restart();
         assertThat(waiting).doesNotExist();
         taken(name);
@@ -79,7 +68,7 @@ final class MomentKilling extends KillScene {
 
     /// Killed as soon as the folder that was kept has become the session's.
     private void taken(RepositoryName name) throws Exception {
-        Path waiting = waiting();
+        Path waiting = backend.awaitWaiting();
         ClientMessage.CreateSession command =
                 new ClientMessage.CreateSession(RequestId.fresh(), name, null, null);
         witness.client().send(command);
@@ -171,25 +160,6 @@ final class MomentKilling extends KillScene {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(moment::isReached);
-    }
-
-    /// The folder of one that waits.
-    private Path waiting() {
-        Path[] found = new Path[1];
-        HttpRequest status = HttpRequest.newBuilder(
-                        URI.create(backend.backend().url() + "/v1/status"))
-                .header("Authorization", "Bearer " + backend.backend().token())
-                .build();
-        await("one waits", () -> {
-            String told = http.send(status, HttpResponse.BodyHandlers.ofString()).body();
-            if (!told.contains("\"pool\":{\"waiting\":1,\"starting\":0")) return false;
-            for (String id : names("sessions")) {
-                Path folder = state().resolve("sessions/" + id);
-                if (!Files.exists(folder.resolve("log.db"))) found[0] = folder;
-            }
-            return found[0] != null;
-        });
-        return found[0];
     }
 
     private Set<String> sessions() throws IOException {

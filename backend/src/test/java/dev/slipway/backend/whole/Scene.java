@@ -75,7 +75,10 @@ public final class Scene implements AutoCloseable {
     }
 
     public SessionId create() {
-        RepositoryName name = add(project.folder().toString());
+        return create(add(project.folder().toString()));
+    }
+
+    SessionId create(RepositoryName name) {
         Logged created = (Logged) witness.ask(new ClientMessage.CreateSession(RequestId.fresh(), name, null, null));
         witness.follow(created.sessionId());
         return created.sessionId();
