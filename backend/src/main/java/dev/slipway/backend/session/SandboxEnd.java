@@ -18,8 +18,7 @@ final class SandboxEnd {
     ///
     /// @param before that ends the sandbox before this one, or null
     /// @param then not done where the sandbox can't be ended
-    static void await(
-            SessionId session, CompletableFuture<Sandbox> running, @Nullable Thread before, Runnable then) {
+    static void await(SessionId session, CompletableFuture<Sandbox> running, @Nullable Thread before, Runnable then) {
         try {
             if (before != null) before.join();
             running.get().close();

@@ -194,7 +194,8 @@ final class Killing implements AutoCloseable {
 
     /// The interrupted turn goes on by itself to an end, and each turn has at most one commit.
     private void settle(String when) {
-        witness.await(when + ": the turns come to an end", w -> sessions.stream().allMatch(each -> openPrompts(each) == 0));
+        witness.await(
+                when + ": the turns come to an end", w -> sessions.stream().allMatch(each -> openPrompts(each) == 0));
         List<String> turns = new ArrayList<>();
         for (Logged logged : witness.events()) {
             if (logged.event() instanceof SessionEvent.CommitMade made)

@@ -90,8 +90,7 @@ final class Leftovers {
         List<Path> parents = new ArrayList<>(list(groups));
         parents.add(groups);
         for (Path parent : parents)
-            for (Path group : list(parent))
-                if (name(group).startsWith("slipway-" + killed + "-")) all.add(group);
+            for (Path group : list(parent)) if (name(group).startsWith("slipway-" + killed + "-")) all.add(group);
         return all;
     }
 
@@ -141,8 +140,8 @@ final class Leftovers {
             String name = name(layer);
             if (name.startsWith("turn-")) ofTurns.add(name);
             else if (!name.matches("\\.making-.*|system-.*"))
-                assertThat(layer).satisfies(l -> assertThat(l.resolve("manifest"))
-                        .exists());
+                assertThat(layer)
+                        .satisfies(l -> assertThat(l.resolve("manifest")).exists());
         }
         assertThat(ofTurns).isEqualTo(named);
     }
@@ -161,8 +160,7 @@ final class Leftovers {
     }
 
     private static Object identity(Path path) throws IOException {
-        BasicFileAttributes found =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        BasicFileAttributes found = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         return List.of(found.fileKey(), found.creationTime());
     }
 

@@ -47,7 +47,9 @@ final class MomentKilling extends KillScene {
         start();
         RepositoryName name = added();
         for (String step : List.of("setup", "build")) {
-            await(step + " is being built", () -> any("layers", layer -> layer.contains("making") && layer.contains(step)));
+            await(
+                    step + " is being built",
+                    () -> any("layers", layer -> layer.contains("making") && layer.contains(step)));
             restart();
         }
         awaitImage(name, head);
@@ -69,8 +71,7 @@ final class MomentKilling extends KillScene {
     /// Killed as soon as the folder that was kept has become the session's.
     private void taken(RepositoryName name) throws Exception {
         Path waiting = backend.awaitWaiting();
-        ClientMessage.CreateSession command =
-                new ClientMessage.CreateSession(RequestId.fresh(), name, null, null);
+        ClientMessage.CreateSession command = new ClientMessage.CreateSession(RequestId.fresh(), name, null, null);
         witness.client().send(command);
         await("it is taken", () -> Files.exists(waiting.resolve("log.db")));
         restart();
@@ -91,7 +92,8 @@ final class MomentKilling extends KillScene {
 
         Set<String> layers = new HashSet<>(names("layers"));
         prompted("", () -> any("layers", key -> key.startsWith("turn-") && !layers.contains(key)));
-        prompted(PastKilling.MUCH.formatted(1, 1), () -> Files.exists(workspace().resolve("stack.next")));
+        prompted(
+                PastKilling.MUCH.formatted(1, 1), () -> Files.exists(workspace().resolve("stack.next")));
         prompted("", () -> Files.exists(workspace().resolve("complaints")));
 
         ClientMessage.Command fork = new ClientMessage.ForkSession(RequestId.fresh(), session, live().getFirst());

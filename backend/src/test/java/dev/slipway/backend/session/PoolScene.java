@@ -1,6 +1,5 @@
 package dev.slipway.backend.session;
 
-
 import dev.slipway.backend.House;
 import dev.slipway.backend.Worker;
 import dev.slipway.backend.sandbox.embedded.EmbeddedEngine;

@@ -13,11 +13,9 @@ import dev.slipway.backend.sandbox.SandboxSpec;
 import dev.slipway.backend.sandbox.embedded.EmbeddedEngine;
 import dev.slipway.backend.sandbox.embedded.Escapes;
 import dev.slipway.protocol.ClientMessage;
-import dev.slipway.protocol.ClientMessage.Typing;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
-import dev.slipway.protocol.SessionEvent.ToolFinished;
 import dev.slipway.protocol.SessionId;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -122,8 +120,7 @@ class WallsTest extends PoolScene {
                 Path.of("target/native/slipway-sandbox").toAbsolutePath(),
                 root.resolve("scratch2"),
                 EmbeddedEngine.Protection.required)) {
-            SandboxSpec after =
-                    new SandboxSpec("after", List.of(), root.resolve("after"), Limits.DEFAULT, Map.of());
+            SandboxSpec after = new SandboxSpec("after", List.of(), root.resolve("after"), Limits.DEFAULT, Map.of());
             Readable readable = new Readable("0".repeat(40), List.of(layer.getParent()), Set::of);
             try (Sandbox sandbox = readable.begin(engine, SessionId.fresh(), state, Limits.DEFAULT, () -> {
                 laidOut.await();
@@ -149,7 +146,8 @@ class WallsTest extends PoolScene {
 
     private static void complete(CompletableFuture<String> told, Sandbox sandbox) {
         try {
-            told.complete(printed(sandbox, List.of("bash", "-c", "touch ran; ls")).strip());
+            told.complete(
+                    printed(sandbox, List.of("bash", "-c", "touch ran; ls")).strip());
         } catch (Exception e) {
             told.completeExceptionally(e);
         }

@@ -8,8 +8,8 @@ import dev.slipway.backend.model.Replies;
 import dev.slipway.client.ApiClient;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.RepositoryName;
-import dev.slipway.protocol.SessionEvent.TurnFinished;
 import dev.slipway.protocol.SessionEvent.ToolFinished;
+import dev.slipway.protocol.SessionEvent.TurnFinished;
 import dev.slipway.protocol.SessionId;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,9 +62,7 @@ class PoolTest {
     }
 
     private static String ask(Scene scene, SessionId session, int turns) {
-        scene.prompt(
-                session,
-                "(cat < /dev/tcp/127.0.0.1/8099) 2>/dev/null; echo; env | grep SHOP_ || echo nothing");
+        scene.prompt(session, "(cat < /dev/tcp/127.0.0.1/8099) 2>/dev/null; echo; env | grep SHOP_ || echo nothing");
         scene.await(TurnFinished.class, turns);
         return scene.witness().last(ToolFinished.class).output().strip().replaceAll("SHOP_NAME=", "");
     }

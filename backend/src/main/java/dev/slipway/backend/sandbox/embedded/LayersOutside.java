@@ -60,9 +60,7 @@ final class LayersOutside {
     Extent extent(Path layer) {
         List<String> arguments = within(List.of(layer));
         arguments.addAll(List.of("extent", layer.toString()));
-        String[] told = output(arguments, "Files can't be measured")
-                .strip()
-                .split(" ");
+        String[] told = output(arguments, "Files can't be measured").strip().split(" ");
         return new Extent(Long.parseLong(told[0]), Long.parseLong(told[1]), Long.parseLong(told[2]));
     }
 
@@ -70,8 +68,7 @@ final class LayersOutside {
     private static List<String> within(List<Path> layers) {
         boolean systems = layers.stream().anyMatch(layer -> layer.endsWith(ROOT) || Files.exists(layer.resolve(ROOT)));
         List<String> beginning = new ArrayList<>();
-        if (systems)
-            IdRange.ofOrdinaryUser().ifPresent(first -> beginning.addAll(List.of("within", first.toString())));
+        if (systems) IdRange.ofOrdinaryUser().ifPresent(first -> beginning.addAll(List.of("within", first.toString())));
         return beginning;
     }
 

@@ -75,6 +75,19 @@ class WholeSystemTest extends SandboxScene {
     }
 
     @Test
+    void whatRootInsideWroteForWhomeverIsDeletedFromOutside() throws Exception {
+        SandboxSpec building = spec(system).with(SystemRoot.building);
+        try (Sandbox sandbox = engine.start(building)) {
+            shell(sandbox, "mkdir -m 0 /srv/shut; touch /srv/shut/file; chown -R 33:33 /srv/shut; chmod 0 /srv");
+        }
+        assertThat(engine.extent(SandboxSpec.upper(building.stateFolder())).entries())
+                .isGreaterThan(4);
+        engine.delete(building.stateFolder());
+        assertThat(building.stateFolder()).doesNotExist();
+        engine.delete(building.stateFolder());
+    }
+
+    @Test
     void packagesCanBeInstalledFromWhatIsThere() throws Exception {
         try (Sandbox sandbox = engine.start(spec(system).with(SystemRoot.building))) {
             String script =
