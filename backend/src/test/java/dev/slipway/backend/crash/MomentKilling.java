@@ -7,6 +7,7 @@ import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.SessionEvent.SandboxReady;
 import dev.slipway.protocol.SessionEvent.ToolFinished;
@@ -142,11 +143,12 @@ final class MomentKilling extends KillScene {
     /// One more line of the log, and a kill at that moment.
     private void prompted(String more, Moment moment) throws Exception {
         String line = "echo " + ++number + " >> log" + more;
-        RequestId request = RequestId.fresh();
+        ClientMessage.Command prompt = new ClientMessage.SubmitPrompt(RequestId.fresh(), session, line, null, null);
         int turns = witness.count(TurnFinished.class);
-        witness.ask(new ClientMessage.SubmitPrompt(request, session, line, null, null));
+        ServerMessage answer = witness.ask(prompt);
         await("moment " + number, () -> moment.isReached() || witness.count(TurnFinished.class) > turns);
         restart();
+        assertThat(witness.ask(prompt)).as("moment " + number).isEqualTo(answer);
         check(session, "moment " + number);
     }
 

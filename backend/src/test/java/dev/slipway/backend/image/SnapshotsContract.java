@@ -87,21 +87,6 @@ abstract class SnapshotsContract extends SnapshotsScene {
     }
 
     @Test
-    void whereNothingWasWrittenAfterATurnNothingIsMovedWhenTheSandboxIsGone() throws Exception {
-        Life life = new Life("resting");
-        snapshots.keep(life.state, life.wanted);
-        assertThat(life.state).doesNotExist();
-        life.run("echo turn > mine");
-        Awaitility.await("a moment passes").until(() -> life.take().equals(life.take()));
-        life.end();
-        Set<String> before = kept();
-        snapshots.keep(life.state, life.wanted);
-        assertThat(kept()).isEqualTo(before);
-        assertThat(SandboxSpec.upper(life.state).resolve("workspace/mine")).exists();
-        assertThat(life.own()).isEmpty();
-    }
-
-    @Test
     void aLayerThatWasOnlyIntendedIsSweptThoughItIsNamed() throws Exception {
         Life life = new Life("stopped");
         life.run("echo one > mine");
