@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.SandboxException;
+import dev.slipway.backend.sandbox.SandboxSpec;
 import dev.slipway.backend.sandbox.embedded.EmbeddedEngine;
 import dev.slipway.protocol.SnapshotId;
 import java.io.IOException;
