@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.backend.House;
 import dev.slipway.backend.Worker;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.sandbox.embedded.EmbeddedEngine;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ClientMessage.Typing;
@@ -161,7 +162,7 @@ class PoolTest {
 
     private SessionId create() {
         return house.sessions()
-                .create(new ClientMessage.CreateSession(RequestId.fresh(), project, null, null))
+                .create(Caller.OPERATOR, new ClientMessage.CreateSession(RequestId.fresh(), project, null, null))
                 .session();
     }
 
