@@ -29,6 +29,15 @@ final class Sharings {
         };
     }
 
+    /// What a token is for.
+    static String scope(Role role) {
+        return switch (role) {
+            case view -> "for watching";
+            case take_part -> "for taking part";
+            case administer -> "for all that you may";
+        };
+    }
+
     private static String whom(SharingEvent.AccessSet event) {
         Person to = event.to();
         return to == null ? "everyone with the repository" : name(to);

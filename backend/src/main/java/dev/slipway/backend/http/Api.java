@@ -63,6 +63,7 @@ public final class Api {
         routing.addFilter(new Guard())
                 .error(RuntimeException.class, Problems::failed)
                 .get("/v1/health", (request, response) -> response.send("ok\n"));
+        Pages.setup(routing);
         Doors doors = new Doors(routing, sessions.gate());
         doors.get(
                         "/v1/status",
@@ -128,7 +129,7 @@ public final class Api {
         public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
             String path = request.path().path();
             HEADERS.forEach(response::header);
-            if (OPEN.contains(path)) {
+            if (OPEN.contains(path) || Pages.has(path)) {
                 chain.proceed();
                 return;
             }
