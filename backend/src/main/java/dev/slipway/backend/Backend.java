@@ -4,12 +4,15 @@ import dev.slipway.backend.agent.AgentClock;
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.agent.tools.Toolbox;
 import dev.slipway.backend.config.Configuration;
+import dev.slipway.backend.config.Team;
 import dev.slipway.backend.http.About;
 import dev.slipway.backend.http.Api;
 import dev.slipway.backend.http.Server;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.model.Models;
 import dev.slipway.backend.model.RehearsalModel;
+import dev.slipway.backend.people.Caller;
+import dev.slipway.backend.people.People;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
@@ -20,12 +23,15 @@ import dev.slipway.backend.ws.Sockets;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ServerMessage;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A running backend: everything made and joined, started, and closed in reverse.
 public final class Backend implements AutoCloseable {
@@ -66,30 +72,48 @@ public final class Backend implements AutoCloseable {
         OpenSessions open = closing.later(
                 rooms.sessions(known, model -> new AgentLoop(model, tools, AgentClock.SYSTEM), sandboxes, clock));
         Pool pool = closing.later(rooms.pool(sandboxes, configuration.poolMost(), clock));
-        Sessions sessions =
-                new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), pool, known);
         BackendFile file = new BackendFile(configuration.home());
+        People people = people(configuration, file, clock);
+        Sessions sessions =
+                new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), pool, known, people);
         LanguageModel byDefault = models.model(null);
-        Sockets sockets = closing.later(new Sockets(
-                sessions,
-                file.token(),
-                () -> new ServerMessage.Welcome(
-                        ClientMessage.PROTOCOL,
-                        rooms.repositories().anyIdentity().orElse(null),
-                        VERSION,
-                        byDefault.id(),
-                        byDefault.rehearsal())));
+        Sockets sockets =
+                closing.later(new Sockets(sessions, people, caller -> welcome(caller, people, rooms, byDefault)));
         Status status = new Status(configuration, rooms, pool, sockets, byDefault, startedAt);
+        AtomicReference<String> url = new AtomicReference<>("");
         About about = new About(
-                status::now, models::choices, () -> Doctor.report(rooms.engine().capabilities()));
-        Api api = new Api(sessions, rooms.backup(), file.token(), about, shutdown);
+                () -> configuration.team().map(Team::url).orElseGet(url::get),
+                status::now,
+                models::choices,
+                () -> Doctor.report(rooms.engine().capabilities()));
+        Api api = new Api(sessions, people, rooms.backup(), about, shutdown);
         Server server = closing.later(listen(configuration, api, sockets));
-        String url = "http://127.0.0.1:" + server.port();
-        file.write(url, VERSION);
+        url.set("http://127.0.0.1:" + server.port());
+        file.write(url.get(), VERSION);
         closing.later(file::remove);
         Thread.ofVirtual().name("after-start").start(() -> afterStart(rooms, open, pool, byDefault, configuration));
         whenQuiet(() -> open.closeQuiet(configuration.idle()), configuration.idle(), closing);
-        return new Backend(closing, url);
+        return new Backend(closing, url.get());
+    }
+
+    private static People people(Configuration configuration, BackendFile file, Clock clock) {
+        try {
+            return new People(configuration.home(), file.token(), clock);
+        } catch (UncheckedIOException e) {
+            throw new CannotStart("Who may come in can't be read, so nobody is let in. " + e.getMessage());
+        }
+    }
+
+    private static ServerMessage.Welcome welcome(Caller caller, People people, Rooms rooms, LanguageModel byDefault) {
+        return new ServerMessage.Welcome(
+                ClientMessage.PROTOCOL,
+                Optional.ofNullable(caller.person())
+                        .or(rooms.repositories()::anyIdentity)
+                        .orElse(null),
+                VERSION,
+                byDefault.id(),
+                byDefault.rehearsal(),
+                people.isTeam() ? caller.role() : null);
     }
 
     /// Each minute, or as often as a shorter time of quiet needs.
@@ -121,12 +145,19 @@ public final class Backend implements AutoCloseable {
     }
 
     private static Server listen(Configuration configuration, Api api, Sockets sockets) {
+        Server.Edges edges = new Server.Edges(api::setup, sockets::routing, Sockets.protocol());
+        Optional<Server.Outside> outside = configuration.team().map(Backend::outside);
         try {
-            return Server.start(configuration.port(), api::setup, sockets.routing(), Sockets.protocol());
-        } catch (RuntimeException e) {
-            throw new CannotStart("Port " + configuration.port() + " can't be listened on; something else may use it."
-                    + " Choose another with --port, or `port:` in the configuration.");
+            return Server.start(configuration.port(), outside.orElse(null), edges);
+        } catch (Server.CannotListen e) {
+            throw new CannotStart(
+                    e.getMessage() + " Choose another port with --port, or `port:` and `team.listen:` in the"
+                            + " configuration; or look at the certificate and key that `team:` names.");
         }
+    }
+
+    private static Server.Outside outside(Team team) {
+        return new Server.Outside(team.host(), team.port(), team.certificate(), team.key());
     }
 
     private static Models models(Configuration configuration) {

@@ -31,7 +31,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LocalBackend backend = Talk.backend();
-        String told = Http.get(backend, "/v1/status");
+        String told = Http.get(Address.of(backend), "/v1/status");
         if (json) {
             System.out.println(told);
             return Exit.DONE;

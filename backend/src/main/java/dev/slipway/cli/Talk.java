@@ -30,19 +30,25 @@ final class Talk implements AutoCloseable {
         this.client = client;
     }
 
+    /// This machine's.
     static LocalBackend backend() {
         return LocalBackend.find(LocalBackend.home(System.getenv())).orElseThrow(Exit::noBackend);
     }
 
+    /// With the backend that [Address#find] names.
     static Talk open() throws InterruptedException {
-        LocalBackend backend = backend();
+        return open(Address.find());
+    }
+
+    static Talk open(Address address) throws InterruptedException {
         CompletableFuture<String> ready = new CompletableFuture<>();
-        SlipwayClient client = SlipwayClient.open(backend, "terminal", backend.version(), new ConnectionListener() {
-            @Override
-            public void connection(State state, String reason) {
-                if (state == State.refused) ready.complete(reason);
-            }
-        });
+        SlipwayClient client = SlipwayClient.open(
+                address.url(), address.token(), "terminal", address.version(), new ConnectionListener() {
+                    @Override
+                    public void connection(State state, String reason) {
+                        if (state == State.refused) ready.complete(reason);
+                    }
+                });
         Talk talk = new Talk(client);
         client.watch(new BoardListener() {
             @Override

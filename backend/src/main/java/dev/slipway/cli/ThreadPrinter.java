@@ -9,6 +9,7 @@ import dev.slipway.protocol.ServerMessage.Delta;
 import dev.slipway.protocol.ServerMessage.Draft;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SharingEvent;
 import dev.slipway.protocol.TurnId;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,11 +55,11 @@ final class ThreadPrinter {
             case SessionEvent.PromptCancelled e -> line(style.dim("A waiting prompt was cancelled."));
             case SessionEvent.StopRequested e ->
                 line(style.amber("Stopping, as " + Plain.line(e.person().name()) + " asked…"));
-            case SessionEvent.TitleChanged e -> {}
             case SessionEvent.SessionArchived e -> line(style.dim("The session was archived."));
             case SessionEvent.SessionRestored e -> line(style.dim("The session was taken out of the archive."));
             case SessionEvent.HostAllowed e ->
                 line(style.dim(Plain.line(e.person().name()) + " allowed " + Plain.line(e.host()) + "."));
+            case SharingEvent e -> line(style.dim(Sharings.words(e)));
             case SessionEvent.TurnStarted e -> started(e);
             case SessionEvent.TurnResumed e -> line(style.amber("The backend was restarted; the turn goes on."));
             case SessionEvent.SandboxStarting e -> line(style.dim("· " + Plain.line(e.message()) + "…"));
@@ -72,7 +73,7 @@ final class ThreadPrinter {
             case SessionEvent.ToolFinished e -> tools.finished(e);
             case SessionEvent.EgressRefused e -> refused(e);
             case SessionEvent.QuestionAsked e -> question(e);
-            case SessionEvent.StepFinished e -> {}
+            case SessionEvent.TitleChanged _, SessionEvent.StepFinished _ -> {}
             case SessionEvent.ModelRetrying e ->
                 trouble(e.reason() + " Trying again in " + Human.duration(e.delayMs()) + ".");
             case SessionEvent.ContextCompacted e -> line(style.dim("· The conversation was summarised to make room."));

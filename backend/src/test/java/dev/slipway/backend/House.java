@@ -17,6 +17,8 @@ import dev.slipway.backend.image.Environments;
 import dev.slipway.backend.image.ImageParts;
 import dev.slipway.backend.image.Images;
 import dev.slipway.backend.model.LanguageModel;
+import dev.slipway.backend.people.Caller;
+import dev.slipway.backend.people.People;
 import dev.slipway.backend.sandbox.FakeEngine;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.SandboxEngine;
@@ -76,6 +78,7 @@ public final class House implements AutoCloseable {
     private final Rooms rooms;
     private final OpenSessions open;
     private final Pool pool;
+    private final People people;
     private final Sessions sessions;
     private final String url;
 
@@ -93,10 +96,12 @@ public final class House implements AutoCloseable {
         };
         Toolbox tools = Toolbox.standard();
         Clock clock = Clock.systemUTC();
+        people = new People(home, TOKEN, clock);
         RepositorySandboxes sandboxes = rooms.sandboxes(clock);
         open = closing.later(rooms.sessions(models, m -> new AgentLoop(m, tools, AgentClock.SYSTEM), sandboxes, clock));
         pool = closing.later(rooms.pool(sandboxes, 1, clock));
-        sessions = new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), pool, models);
+        sessions =
+                new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), pool, models, people);
         url = "http://127.0.0.1:" + listen(model).port();
     }
 
@@ -143,16 +148,17 @@ public final class House implements AutoCloseable {
         Person ada = new Person("Ada", "ada@example.org");
         Sockets sockets = closing.later(new Sockets(
                 sessions,
-                TOKEN,
-                () -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
+                people,
+                caller -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
         ModelChoices choices =
                 new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
         About about = new About(
+                this::url,
                 () -> Map.of("sockets", sockets.greeted()),
                 () -> choices,
                 () -> Doctor.report(rooms.engine().capabilities()));
-        Api api = new Api(sessions, rooms.backup(), TOKEN, about, () -> {});
-        return closing.later(Server.start(0, api::setup, sockets.routing(), Sockets.protocol()));
+        Api api = new Api(sessions, people, rooms.backup(), about, () -> {});
+        return closing.later(Server.start(0, null, new Server.Edges(api::setup, sockets::routing, Sockets.protocol())));
     }
 
     /// Ready, and all that an earlier one left has been looked through.
@@ -183,6 +189,10 @@ public final class House implements AutoCloseable {
 
     public LocalBackend backend() {
         return new LocalBackend(url, ProcessHandle.current().pid(), "test", TOKEN);
+    }
+
+    public People people() {
+        return people;
     }
 
     public Sessions sessions() {
@@ -216,7 +226,8 @@ public final class House implements AutoCloseable {
     }
 
     public SessionId session() throws IOException {
-        return sessions.create(new ClientMessage.CreateSession(RequestId.fresh(), repository(), null, null))
+        return sessions.create(
+                        Caller.OPERATOR, new ClientMessage.CreateSession(RequestId.fresh(), repository(), null, null))
                 .session();
     }
 
@@ -239,7 +250,7 @@ public final class House implements AutoCloseable {
     }
 
     public void prompt(SessionId session, String text) {
-        sessions.submit(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null));
+        sessions.submit(Caller.OPERATOR, new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null));
     }
 
     /// A file of that name, given to the session.
@@ -252,6 +263,7 @@ public final class House implements AutoCloseable {
     /// @return the prompt as it waits
     public SessionEvent.PromptQueued prompt(SessionId session, String text, List<AttachmentId> attachments) {
         Answer answer = sessions.submit(
+                Caller.OPERATOR,
                 new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null, attachments));
         return (SessionEvent.PromptQueued) Json.read(answer.entry().json(), SessionEvent.class);
     }

@@ -13,6 +13,7 @@ public final class Bench {
             new Create(),
             Start.cold(),
             Start.warm(),
+            new Alive(),
             new Snapshot(),
             new Fork(),
             new Restore(),

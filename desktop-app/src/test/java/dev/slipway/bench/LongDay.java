@@ -3,6 +3,7 @@ package dev.slipway.bench;
 import dev.slipway.backend.House;
 import dev.slipway.backend.Talker;
 import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.store.Durability;
 import dev.slipway.client.LocalBackend;
 import dev.slipway.protocol.BlockId;
@@ -90,6 +91,8 @@ final class LongDay {
             log.append(LongSession.rows(List.of(event)), Durability.kill, ended);
         }
         house.sessions()
-                .rename(new RenameSession(RequestId.fresh(), others.get(number % SESSIONS), "Title number " + number));
+                .rename(
+                        Caller.OPERATOR,
+                        new RenameSession(RequestId.fresh(), others.get(number % SESSIONS), "Title number " + number));
     }
 }

@@ -54,7 +54,8 @@ public record BoardView(
             case BoardEvent.ImageFailed e -> image(at, e.repository(), image -> image.with(e));
             case BoardEvent.ImageCancelled e -> image(at, e.repository(), image -> image.without(e.buildId()));
             case BoardEvent.ImageRemoved e -> image(at, e.repository(), ImageView::removed);
-            case BoardEvent.Unknown e -> new BoardView(at, sessions, repositories, preparing, images);
+            case BoardEvent.Withheld _, BoardEvent.Unknown _ ->
+                new BoardView(at, sessions, repositories, preparing, images);
         };
     }
 

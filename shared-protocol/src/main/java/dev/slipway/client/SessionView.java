@@ -8,6 +8,8 @@ import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.SessionState;
+import dev.slipway.protocol.Sharing;
+import dev.slipway.protocol.SharingEvent;
 import dev.slipway.protocol.TurnId;
 import java.util.List;
 import java.util.Set;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param created null until it was seen
 /// @param baseNotes what the person should know of the base; usually empty
 /// @param allowedHosts what people opened to this session's sandboxes; usually empty
+/// @param sharing who may do what
 /// @param waiting prompts whose turn has not begun, the next one first
 /// @param undone the turns that don't count any more, also those that this view hasn't seen
 public record SessionView(
@@ -34,12 +37,23 @@ public record SessionView(
         SessionState state,
         boolean archived,
         List<String> allowedHosts,
+        Sharing sharing,
         List<PromptQueued> waiting,
         List<TurnView> turns,
         Set<TurnId> undone) {
 
     public static final SessionView EMPTY = new SessionView(
-            0, null, List.of(), "", SessionState.ready, false, List.of(), List.of(), Sequence.of(), Set.of());
+            0,
+            null,
+            List.of(),
+            "",
+            SessionState.ready,
+            false,
+            List.of(),
+            Sharing.NONE,
+            List.of(),
+            Sequence.of(),
+            Set.of());
 
     /// The view after one more event. Events come in the order of their seq.
     public SessionView apply(Logged logged) {
@@ -52,6 +66,7 @@ public record SessionView(
                 after.state,
                 after.archived,
                 after.allowedHosts,
+                after.sharing,
                 after.waiting,
                 after.turns,
                 after.undone);
@@ -61,7 +76,8 @@ public record SessionView(
     public SessionView withLastTurns(int most) {
         if (turns.size() <= most) return this;
         List<TurnView> kept = Sequence.copyOf(turns.subList(turns.size() - most, turns.size()));
-        return new SessionView(seq, created, baseNotes, title, state, archived, allowedHosts, waiting, kept, undone);
+        return new SessionView(
+                seq, created, baseNotes, title, state, archived, allowedHosts, sharing, waiting, kept, undone);
     }
 
     /// The turn that was begun last, or null.
@@ -84,22 +100,23 @@ public record SessionView(
             case SessionEvent.SessionArchived e -> archived(true);
             case SessionEvent.SessionRestored e -> archived(false);
             case SessionEvent.HostAllowed e -> allowing(e.host());
+            case SharingEvent e -> sharing(sharing.apply(e));
             case SessionEvent.TurnStarted e -> begin(e, at, atMs);
             case SessionEvent.TurnResumed e ->
                 notice(e.turnId(), Notice.Kind.resumed, "The backend was restarted; the turn goes on");
             case SessionEvent.StopRequested e -> stopping(e);
             case SessionEvent.SandboxStarting e -> starting(e);
             case SessionEvent.SandboxReady e ->
-                notice(e.turnId(), Notice.Kind.sandbox_ready, words(e)).in(e.turnId(), SessionState.working);
+                notice(e.turnId(), Notice.Kind.sandbox_ready, Items.words(e)).in(e.turnId(), SessionState.working);
             case SessionEvent.ServicesFailed e -> failed(e);
-            case SessionEvent.FilesSyncing e -> notice(e.turnId(), Notice.Kind.files_syncing, words(e));
+            case SessionEvent.FilesSyncing e -> notice(e.turnId(), Notice.Kind.files_syncing, Items.words(e));
             case SessionEvent.ThinkingFinished e -> item(e.turnId(), new ThreadItem.Thinking(e.blockId(), e.text()));
             case SessionEvent.AnswerFinished e -> item(e.turnId(), new ThreadItem.Prose(e.blockId(), e.text(), false));
-            case SessionEvent.AnswerInterrupted e -> item(e.turnId(), broken(e));
-            case SessionEvent.ToolStarted e -> item(e.turnId(), running(e));
+            case SessionEvent.AnswerInterrupted e -> item(e.turnId(), Items.broken(e));
+            case SessionEvent.ToolStarted e -> item(e.turnId(), Items.running(e));
             case SessionEvent.ToolFinished e -> turn(e.turnId(), t -> t.finish(e));
             case SessionEvent.QuestionAsked e -> item(e.turnId(), new ThreadItem.Question(e.question(), e.options()));
-            case SessionEvent.EgressRefused e -> item(e.turnId(), refusal(e));
+            case SessionEvent.EgressRefused e -> item(e.turnId(), Items.refusal(e));
             case SessionEvent.StepFinished e -> turn(e.turnId(), t -> t.used(e.usage()));
             case SessionEvent.ModelRetrying e -> notice(e.turnId(), Notice.Kind.retrying, e.reason());
             case SessionEvent.ContextCompacted e -> compacted(e);
@@ -130,16 +147,6 @@ public record SessionView(
         return notice(event.turnId(), Notice.Kind.services_failed, String.join("\n", event.problems()));
     }
 
-    private static String words(SessionEvent.FilesSyncing event) {
-        String from =
-                event.fromCommit().substring(0, Math.min(10, event.fromCommit().length()));
-        Long took = event.tookMs();
-        if (took == null) return "Reading the files of " + from + "; edits wait for the newest ones";
-        String words = "Edits unlocked after " + took + " ms";
-        List<String> reread = event.reread();
-        return reread == null ? words : words + "; different from what was read: " + String.join(", ", reread);
-    }
-
     private SessionView begin(SessionEvent.TurnStarted started, long at, long atMs) {
         PromptQueued prompt = waiting.stream()
                 .filter(p -> p.promptId().equals(started.promptId()))
@@ -154,6 +161,7 @@ public record SessionView(
                 SessionState.working,
                 archived,
                 allowedHosts,
+                sharing,
                 without(started.promptId()),
                 more,
                 undone);
@@ -162,7 +170,8 @@ public record SessionView(
     private SessionView undo(SessionEvent.TurnsUndone event) {
         SessionState now = event.toTurnId() == null ? SessionState.ready : SessionState.done;
         Set<TurnId> all = Set.copyOf(event.undone());
-        return new SessionView(seq, created, baseNotes, title, now, archived, allowedHosts, waiting, turns, all);
+        return new SessionView(
+                seq, created, baseNotes, title, now, archived, allowedHosts, sharing, waiting, turns, all);
     }
 
     /// `waiting` where the turn asked the person something.
@@ -180,10 +189,6 @@ public record SessionView(
         return turn(e.turnId(), t -> t.used(e.usage())).notice(e.turnId(), Notice.Kind.compacted, e.summary());
     }
 
-    private static ThreadItem broken(SessionEvent.AnswerInterrupted e) {
-        return new ThreadItem.Prose(e.blockId(), e.text(), true);
-    }
-
     private SessionView notice(TurnId of, Notice.Kind kind, String text) {
         return item(of, new Notice(kind, text));
     }
@@ -195,12 +200,14 @@ public record SessionView(
     private SessionView turn(TurnId of, UnaryOperator<TurnView> change) {
         if (!isLast(of)) return this;
         Sequence<TurnView> now = ((Sequence<TurnView>) turns).with(turns.size() - 1, change.apply(turns.getLast()));
-        return new SessionView(seq, created, baseNotes, title, state, archived, allowedHosts, waiting, now, undone);
+        return new SessionView(
+                seq, created, baseNotes, title, state, archived, allowedHosts, sharing, waiting, now, undone);
     }
 
     private SessionView in(TurnId of, SessionState now) {
         return isLast(of)
-                ? new SessionView(seq, created, baseNotes, title, now, archived, allowedHosts, waiting, turns, undone)
+                ? new SessionView(
+                        seq, created, baseNotes, title, now, archived, allowedHosts, sharing, waiting, turns, undone)
                 : this;
     }
 
@@ -211,30 +218,50 @@ public record SessionView(
     }
 
     private SessionView queue(List<PromptQueued> now) {
-        return new SessionView(seq, created, baseNotes, title, state, archived, allowedHosts, now, turns, undone);
+        return new SessionView(
+                seq, created, baseNotes, title, state, archived, allowedHosts, sharing, now, turns, undone);
     }
 
     private SessionView noted(List<String> notes) {
-        return new SessionView(seq, created, notes, title, state, archived, allowedHosts, waiting, turns, undone);
+        return new SessionView(
+                seq, created, notes, title, state, archived, allowedHosts, sharing, waiting, turns, undone);
     }
 
     private SessionView created(SessionCreated now) {
-        return new SessionView(seq, now, baseNotes, title, state, archived, allowedHosts, waiting, turns, undone);
+        return new SessionView(
+                seq,
+                now,
+                baseNotes,
+                title,
+                state,
+                archived,
+                allowedHosts,
+                Sharing.begun(now.person()),
+                waiting,
+                turns,
+                undone);
+    }
+
+    private SessionView sharing(Sharing now) {
+        return new SessionView(
+                seq, created, baseNotes, title, state, archived, allowedHosts, now, waiting, turns, undone);
     }
 
     private SessionView archived(boolean now) {
-        return new SessionView(seq, created, baseNotes, title, state, now, allowedHosts, waiting, turns, undone);
+        return new SessionView(
+                seq, created, baseNotes, title, state, now, allowedHosts, sharing, waiting, turns, undone);
     }
 
     private SessionView allowing(String host) {
         if (allowedHosts.contains(host)) return this;
         List<String> hosts =
                 Stream.concat(allowedHosts.stream(), Stream.of(host)).toList();
-        return new SessionView(seq, created, baseNotes, title, state, archived, hosts, waiting, turns, undone);
+        return new SessionView(seq, created, baseNotes, title, state, archived, hosts, sharing, waiting, turns, undone);
     }
 
     private SessionView titled(String now) {
-        return new SessionView(seq, created, baseNotes, now, state, archived, allowedHosts, waiting, turns, undone);
+        return new SessionView(
+                seq, created, baseNotes, now, state, archived, allowedHosts, sharing, waiting, turns, undone);
     }
 
     private List<PromptQueued> edited(SessionEvent.PromptEdited edit) {
@@ -245,20 +272,5 @@ public record SessionView(
 
     private List<PromptQueued> without(PromptId prompt) {
         return waiting.stream().filter(p -> !p.promptId().equals(prompt)).toList();
-    }
-
-    private static String words(SessionEvent.SandboxReady ready) {
-        String what = ready.restarted()
-                ? "The sandbox was started anew; its processes and /tmp are gone"
-                : "The sandbox is ready";
-        return ready.degraded().isEmpty() ? what : what + ". Not enforced here: " + String.join("; ", ready.degraded());
-    }
-
-    private static ThreadItem.Refusal refusal(SessionEvent.EgressRefused e) {
-        return new ThreadItem.Refusal(e.toolCallId(), e.host(), e.port(), e.method(), e.reason());
-    }
-
-    private static ThreadItem.ToolCall running(SessionEvent.ToolStarted e) {
-        return new ThreadItem.ToolCall(e.toolCallId(), e.tool(), e.title(), e.input(), e.blockId(), null, "", 0, 0);
     }
 }

@@ -15,6 +15,8 @@ public sealed interface BoardEvent {
     }
 
     /// The session is in the list. Written again whole whenever one of these changes; the last one counts.
+    ///
+    /// @param access null from a server that knew one person only
     record SessionListed(
             SessionId sessionId,
             String title,
@@ -25,8 +27,12 @@ public sealed interface BoardEvent {
             int queued,
             boolean archived,
             long createdAtMs,
-            long changedAtMs)
+            long changedAtMs,
+            @Nullable Access access)
             implements BoardEvent {}
+
+    /// Something that isn't for this person. It folds to nothing and still advances seq.
+    record Withheld() implements BoardEvent {}
 
     record SessionDeleted(@Nullable RequestId requestId, SessionId sessionId) implements BoardEvent {}
 

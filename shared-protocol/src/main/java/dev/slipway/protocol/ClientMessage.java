@@ -35,6 +35,7 @@ public sealed interface ClientMessage {
                     UndoTurns,
                     AllowHost,
                     DeleteSession,
+                    SharingCommand,
                     RepositoryCommand {
         RequestId requestId();
     }

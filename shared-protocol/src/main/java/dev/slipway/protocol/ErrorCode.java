@@ -16,6 +16,8 @@ public enum ErrorCode {
     unsupported_protocol,
     /// The session, prompt, turn, block or repository isn't there, or isn't for this person.
     not_found,
+    /// It is there and may be seen, but this person, or this token, may not do that.
+    forbidden,
     /// It exists, but its state doesn't allow this now.
     conflict,
     /// The repository can't be used as it is: without commits, unreachable, a branch that isn't there.

@@ -13,8 +13,20 @@ public sealed interface ServerMessage {
     ///
     /// @param person null where no git identity is set; then prompts are refused with `identity_missing`
     /// @param model what a session gets that names none
-    record Welcome(int protocol, @Nullable Person person, String server, String model, boolean rehearsal)
-            implements ServerMessage {}
+    /// @param role what this person may do by this token at most; null where there is only one person
+    record Welcome(
+            int protocol,
+            @Nullable Person person,
+            String server,
+            String model,
+            boolean rehearsal,
+            @Nullable Role role) implements ServerMessage {
+
+        /// For the only person.
+        public Welcome(int protocol, @Nullable Person person, String server, String model, boolean rehearsal) {
+            this(protocol, person, server, model, rehearsal, null);
+        }
+    }
 
     record HeartbeatAnswered() implements ServerMessage {}
 

@@ -16,6 +16,9 @@ public sealed interface SessionEvent {
         return null;
     }
 
+    /// Those that have a file of their own.
+    sealed interface Apart extends SessionEvent permits SharingEvent {}
+
     /// Always seq 1.
     ///
     /// @param base the branch, tag or commit that the person named, or the repository's default branch
@@ -107,7 +110,6 @@ public sealed interface SessionEvent {
 
     record SessionArchived(RequestId requestId, Person person) implements SessionEvent {}
 
-    /// The session isn't archived any more.
     record SessionRestored(RequestId requestId, Person person) implements SessionEvent {}
 
     /// From now on the session's sandboxes may reach this host by HTTP and HTTPS, without anyone's credentials.
@@ -118,8 +120,7 @@ public sealed interface SessionEvent {
     /// The turn for the oldest waiting prompt begins.
     ///
     /// @param rehearsal whether the model is the scripted one, which every client must say
-    /// @param prompt as it stood when its turn began, so that who reads from here on knows it; null in logs of
-    /// before this was written
+    /// @param prompt as it stood when its turn began, or null in old logs
     record TurnStarted(
             TurnId turnId,
             PromptId promptId,
@@ -159,8 +160,7 @@ public sealed interface SessionEvent {
     /// The model's words, whole.
     record AnswerFinished(TurnId turnId, BlockId blockId, String text) implements SessionEvent {}
 
-    /// The words that were shown before the stream broke off. They stay visible, marked; the model isn't told
-    /// of thinking or of half a tool call.
+    /// The words that were shown before the stream broke off. They stay visible, marked.
     record AnswerInterrupted(TurnId turnId, BlockId blockId, String text) implements SessionEvent {}
 
     /// @param input the arguments as a JSON text, as the model wrote them (they may be malformed)

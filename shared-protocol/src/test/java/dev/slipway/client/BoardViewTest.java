@@ -33,7 +33,7 @@ class BoardViewTest {
     private static SessionListed listed(int session, String title) {
         SessionId id = new SessionId("session" + session);
         return new SessionListed(
-                id, title, new RepositoryName("hello"), "m", ADA, SessionState.ready, 0, false, 1, session);
+                id, title, new RepositoryName("hello"), "m", ADA, SessionState.ready, 0, false, 1, session, null);
     }
 
     private static BoardView fold(BoardView from, List<Board> events) {

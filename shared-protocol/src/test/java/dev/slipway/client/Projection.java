@@ -1,5 +1,6 @@
 package dev.slipway.client;
 
+import dev.slipway.protocol.Sharing;
 import dev.slipway.protocol.json.Json;
 import dev.slipway.wire.WireFiles;
 import java.util.ArrayList;
@@ -21,6 +22,14 @@ final class Projection {
         json.put("state", view.state());
         json.put("archived", view.archived());
         if (!view.allowedHosts().isEmpty()) json.put("allowedHosts", view.allowedHosts());
+        if (view.created() != null
+                && !view.sharing().equals(Sharing.begun(view.created().person()))) {
+            json.put("access", tree(view.sharing().access()));
+            if (!view.sharing().links().isEmpty())
+                json.put(
+                        "links",
+                        view.sharing().links().stream().map(Projection::tree).toList());
+        }
         json.put("waiting", view.waiting().stream().map(Projection::tree).toList());
         json.put("turns", view.turns().stream().map(Projection::turn).toList());
         if (!view.undone().isEmpty())

@@ -1,14 +1,17 @@
 package dev.slipway.client;
 
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.LinkId;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.Role;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.SharingEvent;
 import dev.slipway.protocol.SnapshotId;
 import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.ToolOutcome;
@@ -39,7 +42,7 @@ final class RandomSession {
     }
 
     private SessionEvent event() {
-        return switch (random.nextInt(30)) {
+        return switch (random.nextInt(31)) {
             case 0 -> new SessionEvent.PromptQueued(request(), prompt(), ADA, text(), null, null);
             case 1 -> new SessionEvent.PromptCancelled(request(), prompt(), ADA);
             case 2 -> new SessionEvent.TurnStarted(turn(), prompt(), "vendor/model", random.nextBoolean(), null);
@@ -74,12 +77,35 @@ final class RandomSession {
             case 25 -> new SessionEvent.SnapshotFailed(turn(), text());
             case 26 ->
                 new SessionEvent.TurnsUndone(request(), ADA, random.nextBoolean() ? turn() : null, List.of(turn()));
+            case 29 -> sharing();
             default -> new SessionEvent.Unknown();
         };
     }
 
     private SessionEvent created() {
         return new SessionEvent.SessionCreated(request(), ID, ADA, new RepositoryName("hello"), "main", "9c11", "m");
+    }
+
+    private SharingEvent sharing() {
+        return switch (random.nextInt(4)) {
+            case 0 ->
+                new SharingEvent.AccessSet(
+                        request(),
+                        ADA,
+                        random.nextBoolean() ? person() : null,
+                        random.nextBoolean() ? Role.view : null);
+            case 1 -> new SharingEvent.LinkMade(request(), ADA, link(), pick(Role.values()), 1);
+            case 2 -> new SharingEvent.LinkUsed(request(), person(), link(), pick(Role.values()));
+            default -> new SharingEvent.LinkRevoked(request(), ADA, link());
+        };
+    }
+
+    private Person person() {
+        return new Person("Somebody", "person" + random.nextInt(3) + "@example.org");
+    }
+
+    private LinkId link() {
+        return new LinkId("link0" + random.nextInt(3));
     }
 
     private RequestId request() {

@@ -12,6 +12,7 @@ import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.ModelChoices;
 import dev.slipway.protocol.SessionDetails;
+import dev.slipway.protocol.ShareLink;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ class HttpFilesTest {
                     Applied.class,
                     ImageDetails.class,
                     ImageList.class,
-                    BuildLog.class)
+                    BuildLog.class,
+                    ShareLink.class)
             .collect(Collectors.toMap(Json::typeOf, answer -> answer));
 
     static List<Path> files() {

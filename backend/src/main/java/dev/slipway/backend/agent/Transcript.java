@@ -7,6 +7,7 @@ import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SharingEvent;
 import dev.slipway.protocol.ToolOutcome;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,6 +93,7 @@ public final class Transcript {
                     SessionEvent.SnapshotTaken _,
                     SessionEvent.SnapshotFailed _,
                     SessionEvent.TurnsUndone _,
+                    SharingEvent _,
                     SessionEvent.Unknown _ -> {}
         }
     }

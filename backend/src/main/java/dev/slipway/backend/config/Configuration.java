@@ -21,6 +21,7 @@ import java.util.Optional;
 /// @param environments what repositories' environments are granted, and what replaces them
 /// @param poolMost sandboxes that may wait for sessions; 0 for none
 /// @param idle after which a sandbox that nobody uses is released
+/// @param team where others than this machine connect; empty where nobody else does
 /// @param unprotected whether sandboxes start although this machine lacks a wall around them
 public record Configuration(
         Path home,
@@ -33,7 +34,8 @@ public record Configuration(
         Operator environments,
         Images images,
         int poolMost,
-        Duration idle) {
+        Duration idle,
+        Optional<Team> team) {
 
     public static final int DEFAULT_PORT = 7420;
 
@@ -76,7 +78,8 @@ public record Configuration(
                 new Images(settings.size("images.disk", Images.DEFAULT.diskBytes(), 64L << 20), (int)
                         settings.number("images.builds", Images.DEFAULT.builds(), 1, 64)),
                 (int) settings.number("pool.most", DEFAULT_POOL_MOST, 0, 1000),
-                Duration.ofMillis((long) (60_000 * settings.decimal("sandbox.idle-minutes", 10, 0.01, 100_000))));
+                Duration.ofMillis((long) (60_000 * settings.decimal("sandbox.idle-minutes", 10, 0.01, 100_000))),
+                Team.read(settings));
         settings.refuseProblems();
         return configuration;
     }

@@ -158,6 +158,12 @@ final class ConfigurationFile {
         return values.get(key);
     }
 
+    /// One of what stands at this key, or would.
+    void problem(String key, String problem) {
+        YamlNode node = value(key);
+        problem(node == null ? 0 : node.line(), problem);
+    }
+
     void problem(int line, String problem) {
         problems.merge(line, problem, (a, b) -> a + "; " + b);
     }

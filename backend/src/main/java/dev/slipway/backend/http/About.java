@@ -6,5 +6,7 @@ import java.util.function.Supplier;
 
 /// What the backend tells of itself. Each may block.
 ///
+/// @param url where others reach this installation, without a slash at its end
 /// @param status a record to be told as JSON
-public record About(Supplier<Object> status, Supplier<ModelChoices> models, Supplier<DoctorReport> doctor) {}
+public record About(
+        Supplier<String> url, Supplier<Object> status, Supplier<ModelChoices> models, Supplier<DoctorReport> doctor) {}

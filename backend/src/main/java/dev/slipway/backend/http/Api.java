@@ -1,5 +1,7 @@
 package dev.slipway.backend.http;
 
+import dev.slipway.backend.people.Caller;
+import dev.slipway.backend.people.People;
 import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Sessions;
@@ -17,16 +19,17 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What can be asked by plain HTTP. All but `/v1/health` wants `Authorization: Bearer TOKEN`. Errors are
+/// What can be asked by plain HTTP. All but `/v1/health` and the use of an invitation wants `Authorization: Bearer
+/// TOKEN`. Errors are
 /// problem+json (RFC 9457).
 public final class Api {
     private static final Logger LOG = LoggerFactory.getLogger(Api.class);
@@ -36,16 +39,21 @@ public final class Api {
             HeaderValues.create("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"),
             HeaderValues.create("Cache-Control", "no-store"));
 
+    /// What needs no token.
+    private static final Set<String> OPEN = Set.of("/v1/health", "/v1/socket", "/v1/invitations/redeem");
+
+    private static final String BEARER = "Bearer ";
+
     private final Sessions sessions;
-    private final byte[] authorization;
+    private final People people;
     private final Backup backup;
     private final About about;
     private final Runnable shutdown;
 
     /// @param shutdown begins the end and returns at once
-    public Api(Sessions sessions, Backup backup, String token, About about, Runnable shutdown) {
+    public Api(Sessions sessions, People people, Backup backup, About about, Runnable shutdown) {
         this.sessions = sessions;
-        this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        this.people = people;
         this.backup = backup;
         this.about = about;
         this.shutdown = shutdown;
@@ -54,22 +62,28 @@ public final class Api {
     public void setup(HttpRouting.Builder routing) {
         routing.addFilter(new Guard())
                 .error(RuntimeException.class, Problems::failed)
-                .get("/v1/health", (request, response) -> response.send("ok\n"))
-                .get(
+                .get("/v1/health", (request, response) -> response.send("ok\n"));
+        Pages.setup(routing);
+        Doors doors = new Doors(routing, sessions.gate());
+        doors.get(
                         "/v1/status",
+                        Doors.ADMINISTRATOR,
                         (request, response) -> json(response, about.status().get()))
                 .get(
                         "/v1/models",
+                        Doors.ANYONE,
                         (request, response) -> json(response, about.models().get()))
                 .get(
                         "/v1/doctor",
+                        Doors.ADMINISTRATOR,
                         (request, response) -> json(response, about.doctor().get()))
-                .register(new SessionRoutes(sessions.results()))
-                .register(new RepositoryRoutes(sessions.repositories()))
-                .register(new ImageRoutes(sessions.images()))
-                .post("/v1/backup", this::backUp)
-                .post("/v1/shutdown", this::end);
-        new AttachmentRoutes(sessions).setup(routing);
+                .post("/v1/backup", Doors.ADMINISTRATOR, this::backUp)
+                .post("/v1/shutdown", Doors.ADMINISTRATOR, this::end);
+        new SessionRoutes(sessions, about.url()).setup(doors);
+        new RepositoryRoutes(sessions.repositories()).setup(doors);
+        new ImageRoutes(sessions.images(), sessions.gate()).setup(doors);
+        new AttachmentRoutes(sessions).setup(doors);
+        new PeopleRoutes(people, about.url()).setup(doors);
     }
 
     /// Answers with a line of JSON after each step, the last of which says `done`, or what went wrong.
@@ -115,19 +129,26 @@ public final class Api {
         public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
             String path = request.path().path();
             HEADERS.forEach(response::header);
-            if (!path.equals("/v1/health") && !path.equals("/v1/socket") && !isAuthorized(request)) {
-                String words = "Send the token that backend.json's tokenFile holds as `Authorization: Bearer …`.";
+            if (OPEN.contains(path) || Pages.has(path)) {
+                chain.proceed();
+                return;
+            }
+            Optional<Caller> caller = caller(request);
+            if (caller.isEmpty()) {
+                String words = "Send a token as `Authorization: Bearer …`; on the backend's own machine backend.json's"
+                        + " tokenFile holds one.";
                 Problems.send(response, Status.UNAUTHORIZED_401, ErrorCode.unauthenticated, words);
                 return;
             }
+            request.context().register(caller.get());
             chain.proceed();
         }
 
-        private boolean isAuthorized(RoutingRequest request) {
+        private Optional<Caller> caller(RoutingRequest request) {
             return request.headers()
                     .first(HeaderNames.AUTHORIZATION)
-                    .map(h -> MessageDigest.isEqual(h.getBytes(StandardCharsets.UTF_8), authorization))
-                    .orElse(false);
+                    .filter(header -> header.startsWith(BEARER))
+                    .flatMap(header -> people.caller(header.substring(BEARER.length())));
         }
     }
 }

@@ -7,11 +7,11 @@ import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.Role;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.Json;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -20,7 +20,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.function.Function;
 
 /// Files to a session and back.
 final class AttachmentRoutes {
@@ -30,13 +29,13 @@ final class AttachmentRoutes {
         this.sessions = sessions;
     }
 
-    void setup(HttpRouting.Builder routing) {
-        routing.post("/v1/sessions/{id}/attachments", this::take)
-                .get("/v1/sessions/{id}/attachments/{attachmentId}", this::give);
+    void setup(Doors doors) {
+        doors.post("/v1/sessions/{id}/attachments", Doors.session(Role.take_part), this::take)
+                .get("/v1/sessions/{id}/attachments/{attachmentId}", Doors.session(Role.view), this::give);
     }
 
     private void take(ServerRequest request, ServerResponse response) {
-        SessionId session = id(request, "id", SessionId::new);
+        SessionId session = Doors.id(request, "id", SessionId::new);
         String name = request.query().first("name").orElse("");
         String mediaType = request.headers().first(HeaderNames.CONTENT_TYPE).orElse(null);
         long announced = request.headers().contentLength().orElse(0);
@@ -57,8 +56,8 @@ final class AttachmentRoutes {
 
     /// To be kept and not to be shown: what is in it, nobody has looked at.
     private void give(ServerRequest request, ServerResponse response) {
-        AttachmentId wanted = id(request, "attachmentId", AttachmentId::new);
-        try (AttachedFile file = sessions.attachment(id(request, "id", SessionId::new), wanted)) {
+        AttachmentId wanted = Doors.id(request, "attachmentId", AttachmentId::new);
+        try (AttachedFile file = sessions.attachment(Doors.id(request, "id", SessionId::new), wanted)) {
             String name = URLEncoder.encode(file.about().name(), StandardCharsets.UTF_8)
                     .replace("+", "%20");
             response.header(HeaderNames.CONTENT_TYPE, file.about().mediaType());
@@ -69,14 +68,6 @@ final class AttachmentRoutes {
             }
         } catch (IOException e) {
             throw new UncheckedIOException("who asked is gone, or the file can't be read", e);
-        }
-    }
-
-    private static <T> T id(ServerRequest request, String parameter, Function<String, T> reading) {
-        try {
-            return reading.apply(request.path().pathParameters().get(parameter));
-        } catch (IllegalArgumentException e) {
-            throw new Refused(ErrorCode.not_found, "There is nothing of this name.");
         }
     }
 }

@@ -1,30 +1,44 @@
 package dev.slipway.backend.http;
 
+import dev.slipway.backend.people.Caller;
+import dev.slipway.backend.session.Gate;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.RepositoryImages;
 import dev.slipway.protocol.BuildId;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.ImageDetails;
+import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.RepositoryName;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
+import dev.slipway.protocol.Role;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked of images.
-final class ImageRoutes implements HttpService {
+final class ImageRoutes {
     private final RepositoryImages images;
+    private final Gate gate;
 
-    ImageRoutes(RepositoryImages images) {
+    ImageRoutes(RepositoryImages images, Gate gate) {
         this.images = images;
+        this.gate = gate;
     }
 
-    @Override
-    public void routing(HttpRules rules) {
-        rules.get("/v1/images", (request, response) -> Api.json(response, images.list()))
-                .get("/v1/images/{name}", this::details)
-                .get("/v1/images/{name}/log", this::log);
+    void setup(Doors doors) {
+        doors.get("/v1/images", Doors.ANYONE, this::list)
+                .get("/v1/images/{name}", Doors.repository(Role.view), this::details)
+                .get("/v1/images/{name}/log", Doors.repository(Role.view), this::log);
+    }
+
+    private void list(ServerRequest request, ServerResponse response) {
+        ImageList all = images.list();
+        Caller caller = Doors.caller(request);
+        List<ImageDetails> theirs = all.images().stream()
+                .filter(image -> gate.uses(caller, image.repository()))
+                .toList();
+        Api.json(response, new ImageList(all.diskBytes(), all.diskLimitBytes(), theirs));
     }
 
     private void details(ServerRequest request, ServerResponse response) {

@@ -52,6 +52,7 @@ final class Problems {
         return switch (code) {
             case not_found -> Status.NOT_FOUND_404;
             case conflict -> Status.CONFLICT_409;
+            case forbidden -> Status.FORBIDDEN_403;
             case unauthenticated -> Status.UNAUTHORIZED_401;
             case too_much -> Status.create(429);
             case internal, session_damaged -> Status.INTERNAL_SERVER_ERROR_500;

@@ -4,22 +4,20 @@ import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.RepositoryName;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
+import dev.slipway.protocol.Role;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 /// What is asked of one repository.
-final class RepositoryRoutes implements HttpService {
+final class RepositoryRoutes {
     private final Repositories repositories;
 
     RepositoryRoutes(Repositories repositories) {
         this.repositories = repositories;
     }
 
-    @Override
-    public void routing(HttpRules rules) {
-        rules.get("/v1/repositories/{name}/branches", this::branches);
+    void setup(Doors doors) {
+        doors.get("/v1/repositories/{name}/branches", Doors.repository(Role.view), this::branches);
     }
 
     private void branches(ServerRequest request, ServerResponse response) {

@@ -1,51 +1,116 @@
 package dev.slipway.backend.http;
 
+import io.helidon.common.configurable.Resource;
+import io.helidon.common.pki.Keys;
+import io.helidon.common.tls.Tls;
+import io.helidon.webserver.ListenerConfig;
 import io.helidon.webserver.Routing;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.spi.ProtocolConfig;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
-/// The one listening socket, on loopback only. Closed by who started it.
+/// What listens: one socket on loopback for this machine, and for a team one beside it. Closed by who started it.
 public final class Server implements AutoCloseable {
+    private static final String OUTSIDE = "team";
+
     private final WebServer server;
 
     private Server(WebServer server) {
         this.server = server;
     }
 
+    /// What is served, the same on each socket.
+    public record Edges(
+            Consumer<HttpRouting.Builder> http,
+            Supplier<io.helidon.common.Builder<?, ? extends Routing>> sockets,
+            ProtocolConfig socketFrames) {}
+
+    /// Where a team connects.
+    ///
+    /// @param certificate null for no TLS
+    public record Outside(
+            String host,
+            int port,
+            @Nullable Path certificate,
+            @Nullable Path key) {}
+
+    /// A port is taken, an address isn't this machine's, or a certificate can't be used.
+    public static final class CannotListen extends RuntimeException {
+        CannotListen(String message) {
+            super(message, null, false, false);
+        }
+
+        @Override
+        public String getMessage() {
+            return java.util.Objects.requireNonNull(super.getMessage());
+        }
+    }
+
     /// Listens when it returns.
     ///
-    /// @param port 0 for any free one
-    /// @throws IllegalStateException where the port is taken
-    public static Server start(
-            int port,
-            Consumer<HttpRouting.Builder> http,
-            io.helidon.common.Builder<?, ? extends Routing> sockets,
-            ProtocolConfig socketFrames) {
-        WebServer server = WebServer.builder()
+    /// @param port on loopback; 0 for any free one
+    public static Server start(int port, @Nullable Outside outside, Edges edges) {
+        var builder = WebServer.builder()
                 .address(InetAddress.getLoopbackAddress())
                 .port(port)
+                .shutdownHook(false)
+                .shutdownGracePeriod(Duration.ofMillis(200))
                 // Helidon's NIO socket forgets what the system didn't take of a write (4.4.0), which tears the
                 // stream of every client that reads more slowly than we send.
                 .useNio(false)
-                .shutdownHook(false)
                 // Or a small frame waits up to 40 ms for the one before it to be acknowledged.
                 .connectionOptions(options -> options.tcpNoDelay(true))
-                .shutdownGracePeriod(Duration.ofMillis(200))
-                .addProtocol(socketFrames)
-                .routing(http)
-                .addRouting(sockets)
-                .build();
+                .addProtocol(edges.socketFrames())
+                .routing(edges.http())
+                .addRouting(edges.sockets().get());
+        if (outside != null) builder.putSocket(OUTSIDE, listener(outside, edges));
+        WebServer server = builder.build();
         quietly(server::start);
         // It logs that it could not listen, and returns all the same.
-        if (server.isRunning() && server.port() > 0) return new Server(server);
+        boolean listens = server.isRunning() && server.port() > 0 && (outside == null || server.port(OUTSIDE) > 0);
+        if (listens) return new Server(server);
         server.stop();
-        throw new IllegalStateException("port " + port + " can't be listened on");
+        String where = "127.0.0.1:" + port + (outside == null ? "" : " or " + outside.host() + ":" + outside.port());
+        throw new CannotListen(where + " can't be listened on; something else may use it.");
+    }
+
+    private static ListenerConfig listener(Outside outside, Edges edges) {
+        try {
+            var listener = ListenerConfig.builder()
+                    .address(InetAddress.getByName(outside.host()))
+                    .port(outside.port())
+                    .useNio(false)
+                    .connectionOptions(options -> options.tcpNoDelay(true))
+                    .addProtocol(edges.socketFrames())
+                    .routing(edges.http())
+                    .addRouting(edges.sockets().get());
+            if (outside.certificate() != null && outside.key() != null)
+                listener.tls(tls(outside.certificate(), outside.key()));
+            return listener.build();
+        } catch (UnknownHostException e) {
+            throw new CannotListen(outside.host() + " is no address of this machine.");
+        }
+    }
+
+    private static Tls tls(Path certificate, Path key) {
+        try {
+            Keys keys = Keys.builder()
+                    .pem(pem -> pem.key(Resource.create(key)).certChain(Resource.create(certificate)))
+                    .build();
+            return Tls.builder().privateKey(keys).privateKeyCertChain(keys).build();
+        } catch (RuntimeException e) {
+            throw new CannotListen("The certificate " + certificate + " can't be used with the key " + key + ": "
+                    + e.getMessage() + ".");
+        }
     }
 
     /// Who starts it says what went wrong, without a trace.

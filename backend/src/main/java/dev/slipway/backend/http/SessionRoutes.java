@@ -2,35 +2,56 @@ package dev.slipway.backend.http;
 
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Results;
+import dev.slipway.backend.session.Sessions;
+import dev.slipway.backend.session.Shares;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.LinkId;
+import dev.slipway.protocol.Role;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.ShareLink;
 import dev.slipway.protocol.TurnId;
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.HttpRules;
-import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What is asked of one session.
-final class SessionRoutes implements HttpService {
+final class SessionRoutes {
     private static final int USUAL_CONTEXT = 3;
     private static final int MOST_CONTEXT = 1_000_000;
 
     private final Results results;
 
-    SessionRoutes(Results results) {
-        this.results = results;
+    private final Shares shares;
+    private final Supplier<String> url;
+
+    /// @param url where others reach this installation
+    SessionRoutes(Sessions sessions, Supplier<String> url) {
+        this.results = sessions.results();
+        this.shares = sessions.shares();
+        this.url = url;
     }
 
-    @Override
-    public void routing(HttpRules rules) {
-        rules.get("/v1/sessions/{id}/diff", this::diff)
-                .get("/v1/sessions/{id}/changes", this::changes)
-                .get("/v1/sessions/{id}/details", this::details)
-                .post("/v1/sessions/{id}/apply", this::apply);
+    void setup(Doors doors) {
+        doors.get("/v1/sessions/{id}/diff", Doors.session(Role.view), this::diff)
+                .get("/v1/sessions/{id}/changes", Doors.session(Role.view), this::changes)
+                .get("/v1/sessions/{id}/details", Doors.session(Role.view), this::details)
+                .get(
+                        "/v1/sessions/{id}/sharing",
+                        Doors.session(Role.view),
+                        (request, response) -> Api.json(response, shares.sharing(session(request))))
+                .get("/v1/sessions/{id}/links/{linkId}", Doors.session(Role.administer), this::link)
+                // It writes into a checkout on the backend's own machine.
+                .post("/v1/sessions/{id}/apply", Doors.ADMINISTRATOR, this::apply);
+    }
+
+    private void link(ServerRequest request, ServerResponse response) {
+        SessionId id = session(request);
+        String code = shares.code(id, Doors.id(request, "linkId", LinkId::new));
+        Api.json(response, new ShareLink(url.get() + "/s/" + id + "#" + code));
     }
 
     private void changes(ServerRequest request, ServerResponse response) {

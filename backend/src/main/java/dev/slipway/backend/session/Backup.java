@@ -84,6 +84,8 @@ public final class Backup {
     private Progress copy(Path to, Consumer<Progress> told) throws IOException, InterruptedException {
         List<String> notices = new ArrayList<>();
         lanes.lane().call(() -> files.copyIndex(to));
+        Path people = home.resolve("people.json");
+        if (Files.exists(people)) Files.copy(people, to.resolve("people.json"), StandardCopyOption.COPY_ATTRIBUTES);
         List<String> ids = files.ids();
         int sessions = 0;
         long bytes = Files.size(to.resolve("index.db"));

@@ -5,13 +5,16 @@ import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.StorageFailed;
+import dev.slipway.protocol.Access;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.Sharing;
 import dev.slipway.protocol.json.Json;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,6 +69,11 @@ public final class Board {
 
     Optional<SessionListed> session(SessionId id) {
         return Optional.ofNullable(sessions.get(id));
+    }
+
+    /// Who may do what there.
+    static Access access(SessionListed listed) {
+        return listed.access() == null ? Sharing.begun(listed.person()).access() : listed.access();
     }
 
     /// Whether the session was deleted, and its files are to go if they are still there.
@@ -173,7 +181,7 @@ public final class Board {
             case BoardEvent.ImageFailed e -> {}
             case BoardEvent.ImageCancelled e -> {}
             case BoardEvent.ImageRemoved e -> {}
-            case BoardEvent.Unknown e -> {}
+            case BoardEvent.Withheld _, BoardEvent.Unknown _ -> {}
         }
     }
 
@@ -182,7 +190,8 @@ public final class Board {
                 && a.state() == b.state()
                 && a.queued() == b.queued()
                 && a.archived() == b.archived()
-                && a.model().equals(b.model());
+                && a.model().equals(b.model())
+                && Objects.equals(a.access(), b.access());
     }
 
     private static SessionListed listed(SessionId id, SessionFacts facts) {
@@ -197,7 +206,8 @@ public final class Board {
                 facts.waiting().size(),
                 facts.archived(),
                 facts.createdAtMs(),
-                facts.changedAtMs());
+                facts.changedAtMs(),
+                facts.sharing().access());
     }
 
     static BoardEvent event(Entry entry) {

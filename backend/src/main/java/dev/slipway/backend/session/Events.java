@@ -5,6 +5,7 @@ import dev.slipway.backend.store.NewRow;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SharingEvent;
 import dev.slipway.protocol.json.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class Events {
             case SessionEvent.SessionArchived e -> List.of();
             case SessionEvent.SessionRestored e -> List.of();
             case SessionEvent.HostAllowed e -> List.of();
+            case SharingEvent e -> List.of();
             case SessionEvent.TurnStarted e -> List.of();
             case SessionEvent.TurnResumed e -> List.of();
             case SessionEvent.SandboxStarting e -> List.of();

@@ -31,7 +31,11 @@ final class Forks {
                 from.baseCommit(),
                 from.model(),
                 new ForkedFrom(parent.id(), command.turnId()));
-        Inherited inherited = Inherited.of(created, parent.log(), command.turnId());
+        Inherited inherited = Inherited.of(
+                created,
+                parent.log(),
+                command.turnId(),
+                parent.facts().sharing().access());
         Session made = open.fork(parent.id(), snapshot, inherited);
         made.workspace().warm();
         return id;

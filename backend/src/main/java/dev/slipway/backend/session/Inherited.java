@@ -3,10 +3,14 @@ package dev.slipway.backend.session;
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.store.NewRow;
+import dev.slipway.protocol.Access;
 import dev.slipway.protocol.AttachmentId;
+import dev.slipway.protocol.Participant;
+import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.SessionCreated;
+import dev.slipway.protocol.SharingEvent;
 import dev.slipway.protocol.TurnId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,7 +37,8 @@ final class Inherited {
     /// prompts that had no turn yet. What happened keeps its time. Blocks.
     ///
     /// @param last the turn with whose end it ends
-    static Inherited of(SessionCreated created, EventLog log, TurnId last) {
+    /// @param access who may do what in the other one, and so in this: a copy is no more open than what was copied
+    static Inherited of(SessionCreated created, EventLog log, TurnId last, Access access) {
         List<Entry> entries = new ArrayList<>();
         List<SessionEvent> told = new ArrayList<>();
         for (boolean ended = false; !ended; ) {
@@ -49,6 +54,7 @@ final class Inherited {
             }
         }
         Inherited all = new Inherited(created);
+        all.share(access);
         Set<PromptId> begun = new HashSet<>();
         for (SessionEvent event : told) if (event instanceof SessionEvent.TurnStarted e) begun.add(e.promptId());
         for (int i = 0; i < told.size(); i++)
@@ -89,6 +95,16 @@ final class Inherited {
         facts = facts.apply(0, event);
     }
 
+    private void share(Access access) {
+        Person own = created.person();
+        List<SharingEvent> given = new ArrayList<>();
+        given.add(new SharingEvent.AccessSet(null, own, null, access.everyone()));
+        for (Participant other : access.people())
+            if (!other.person().email().equalsIgnoreCase(own.email()))
+                given.add(new SharingEvent.AccessSet(null, own, other.person(), other.role()));
+        if (!access.equals(facts.sharing().access())) given.forEach(event -> add(event, Events.row(event)));
+    }
+
     /// What answered a command in the other session answers none here.
     private static NewRow row(Entry entry) {
         return new NewRow(entry.type(), null, entry.json(), entry.atMs());
@@ -99,7 +115,8 @@ final class Inherited {
             case SessionCreated _,
                     SessionEvent.SessionArchived _,
                     SessionEvent.SessionRestored _,
-                    SessionEvent.PromptCancelled _ -> false;
+                    SessionEvent.PromptCancelled _,
+                    SharingEvent _ -> false;
             case SessionEvent.PromptQueued e -> begun.contains(e.promptId());
             case SessionEvent.PromptEdited e -> begun.contains(e.promptId());
             case SessionEvent _ -> true;

@@ -4,6 +4,7 @@ import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.backend.store.StorageFailed;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.SessionId;
 import java.util.Optional;
 
 /// An expected no. The message tells the person what to do; it goes to the client as it is.
@@ -13,6 +14,12 @@ public final class Refused extends RuntimeException {
     public Refused(ErrorCode code, String message) {
         super(message, null, false, false);
         this.code = code;
+    }
+
+    /// A session that isn't there, or not for who asks.
+    public static Refused unknown(SessionId id) {
+        return new Refused(
+                ErrorCode.not_found, "There is no session " + id + "; `slipway list` shows those there are.");
     }
 
     /// An attachment that is too large.

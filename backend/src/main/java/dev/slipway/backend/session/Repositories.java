@@ -7,6 +7,7 @@ import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.Mirror;
 import dev.slipway.backend.git.Mirrors;
 import dev.slipway.backend.image.Images;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.ErrorCode;
@@ -14,6 +15,7 @@ import dev.slipway.protocol.Person;
 import dev.slipway.protocol.Repository;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
+import dev.slipway.protocol.SessionEvent;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -107,9 +109,12 @@ public final class Repositories {
     }
 
     /// Fetches, and finds the commit to begin from and the person who begins.
-    Start start(RepositoryName name, @Nullable String base) {
+    ///
+    /// @param caller null where git has to say
+    Start start(RepositoryName name, @Nullable String base, @Nullable Person caller) {
         Base found = newest(name, base);
-        Person person = identity(name)
+        Person person = Optional.ofNullable(caller)
+                .or(() -> identity(name))
                 .orElseThrow(() -> new Refused(
                         ErrorCode.identity_missing,
                         "git doesn't know who you are, and the commits will be yours. Tell it:\n"
@@ -136,15 +141,23 @@ public final class Repositories {
         return mirrors.find(name).flatMap(Mirror::identity);
     }
 
+    /// Who does something in a session. The operator is whoever git says now.
+    Person author(Caller caller, SessionEvent.SessionCreated session) {
+        Person person = caller.person();
+        return person != null ? person : identity(session.repository()).orElse(session.person());
+    }
+
     Preparations preparations() {
         return preparations;
     }
 
     Mirror find(RepositoryName name) {
-        return mirrors.find(name)
-                .orElseThrow(() -> new Refused(
-                        ErrorCode.not_found,
-                        "There is no repository " + name + "; `slipway repo list` shows those there are."));
+        return mirrors.find(name).orElseThrow(() -> unknown(name));
+    }
+
+    static Refused unknown(RepositoryName name) {
+        return new Refused(
+                ErrorCode.not_found, "There is no repository " + name + "; `slipway repo list` shows those there are.");
     }
 
     /// What the person should know of the commit that a session starts from. May take some 100 ms.

@@ -91,7 +91,7 @@ public final class Results {
     }
 
     public SessionDetails details(SessionId id) {
-        return open.details(id).orElseThrow(() -> Sessions.unknown(id));
+        return open.details(id).orElseThrow(() -> Refused.unknown(id));
     }
 
     /// Two commits, the same where nothing was committed between them.
@@ -126,6 +126,6 @@ public final class Results {
     }
 
     private Session find(SessionId id) {
-        return open.find(id).orElseThrow(() -> Sessions.unknown(id));
+        return open.find(id).orElseThrow(() -> Refused.unknown(id));
     }
 }

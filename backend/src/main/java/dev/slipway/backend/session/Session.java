@@ -8,11 +8,9 @@ import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.NewRow;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.ClientMessage.AllowHost;
-import dev.slipway.protocol.ClientMessage.ArchiveSession;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
 import dev.slipway.protocol.ClientMessage.EditPrompt;
 import dev.slipway.protocol.ClientMessage.RenameSession;
-import dev.slipway.protocol.ClientMessage.RestoreSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.ClientMessage.UndoTurns;
@@ -28,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -139,14 +138,6 @@ final class Session {
         return once(command.requestId(), () -> SessionPolicy.rename(command));
     }
 
-    Outcome archive(ArchiveSession command, Person person) {
-        return once(command.requestId(), () -> SessionPolicy.archive(facts, command, person));
-    }
-
-    Outcome restore(RestoreSession command, Person person) {
-        return once(command.requestId(), () -> SessionPolicy.restore(facts, command, person));
-    }
-
     Outcome undo(UndoTurns command, Person person) {
         return lane.call(() -> {
             Outcome outcome =
@@ -232,7 +223,8 @@ final class Session {
         return lane.call(() -> turn == null && facts.waiting().isEmpty() && !log.hasSubscribers());
     }
 
-    private Outcome once(RequestId request, java.util.function.Supplier<List<SessionEvent>> decision) {
+    /// What a person wants, decided and written unless this request was answered before; then what follows from it.
+    Outcome once(RequestId request, Supplier<List<SessionEvent>> decision) {
         return lane.call(() -> {
             Optional<Entry> before = log.answer(request.value());
             if (before.isPresent()) return new Outcome(before.get(), true);

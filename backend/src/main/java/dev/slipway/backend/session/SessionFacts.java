@@ -11,6 +11,8 @@ import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.SessionEvent.TurnStarted;
 import dev.slipway.protocol.SessionEvent.TurnsUndone;
 import dev.slipway.protocol.SessionState;
+import dev.slipway.protocol.Sharing;
+import dev.slipway.protocol.SharingEvent;
 import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.Usage;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param waiting prompts whose turn has not begun, the next one first
 /// @param turn the turn that runs, or was running when the backend went away
 /// @param allowedHosts what people opened to its sandboxes
+/// @param sharing who may do what
 /// @param course what became of its turns
 record SessionFacts(
         @Nullable SessionCreated created,
@@ -37,10 +40,11 @@ record SessionFacts(
         SessionState state,
         boolean archived,
         List<String> allowedHosts,
+        Sharing sharing,
         Course course) {
 
-    static final SessionFacts EMPTY =
-            new SessionFacts(null, 0, 0, "", List.of(), null, SessionState.ready, false, List.of(), Course.EMPTY);
+    static final SessionFacts EMPTY = new SessionFacts(
+            null, 0, 0, "", List.of(), null, SessionState.ready, false, List.of(), Sharing.NONE, Course.EMPTY);
 
     /// @param attempts how often it was resumed since its last complete step
     /// @param asked whether it asked the person something
@@ -129,6 +133,7 @@ record SessionFacts(
             case SessionEvent.SessionArchived e -> archived(atMs, true);
             case SessionEvent.SessionRestored e -> archived(atMs, false);
             case SessionEvent.HostAllowed e -> allowing(e.host());
+            case SharingEvent e -> sharing(sharing.apply(e));
             case CommitMade e ->
                 with(atMs, waiting, turn, state)
                         .on(course.committed(e, creation().sessionId()));
@@ -144,8 +149,7 @@ record SessionFacts(
             case SessionEvent.ToolFinished e -> turn(changedAtMs, running().called(e.toolCallId()), state);
             case SessionEvent.EgressRefused e -> this;
             case SessionEvent.ModelRetrying e -> this;
-            case SessionEvent.FilesChanged e -> this;
-            case SessionEvent.Unknown e -> this;
+            case SessionEvent.FilesChanged _, SessionEvent.Unknown _ -> this;
         };
     }
 
@@ -159,7 +163,17 @@ record SessionFacts(
 
     private static SessionFacts begun(long atMs, SessionCreated event) {
         return new SessionFacts(
-                event, atMs, atMs, "", List.of(), null, SessionState.ready, false, List.of(), Course.EMPTY);
+                event,
+                atMs,
+                atMs,
+                "",
+                List.of(),
+                null,
+                SessionState.ready,
+                false,
+                List.of(),
+                Sharing.begun(event.person()),
+                Course.EMPTY);
     }
 
     private SessionFacts undone(long atMs, TurnsUndone event) {
@@ -201,7 +215,8 @@ record SessionFacts(
     }
 
     private SessionFacts with(long atMs, List<PromptQueued> queue, @Nullable RunningTurn running, SessionState now) {
-        return new SessionFacts(created, createdAtMs, atMs, title, queue, running, now, archived, allowedHosts, course);
+        return new SessionFacts(
+                created, createdAtMs, atMs, title, queue, running, now, archived, allowedHosts, sharing, course);
     }
 
     private SessionFacts turn(long atMs, @Nullable RunningTurn running, SessionState now) {
@@ -209,16 +224,23 @@ record SessionFacts(
     }
 
     private SessionFacts titled(long atMs, String to) {
-        return new SessionFacts(created, createdAtMs, atMs, to, waiting, turn, state, archived, allowedHosts, course);
+        return new SessionFacts(
+                created, createdAtMs, atMs, to, waiting, turn, state, archived, allowedHosts, sharing, course);
     }
 
     private SessionFacts archived(long atMs, boolean now) {
-        return new SessionFacts(created, createdAtMs, atMs, title, waiting, turn, state, now, allowedHosts, course);
+        return new SessionFacts(
+                created, createdAtMs, atMs, title, waiting, turn, state, now, allowedHosts, sharing, course);
     }
 
     private SessionFacts on(Course now) {
         return new SessionFacts(
-                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, allowedHosts, now);
+                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, allowedHosts, sharing, now);
+    }
+
+    private SessionFacts sharing(Sharing now) {
+        return new SessionFacts(
+                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, allowedHosts, now, course);
     }
 
     private SessionFacts allowing(String host) {
@@ -226,6 +248,6 @@ record SessionFacts(
         List<String> hosts =
                 Stream.concat(allowedHosts.stream(), Stream.of(host)).toList();
         return new SessionFacts(
-                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, hosts, course);
+                created, createdAtMs, changedAtMs, title, waiting, turn, state, archived, hosts, sharing, course);
     }
 }

@@ -8,6 +8,7 @@ import dev.slipway.backend.store.LogFile;
 import dev.slipway.backend.store.SessionFiles;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.SharingEvent;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
 import java.util.List;
@@ -28,6 +29,10 @@ final class SessionLoading {
                     SessionEvent.SessionArchived.class,
                     SessionEvent.SessionRestored.class,
                     SessionEvent.HostAllowed.class,
+                    SharingEvent.AccessSet.class,
+                    SharingEvent.LinkMade.class,
+                    SharingEvent.LinkRevoked.class,
+                    SharingEvent.LinkUsed.class,
                     SessionEvent.TurnStarted.class,
                     SessionEvent.CommitMade.class,
                     SessionEvent.SnapshotTaken.class,

@@ -2,20 +2,18 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.people.Caller;
+import dev.slipway.backend.people.People;
 import dev.slipway.backend.store.StorageFailed;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
-import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage;
-import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Person;
-import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class Sessions {
     private static final Logger LOG = LoggerFactory.getLogger(Sessions.class);
     private static final Duration BEFORE_NOTES = Duration.ofSeconds(1);
-    private static final long MOST_PAGE_BYTES = 8 << 20;
 
     private final Object noting = new Object();
     private final OpenSessions open;
@@ -40,6 +37,9 @@ public final class Sessions {
     private final Pool pool;
     private final Forks forks;
     private final Drafts drafts;
+    private final Gate gate;
+    private final Shares shares;
+    private final Reading reading = new Reading(this);
     private final Requests requests = new Requests();
 
     public Sessions(
@@ -48,7 +48,8 @@ public final class Sessions {
             Repositories repositories,
             RepositoryImages images,
             Pool pool,
-            SessionModels models) {
+            SessionModels models,
+            People people) {
         this.open = open;
         this.board = board;
         this.repositories = repositories;
@@ -58,6 +59,8 @@ public final class Sessions {
         this.pool = pool;
         this.forks = new Forks(open);
         this.drafts = new Drafts(open, repositories, pool);
+        this.gate = new Gate(people, board);
+        this.shares = new Shares(open, repositories, gate, people, Clock.systemUTC());
     }
 
     public Board board() {
@@ -76,15 +79,29 @@ public final class Sessions {
         return results;
     }
 
-    /// Durable when it returns. Its sandbox starts by itself.
-    public Answer create(ClientMessage.CreateSession command) {
-        return requests.alone(command.requestId(), () -> createOnce(command));
+    /// Which everything that is asked by anyone has to pass first.
+    public Gate gate() {
+        return gate;
     }
 
-    private Answer createOnce(ClientMessage.CreateSession command) {
+    /// What clients read of logs.
+    public Reading reading() {
+        return reading;
+    }
+
+    public Shares shares() {
+        return shares;
+    }
+
+    /// Durable when it returns. Its sandbox starts by itself.
+    public Answer create(Caller caller, ClientMessage.CreateSession command) {
+        return requests.alone(command.requestId(), () -> createOnce(caller, command));
+    }
+
+    private Answer createOnce(Caller caller, ClientMessage.CreateSession command) {
         Optional<SessionId> before = open.createdBy(command.requestId());
         if (before.isPresent()) return begun(before.get(), true);
-        Repositories.Start start = repositories.start(command.repository(), command.base());
+        Repositories.Start start = repositories.start(command.repository(), command.base(), caller.person());
         String model = models.model(command.model()).id();
         Optional<Waited> waited = pool.take(command.repository(), start.commit());
         SessionId id = waited.map(Waited::id).orElseGet(SessionId::fresh);
@@ -121,17 +138,17 @@ public final class Sessions {
     }
 
     /// Durable when it returns. Its sandbox starts by itself.
-    public Answer fork(ClientMessage.ForkSession command) {
+    public Answer fork(Caller caller, ClientMessage.ForkSession command) {
         return requests.alone(command.requestId(), () -> {
             Optional<SessionId> before = open.createdBy(command.requestId());
             if (before.isPresent()) return begun(before.get(), true);
             Session parent = find(command.sessionId());
-            return begun(forks.make(parent, command, person(parent)), false);
+            return begun(forks.make(parent, command, person(caller, parent)), false);
         });
     }
 
-    public Answer undo(ClientMessage.UndoTurns command) {
-        return answer(command.sessionId(), session -> session.undo(command, person(session)));
+    public Answer undo(Caller caller, ClientMessage.UndoTurns command) {
+        return answer(command.sessionId(), session -> session.undo(command, person(caller, session)));
     }
 
     /// After the session's start, and one at a time: the look at a large checkout takes a processor for longer than
@@ -151,37 +168,45 @@ public final class Sessions {
         }
     }
 
-    public Answer submit(ClientMessage.SubmitPrompt command) {
-        return answer(command.sessionId(), session -> session.submit(command, person(session)));
+    public Answer submit(Caller caller, ClientMessage.SubmitPrompt command) {
+        return answer(command.sessionId(), session -> session.submit(command, person(caller, session)));
     }
 
-    public Answer edit(ClientMessage.EditPrompt command) {
-        return answer(command.sessionId(), session -> session.edit(command, person(session)));
+    public Answer edit(Caller caller, ClientMessage.EditPrompt command) {
+        return answer(command.sessionId(), session -> session.edit(command, person(caller, session)));
     }
 
-    public Answer cancel(ClientMessage.CancelPrompt command) {
-        return answer(command.sessionId(), session -> session.cancel(command, person(session)));
+    public Answer cancel(Caller caller, ClientMessage.CancelPrompt command) {
+        return answer(command.sessionId(), session -> session.cancel(command, person(caller, session)));
     }
 
-    public Answer stop(ClientMessage.StopTurn command) {
-        return answer(command.sessionId(), session -> session.stop(command, person(session)));
+    public Answer stop(Caller caller, ClientMessage.StopTurn command) {
+        return answer(command.sessionId(), session -> session.stop(command, person(caller, session)));
     }
 
-    public Answer rename(ClientMessage.RenameSession command) {
+    public Answer rename(Caller caller, ClientMessage.RenameSession command) {
         return answer(command.sessionId(), session -> session.rename(command));
     }
 
-    public Answer archive(ClientMessage.ArchiveSession command) {
-        return answer(command.sessionId(), session -> session.archive(command, person(session)));
+    public Answer archive(Caller caller, ClientMessage.ArchiveSession command) {
+        return answer(
+                command.sessionId(),
+                session -> session.once(
+                        command.requestId(),
+                        () -> SessionPolicy.archive(session.facts(), command, person(caller, session))));
     }
 
-    public Answer restore(ClientMessage.RestoreSession command) {
-        return answer(command.sessionId(), session -> session.restore(command, person(session)));
+    public Answer restore(Caller caller, ClientMessage.RestoreSession command) {
+        return answer(
+                command.sessionId(),
+                session -> session.once(
+                        command.requestId(),
+                        () -> SessionPolicy.restore(session.facts(), command, person(caller, session))));
     }
 
     /// Opens a host to the session's sandboxes, from their next request on.
-    public Answer allow(ClientMessage.AllowHost command) {
-        return answer(command.sessionId(), session -> session.allow(command, person(session)));
+    public Answer allow(Caller caller, ClientMessage.AllowHost command) {
+        return answer(command.sessionId(), session -> session.allow(command, person(caller, session)));
     }
 
     /// Ends the session's turn and sandbox, and removes its files; its delivered branch stays where it is.
@@ -192,8 +217,8 @@ public final class Sessions {
     private Answer deleteOnce(ClientMessage.DeleteSession command) {
         Optional<Entry> before = board.answer(command.requestId().value());
         if (before.isPresent()) return new Answer(null, board.log().epoch(), before.get(), true);
-        Entry entry =
-                open.delete(command.sessionId(), command.requestId()).orElseThrow(() -> unknown(command.sessionId()));
+        Entry entry = open.delete(command.sessionId(), command.requestId())
+                .orElseThrow(() -> Refused.unknown(command.sessionId()));
         return new Answer(null, board.log().epoch(), entry, false);
     }
 
@@ -202,45 +227,6 @@ public final class Sessions {
     /// @throws Refused where there is no such session, or its file is damaged
     public EventLog log(SessionId id) {
         return find(id).log();
-    }
-
-    /// The seq after which the last `turns` turns before `before` begin; 0 where there are not so many.
-    public long tailStart(EventLog log, int turns, long before) {
-        if (turns == 0) return Math.max(0, before - 1);
-        long start = log.nthLast("turn_started", turns, before);
-        return Math.max(0, start - 1);
-    }
-
-    /// The events with a seq over `after` and under `before`; of more than about 8 MB the newest, and at least one.
-    public List<ServerMessage.Logged> read(SessionId id, EventLog log, long after, long before) {
-        ArrayDeque<Entry> kept = new ArrayDeque<>();
-        long bytes = 0;
-        for (long from = after; from < before - 1; ) {
-            List<Entry> page = log.read(from, 1000);
-            if (page.isEmpty()) break;
-            for (Entry entry : page) {
-                if (entry.seq() >= before) break;
-                kept.add(entry);
-                bytes += entry.json().length;
-                while (bytes > MOST_PAGE_BYTES && kept.size() > 1)
-                    bytes -= kept.remove().json().length;
-            }
-            from = page.getLast().seq();
-        }
-        return kept.stream()
-                .map(entry -> new ServerMessage.Logged(id, log.epoch(), entry.seq(), entry.atMs(), Events.event(entry)))
-                .toList();
-    }
-
-    /// A part of a tool call's whole output, bytes that aren't UTF-8 replaced.
-    public ServerMessage.Output output(SessionId id, BlockId block, long offset, int atMost) {
-        EventLog log = log(id);
-        long total = log.outputSize(block.value());
-        byte[] part = log.readOutput(block.value(), offset, atMost);
-        int end = wholeCharacters(part, offset + part.length < total);
-        String text = new String(part, 0, end, StandardCharsets.UTF_8);
-        Long next = offset + end < total && end > 0 ? offset + end : null;
-        return new ServerMessage.Output(id, block, offset, text, next, total);
     }
 
     /// Takes in a file for a later prompt; it survives a power cut when this returns. Blocks for as long as it comes.
@@ -272,28 +258,10 @@ public final class Sessions {
     }
 
     private Session find(SessionId id) {
-        return open.find(id).orElseThrow(() -> unknown(id));
+        return open.find(id).orElseThrow(() -> Refused.unknown(id));
     }
 
-    private Person person(Session session) {
-        return repositories
-                .identity(session.facts().creation().repository())
-                .orElse(session.facts().creation().person());
-    }
-
-    static Refused unknown(SessionId id) {
-        return new Refused(
-                ErrorCode.not_found, "There is no session " + id + "; `slipway list` shows those there are.");
-    }
-
-    /// How many bytes of a part end with a whole character, if more follows.
-    private static int wholeCharacters(byte[] part, boolean more) {
-        int end = part.length;
-        for (int i = 1; more && i <= 3 && i <= end; i++) {
-            int b = part[end - i] & 0xff;
-            if (b >= 0xc0) return end - i;
-            if (b < 0x80) return end;
-        }
-        return end;
+    private Person person(Caller caller, Session session) {
+        return repositories.author(caller, session.facts().creation());
     }
 }

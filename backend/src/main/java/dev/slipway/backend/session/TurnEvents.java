@@ -1,6 +1,7 @@
 package dev.slipway.backend.session;
 
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SharingEvent;
 import dev.slipway.protocol.TurnId;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,7 @@ final class TurnEvents {
                     SessionEvent.SessionRestored _,
                     SessionEvent.TurnsUndone _,
                     SessionEvent.HostAllowed _,
+                    SharingEvent _,
                     SessionEvent.Unknown _ -> null;
         };
     }

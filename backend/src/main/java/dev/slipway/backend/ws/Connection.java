@@ -1,5 +1,6 @@
 package dev.slipway.backend.ws;
 
+import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
@@ -115,6 +116,19 @@ final class Connection implements WsListener {
         else if (now - heardAt > SILENCE_MS * 1_000_000) end(POLICY, "nothing was heard for 90 s");
     }
 
+    /// What its person may do has changed, perhaps to nothing.
+    void admitAgain() {
+        Dialogue open = dialogue;
+        if (open == null) return;
+        Optional<Caller> now = sockets.again(open.caller());
+        if (now.isPresent()) {
+            open.admitAgain(now.get());
+            return;
+        }
+        reject(null, ErrorCode.unauthenticated, "The token was revoked. Ask for a new invitation.");
+        end(POLICY, "unauthenticated");
+    }
+
     /// Sends what waits and then the reason. Returns at once: a peer that doesn't read is cut off a little later.
     void end(int status, String reason) {
         Outbox out = outbox;
@@ -204,11 +218,13 @@ final class Connection implements WsListener {
     }
 
     private void greet(ClientMessage.Hello hello, Outbox out) {
-        if (!sockets.isToken(hello.token())) {
+        Caller caller = sockets.caller(hello.token()).orElse(null);
+        if (caller == null) {
             reject(
                     null,
                     ErrorCode.unauthenticated,
-                    "The token is not this backend's. Read it again from backend.json's tokenFile.");
+                    "This token opens nothing here. It may have been revoked; on the backend's own machine it is in"
+                            + " backend.json's tokenFile.");
             end(POLICY, "unauthenticated");
         } else if (hello.protocol() != ClientMessage.PROTOCOL) {
             String words = "This backend speaks protocol " + ClientMessage.PROTOCOL + ", the client " + hello.protocol()
@@ -216,8 +232,8 @@ final class Connection implements WsListener {
             reject(null, ErrorCode.unsupported_protocol, words);
             end(POLICY, "unsupported protocol");
         } else {
-            dialogue = sockets.dialogue(out);
-            out.send(Json.text(sockets.welcome()));
+            dialogue = sockets.dialogue(caller, out);
+            out.send(Json.text(sockets.welcome(caller)));
         }
     }
 

@@ -2,14 +2,17 @@ package dev.slipway.backend.ws;
 
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.events.LiveText;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.session.Answer;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Sessions;
+import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.SharingCommand;
 import dev.slipway.protocol.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -23,14 +26,20 @@ final class Dialogue implements AutoCloseable {
 
     private final Sessions sessions;
     private final Outbox outbox;
+    private volatile Caller caller;
     private final Map<SessionId, Feed> feeds = new ConcurrentHashMap<>();
     private volatile @Nullable Feed boardFeed;
     // Guarded by this: no feed is begun once it is set.
     private boolean closed;
 
-    Dialogue(Sessions sessions, Outbox outbox) {
+    Dialogue(Sessions sessions, Caller caller, Outbox outbox) {
         this.sessions = sessions;
+        this.caller = caller;
         this.outbox = outbox;
+    }
+
+    Caller caller() {
+        return caller;
     }
 
     /// Whether what is asked may wait for another machine, or for a turn to end, so that the connection should
@@ -45,20 +54,21 @@ final class Dialogue implements AutoCloseable {
 
     /// @throws Refused where the answer is no
     void take(ClientMessage message) {
+        sessions.gate().admit(caller, message);
         switch (message) {
             case ClientMessage.Hello m -> throw new Refused(ErrorCode.invalid_message, "Hello was said already.");
             case ClientMessage.Heartbeat m -> outbox.answer(Json.text(new ServerMessage.HeartbeatAnswered()));
-            case ClientMessage.CreateSession m -> answer(sessions.create(m));
-            case ClientMessage.SubmitPrompt m -> answer(sessions.submit(m));
-            case ClientMessage.EditPrompt m -> answer(sessions.edit(m));
-            case ClientMessage.CancelPrompt m -> answer(sessions.cancel(m));
-            case ClientMessage.StopTurn m -> answer(sessions.stop(m));
-            case ClientMessage.RenameSession m -> answer(sessions.rename(m));
-            case ClientMessage.ArchiveSession m -> answer(sessions.archive(m));
-            case ClientMessage.RestoreSession m -> answer(sessions.restore(m));
-            case ClientMessage.ForkSession m -> answer(sessions.fork(m));
-            case ClientMessage.UndoTurns m -> answer(sessions.undo(m));
-            case ClientMessage.AllowHost m -> answer(sessions.allow(m));
+            case ClientMessage.CreateSession m -> answer(sessions.create(caller, m));
+            case ClientMessage.SubmitPrompt m -> answer(sessions.submit(caller, m));
+            case ClientMessage.EditPrompt m -> answer(sessions.edit(caller, m));
+            case ClientMessage.CancelPrompt m -> answer(sessions.cancel(caller, m));
+            case ClientMessage.StopTurn m -> answer(sessions.stop(caller, m));
+            case ClientMessage.RenameSession m -> answer(sessions.rename(caller, m));
+            case ClientMessage.ArchiveSession m -> answer(sessions.archive(caller, m));
+            case ClientMessage.RestoreSession m -> answer(sessions.restore(caller, m));
+            case ClientMessage.ForkSession m -> answer(sessions.fork(caller, m));
+            case ClientMessage.UndoTurns m -> answer(sessions.undo(caller, m));
+            case ClientMessage.AllowHost m -> answer(sessions.allow(caller, m));
             case ClientMessage.DeleteSession m -> answer(sessions.delete(m));
             case RepositoryCommand.AddRepository m ->
                 answer(sessions.repositories().add(m));
@@ -66,6 +76,7 @@ final class Dialogue implements AutoCloseable {
                 answer(sessions.repositories().remove(m));
             case RepositoryCommand.BuildImage m -> answer(sessions.images().build(m));
             case RepositoryCommand.CancelBuild m -> answer(sessions.images().cancel(m));
+            case SharingCommand m -> answer(sessions.shares().take(caller, m));
             case ClientMessage.Subscribe m -> subscribe(m);
             case ClientMessage.Unsubscribe m -> unsubscribe(m.sessionId());
             case ClientMessage.ReadBefore m -> readBefore(m);
@@ -95,6 +106,7 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.UndoTurns m -> m.sessionId();
             case ClientMessage.AllowHost m -> m.sessionId();
             case ClientMessage.DeleteSession m -> m.sessionId();
+            case SharingCommand m -> m.sessionId();
             case ClientMessage.Hello m -> null;
             case ClientMessage.Heartbeat m -> null;
             case ClientMessage.CreateSession m -> null;
@@ -105,6 +117,25 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.Watch m -> null;
             case ClientMessage.Typing m -> m.sessionId();
         };
+    }
+
+    /// Ends what this person may not follow any more. What is on the board for them may have become more or less, so it
+    /// is told anew.
+    void admitAgain(Caller now) {
+        caller = now;
+        if (caller.administers()) return;
+        for (SessionId session : feeds.keySet()) {
+            if (sessions.gate().role(caller, session).isPresent()) continue;
+            unsubscribe(session);
+            Refused why = Refused.unknown(session);
+            outbox.offer(Json.text(new ServerMessage.Rejected(null, session, why.code(), why.getMessage())));
+        }
+        Feed board = boardFeed;
+        if (board == null) return;
+        board.close();
+        boardEnded(board);
+        EventLog log = sessions.board().log();
+        outbox.offer(Json.text(new ServerMessage.Reset(null, log.epoch(), log.head())));
     }
 
     @Override
@@ -143,9 +174,10 @@ final class Dialogue implements AutoCloseable {
             return;
         }
         Integer tail = message.tail();
-        long from = after != null ? after : tail == null ? 0 : sessions.tailStart(log, tail, head + 1);
+        long from =
+                after != null ? after : tail == null ? 0 : sessions.reading().tailStart(log, tail, head + 1);
         outbox.answer(Json.text(new ServerMessage.Subscribed(session, log.epoch(), from, head)));
-        Feed feed = new Feed(session, log, outbox, ended -> feeds.remove(session, ended));
+        Feed feed = Feed.ofSession(session, log, outbox, ended -> feeds.remove(session, ended));
         synchronized (this) {
             if (closed) return;
             feeds.put(session, feed);
@@ -165,16 +197,23 @@ final class Dialogue implements AutoCloseable {
         boardFeed = null;
         long head = log.head();
         Long after = message.after();
-        if (isOfAnotherLog(message.epoch(), after, log, head)) {
+        boolean mayKnowTooMuch = !caller.administers()
+                && after != null
+                && after < sessions.gate().changedAt();
+        if (mayKnowTooMuch || isOfAnotherLog(message.epoch(), after, log, head)) {
             outbox.answer(Json.text(new ServerMessage.Reset(null, log.epoch(), head)));
             return;
         }
-        Feed feed = new Feed(null, log, outbox, this::boardEnded);
+        Feed feed = Feed.ofBoard(log, outbox, caller.administers() ? null : this::sees, this::boardEnded);
         synchronized (this) {
             if (closed) return;
             boardFeed = feed;
             feed.start(after == null ? 0 : after);
         }
+    }
+
+    private boolean sees(BoardEvent event) {
+        return sessions.gate().sees(caller, event);
     }
 
     private synchronized void boardEnded(Feed ended) {
@@ -188,8 +227,8 @@ final class Dialogue implements AutoCloseable {
 
     private void readBefore(ClientMessage.ReadBefore message) {
         EventLog log = sessions.log(message.sessionId());
-        long from = sessions.tailStart(log, message.turns(), message.seq());
-        List<ServerMessage.Logged> events = sessions.read(message.sessionId(), log, from, message.seq());
+        long from = sessions.reading().tailStart(log, message.turns(), message.seq());
+        List<ServerMessage.Logged> events = sessions.reading().read(message.sessionId(), log, from, message.seq());
         outbox.answer(Json.text(new ServerMessage.Page(message.sessionId(), log.epoch(), events)));
     }
 
@@ -202,7 +241,7 @@ final class Dialogue implements AutoCloseable {
     }
 
     private void readOutput(ClientMessage.ReadOutput message) {
-        outbox.answer(
-                Json.text(sessions.output(message.sessionId(), message.blockId(), message.offset(), OUTPUT_PART)));
+        outbox.answer(Json.text(
+                sessions.reading().output(message.sessionId(), message.blockId(), message.offset(), OUTPUT_PART)));
     }
 }

@@ -6,12 +6,14 @@ import dev.slipway.backend.events.LiveText;
 import dev.slipway.backend.events.Subscriber;
 import dev.slipway.backend.events.Subscription;
 import dev.slipway.backend.session.Refused;
+import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.Json;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,18 +26,34 @@ final class Feed implements Subscriber, AutoCloseable {
     private final @Nullable SessionId session;
     private final EventLog log;
     private final Outbox outbox;
+    private final @Nullable Predicate<BoardEvent> sees;
     private final Consumer<Feed> ended;
     private volatile @Nullable Subscription subscription;
     private volatile @Nullable Thread catchingUp;
     // Guarded by this, and by what is sent under it.
     private boolean closed;
 
+    /// @param sees what of the board is for this person; null for all
     /// @param ended called when the log ended this subscription
-    Feed(@Nullable SessionId session, EventLog log, Outbox outbox, Consumer<Feed> ended) {
+    private Feed(
+            @Nullable SessionId session,
+            EventLog log,
+            Outbox outbox,
+            @Nullable Predicate<BoardEvent> sees,
+            Consumer<Feed> ended) {
         this.session = session;
         this.log = log;
         this.outbox = outbox;
+        this.sees = sees;
         this.ended = ended;
+    }
+
+    static Feed ofSession(SessionId session, EventLog log, Outbox outbox, Consumer<Feed> ended) {
+        return new Feed(session, log, outbox, null, ended);
+    }
+
+    static Feed ofBoard(EventLog log, Outbox outbox, @Nullable Predicate<BoardEvent> sees, Consumer<Feed> ended) {
+        return new Feed(null, log, outbox, sees, ended);
     }
 
     /// Returns at once; what is behind is sent from a thread of its own, at the reader's speed.
@@ -131,6 +149,9 @@ final class Feed implements Subscriber, AutoCloseable {
     }
 
     private String frame(Entry entry) {
-        return session == null ? Frames.board(log.epoch(), entry) : Frames.logged(session, log.epoch(), entry);
+        if (session != null) return Frames.logged(session, log.epoch(), entry);
+        return sees == null || sees.test(Json.read(entry.json(), BoardEvent.class))
+                ? Frames.board(log.epoch(), entry)
+                : Frames.withheld(log.epoch(), entry);
     }
 }

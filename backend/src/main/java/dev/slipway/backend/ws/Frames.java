@@ -3,6 +3,7 @@ package dev.slipway.backend.ws;
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.LiveText;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.SessionId;
@@ -20,6 +21,11 @@ final class Frames {
 
     static String board(String epoch, Entry entry) {
         return entry.frame(e -> "{\"type\":\"board\"" + rest(epoch, e));
+    }
+
+    /// In place of an entry that isn't for this person.
+    static String withheld(String epoch, Entry entry) {
+        return Json.text(new ServerMessage.Board(epoch, entry.seq(), entry.atMs(), new BoardEvent.Withheld()));
     }
 
     static String delta(SessionId session, LiveText text) {

@@ -1,19 +1,20 @@
 package dev.slipway.backend.ws;
 
+import dev.slipway.backend.people.Caller;
+import dev.slipway.backend.people.People;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.json.Json;
 import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsRouting;
 import io.helidon.websocket.WsListener;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// All open connections of `/v1/socket`, and what they share. Thread-safe; closed when the server stops.
 public final class Sockets implements AutoCloseable {
@@ -22,16 +23,17 @@ public final class Sockets implements AutoCloseable {
     private static final int MOST_CONNECTIONS = 5_000;
 
     private final Sessions sessions;
-    private final byte[] token;
-    private final Supplier<ServerMessage.Welcome> welcome;
+    private final People people;
+    private final Function<Caller, ServerMessage.Welcome> welcome;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("socket-clock").factory());
 
-    public Sockets(Sessions sessions, String token, Supplier<ServerMessage.Welcome> welcome) {
+    public Sockets(Sessions sessions, People people, Function<Caller, ServerMessage.Welcome> welcome) {
         this.sessions = sessions;
-        this.token = token.getBytes(StandardCharsets.UTF_8);
+        this.people = people;
         this.welcome = welcome;
+        sessions.gate().onChange(() -> open.forEach(Connection::admitAgain));
         clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -70,8 +72,13 @@ public final class Sockets implements AutoCloseable {
         open.remove(connection);
     }
 
-    boolean isToken(String offered) {
-        return MessageDigest.isEqual(token, offered.getBytes(StandardCharsets.UTF_8));
+    Optional<Caller> caller(String token) {
+        return people.caller(token);
+    }
+
+    /// Who this is by now; empty where their token isn't valid any more.
+    Optional<Caller> again(Caller caller) {
+        return people.again(caller);
     }
 
     /// Pages that we serve ourselves come from loopback, by whatever port.
@@ -79,12 +86,12 @@ public final class Sockets implements AutoCloseable {
         return origin.matches("https?://(127\\.0\\.0\\.1|localhost|\\[::1])(:\\d{1,5})?");
     }
 
-    ServerMessage.Welcome welcome() {
-        return welcome.get();
+    ServerMessage.Welcome welcome(Caller caller) {
+        return welcome.apply(caller);
     }
 
-    Dialogue dialogue(Outbox outbox) {
-        return new Dialogue(sessions, outbox);
+    Dialogue dialogue(Caller caller, Outbox outbox) {
+        return new Dialogue(sessions, caller, outbox);
     }
 
     private void tick() {

@@ -15,7 +15,7 @@ class ServerTest {
     void aPortThatIsTakenIsSaid() throws IOException {
         try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> start(other.getLocalPort()))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(Server.CannotListen.class)
                     .hasMessageContaining("" + other.getLocalPort());
         }
     }
@@ -29,6 +29,6 @@ class ServerTest {
     }
 
     private static Server start(int port) {
-        return Server.start(port, http -> {}, WsRouting.builder(), WsConfig.create());
+        return Server.start(port, null, new Server.Edges(http -> {}, WsRouting::builder, WsConfig.create()));
     }
 }

@@ -7,6 +7,7 @@ import dev.slipway.backend.House;
 import dev.slipway.backend.Talker;
 import dev.slipway.backend.files.Trees;
 import dev.slipway.backend.model.RehearsalModel;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.ClientMessage;
@@ -97,8 +98,8 @@ class AttachmentsTest {
             awaitIdle(house, session);
             Files.delete(inHome(house, session, first, "shot.png"));
             Files.writeString(inHome(house, session, first, "letter.txt"), "Dear Grace");
-            house.sessions().archive(new ClientMessage.ArchiveSession(RequestId.fresh(), session));
-            house.sessions().restore(new ClientMessage.RestoreSession(RequestId.fresh(), session));
+            house.sessions().archive(Caller.OPERATOR, new ClientMessage.ArchiveSession(RequestId.fresh(), session));
+            house.sessions().restore(Caller.OPERATOR, new ClientMessage.RestoreSession(RequestId.fresh(), session));
             PromptQueued second = house.prompt(session, "Write another", both);
             awaitIdle(house, session);
             assertThat(inHome(house, session, first, "shot.png")).hasBinaryContent(PNG);

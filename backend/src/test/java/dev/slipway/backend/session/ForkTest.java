@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.backend.House;
 import dev.slipway.backend.events.Entry;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
@@ -134,10 +135,10 @@ class ForkTest extends PastScene {
         List<Callable<SessionId>> asking = new ArrayList<>();
         for (int i = 0; i < 6; i++) {
             ClientMessage.ForkSession other = new ClientMessage.ForkSession(RequestId.fresh(), parent, turn(parent, 1));
-            asking.add(() -> house.sessions().fork(other).session());
+            asking.add(() -> house.sessions().fork(Caller.OPERATOR, other).session());
         }
-        asking.add(() -> house.sessions().fork(command).session());
-        asking.add(() -> house.sessions().fork(command).session());
+        asking.add(() -> house.sessions().fork(Caller.OPERATOR, command).session());
+        asking.add(() -> house.sessions().fork(Caller.OPERATOR, command).session());
         List<SessionId> made = new ArrayList<>();
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (Future<SessionId> each : threads.invokeAll(asking)) made.add(each.get());
@@ -147,7 +148,7 @@ class ForkTest extends PastScene {
         for (SessionId fork : made.stream().distinct().toList())
             assertThat(run(fork, "cat one")).isEqualTo("one");
         restart();
-        Answer again = house.sessions().fork(command);
+        Answer again = house.sessions().fork(Caller.OPERATOR, command);
         assertThat(again.repeated()).isTrue();
         assertThat(again.session()).isEqualTo(made.get(6));
         assertThat(house.sessions().board().sessions()).hasSize(8);
@@ -161,7 +162,7 @@ class ForkTest extends PastScene {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> events(parent, SessionEvent.TurnFinished.class).size() == 2);
-        house.sessions().archive(new ClientMessage.ArchiveSession(RequestId.fresh(), parent));
+        house.sessions().archive(Caller.OPERATOR, new ClientMessage.ArchiveSession(RequestId.fresh(), parent));
         SessionId fork = fork(parent, turn(parent, 1));
         assertThat(events(fork, SessionEvent.PromptQueued.class)).hasSize(1);
         assertThat(run(fork, "ls")).isEqualTo("README.md\none");
@@ -180,8 +181,15 @@ class ForkTest extends PastScene {
                 events(parent, SessionEvent.ToolFinished.class).getFirst();
         SessionId fork = fork(parent, turn(parent, 1));
         house.sessions().delete(new ClientMessage.DeleteSession(RequestId.fresh(), parent));
-        assertThat(house.sessions().output(fork, tool.blockId(), 0, 20).text()).startsWith("1\n2\n3\n");
-        assertThat(house.sessions().output(fork, tool.blockId(), 0, 20).totalBytes())
+        assertThat(house.sessions()
+                        .reading()
+                        .output(fork, tool.blockId(), 0, 20)
+                        .text())
+                .startsWith("1\n2\n3\n");
+        assertThat(house.sessions()
+                        .reading()
+                        .output(fork, tool.blockId(), 0, 20)
+                        .totalBytes())
                 .isEqualTo(tool.outputBytes());
         try (AttachedFile file = house.sessions().attachment(fork, note.attachmentId())) {
             assertThat(new String(file.content().readAllBytes(), StandardCharsets.UTF_8))
@@ -200,7 +208,7 @@ class ForkTest extends PastScene {
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> !events(parent, SessionEvent.TurnStarted.class).isEmpty());
         refused(ErrorCode.conflict, "still runs", () -> fork(parent, turn(parent, 1)));
-        house.sessions().stop(new ClientMessage.StopTurn(RequestId.fresh(), parent));
+        house.sessions().stop(Caller.OPERATOR, new ClientMessage.StopTurn(RequestId.fresh(), parent));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> !events(parent, SessionEvent.TurnFinished.class).isEmpty());

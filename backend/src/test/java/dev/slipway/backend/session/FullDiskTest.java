@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.slipway.backend.House;
 import dev.slipway.backend.Talker;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Outcome;
@@ -99,7 +100,10 @@ class FullDiskTest {
             List<RequestId> acknowledged = new ArrayList<>();
             RequestId refused = submitUntilFull(house, session, acknowledged);
             free();
-            house.sessions().submit(new ClientMessage.SubmitPrompt(refused, session, "x".repeat(50_000), null, null));
+            house.sessions()
+                    .submit(
+                            Caller.OPERATOR,
+                            new ClientMessage.SubmitPrompt(refused, session, "x".repeat(50_000), null, null));
             acknowledged.add(refused);
             awaitEnded(house, session, 1 + acknowledged.size());
             assertThat(events(house, session, PromptQueued.class).stream()
@@ -115,7 +119,9 @@ class FullDiskTest {
             RequestId request = RequestId.fresh();
             try {
                 house.sessions()
-                        .submit(new ClientMessage.SubmitPrompt(request, session, "x".repeat(50_000), null, null));
+                        .submit(
+                                Caller.OPERATOR,
+                                new ClientMessage.SubmitPrompt(request, session, "x".repeat(50_000), null, null));
                 acknowledged.add(request);
             } catch (RuntimeException e) {
                 assertFull(() -> {

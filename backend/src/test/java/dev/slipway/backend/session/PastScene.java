@@ -10,6 +10,7 @@ import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.model.ModelListener;
 import dev.slipway.backend.model.ModelReply;
 import dev.slipway.backend.model.ModelRequest;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.sandbox.embedded.EmbeddedEngine;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
@@ -124,13 +125,13 @@ abstract class PastScene {
 
     SessionId fork(SessionId session, TurnId turn) {
         return house.sessions()
-                .fork(new ClientMessage.ForkSession(RequestId.fresh(), session, turn))
+                .fork(Caller.OPERATOR, new ClientMessage.ForkSession(RequestId.fresh(), session, turn))
                 .session();
     }
 
     Entry undo(SessionId session, @Nullable TurnId turn) {
         return house.sessions()
-                .undo(new ClientMessage.UndoTurns(RequestId.fresh(), session, turn))
+                .undo(Caller.OPERATOR, new ClientMessage.UndoTurns(RequestId.fresh(), session, turn))
                 .entry();
     }
 

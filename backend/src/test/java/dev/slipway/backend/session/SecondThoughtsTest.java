@@ -10,6 +10,7 @@ import dev.slipway.backend.model.ModelReply;
 import dev.slipway.backend.model.ModelRequest;
 import dev.slipway.backend.model.Part;
 import dev.slipway.backend.model.RehearsalModel;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.Outcome;
@@ -66,7 +67,7 @@ class SecondThoughtsTest {
     }
 
     private static void rename(House house, SessionId session, String title) {
-        house.sessions().rename(new ClientMessage.RenameSession(RequestId.fresh(), session, title));
+        house.sessions().rename(Caller.OPERATOR, new ClientMessage.RenameSession(RequestId.fresh(), session, title));
     }
 
     private static SessionListed listed(House house, SessionId session) {
@@ -98,7 +99,9 @@ class SecondThoughtsTest {
                     .findFirst()
                     .orElseThrow();
             house.sessions()
-                    .edit(new ClientMessage.EditPrompt(RequestId.fresh(), session, second, "Second, but better"));
+                    .edit(
+                            Caller.OPERATOR,
+                            new ClientMessage.EditPrompt(RequestId.fresh(), session, second, "Second, but better"));
             go.countDown();
             awaitTurns(house, session, 2);
             assertThat(asked).containsExactly("First", "Second, but better");
@@ -113,9 +116,9 @@ class SecondThoughtsTest {
             awaitTurns(house, session, 1);
             Session found = house.open().find(session).orElseThrow();
             Awaitility.await().atMost(Duration.ofSeconds(30)).until(found::isIdle);
-            house.sessions().archive(new ClientMessage.ArchiveSession(RequestId.fresh(), session));
+            house.sessions().archive(Caller.OPERATOR, new ClientMessage.ArchiveSession(RequestId.fresh(), session));
             // At once, so that the sandbox may still be on its way out.
-            house.sessions().restore(new ClientMessage.RestoreSession(RequestId.fresh(), session));
+            house.sessions().restore(Caller.OPERATOR, new ClientMessage.RestoreSession(RequestId.fresh(), session));
             assertThat(listed(house, session).archived()).isFalse();
             house.prompt(session, "Write another");
             awaitTurns(house, session, 2);
@@ -139,7 +142,7 @@ class SecondThoughtsTest {
             house.prompt(session, "Do something else");
             awaitTurns(house, session, 1);
             assertThat(listed(house, session).title()).isEqualTo("As I call it");
-            house.sessions().archive(new ClientMessage.ArchiveSession(RequestId.fresh(), session));
+            house.sessions().archive(Caller.OPERATOR, new ClientMessage.ArchiveSession(RequestId.fresh(), session));
             rename(house, session, "Put away");
             assertThat(listed(house, session).title()).isEqualTo("Put away");
             assertThat(listed(house, session).archived()).isTrue();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.backend.House;
 import dev.slipway.backend.Talker;
 import dev.slipway.backend.events.Entry;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Outcome;
@@ -65,7 +66,7 @@ class SessionLifeTest {
     }
 
     private static void stop(House house, SessionId session) {
-        house.sessions().stop(new ClientMessage.StopTurn(RequestId.fresh(), session));
+        house.sessions().stop(Caller.OPERATOR, new ClientMessage.StopTurn(RequestId.fresh(), session));
     }
 
     private static void refused(ErrorCode code, ThrowingCallable call) {
@@ -95,7 +96,7 @@ class SessionLifeTest {
             SessionId session = house.session();
             house.prompt(session, "Go on for ever");
             house.prompt(session, "Never begun");
-            house.sessions().archive(new ClientMessage.ArchiveSession(RequestId.fresh(), session));
+            house.sessions().archive(Caller.OPERATOR, new ClientMessage.ArchiveSession(RequestId.fresh(), session));
             awaitEnded(house, session, 1);
             refused(ErrorCode.conflict, () -> house.prompt(session, "More"));
             assertThat(events(house, session, SessionEvent.TurnStarted.class)).hasSize(1);

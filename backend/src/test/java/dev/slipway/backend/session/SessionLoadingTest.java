@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.backend.House;
 import dev.slipway.backend.Worker;
 import dev.slipway.backend.events.Entry;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionId;
@@ -29,9 +30,10 @@ class SessionLoadingTest {
             session = house.session();
             for (int turn = 1; turn <= 3; turn++) work(house, session, turn);
             TurnId first = house.finished(session).getFirst().turnId();
-            house.sessions().undo(new ClientMessage.UndoTurns(RequestId.fresh(), session, first));
+            house.sessions().undo(Caller.OPERATOR, new ClientMessage.UndoTurns(RequestId.fresh(), session, first));
             work(house, session, 4);
-            house.sessions().rename(new ClientMessage.RenameSession(RequestId.fresh(), session, "Named"));
+            house.sessions()
+                    .rename(Caller.OPERATOR, new ClientMessage.RenameSession(RequestId.fresh(), session, "Named"));
             assertThat(facts(house, session)).isEqualTo(whole(house, session));
         }
         try (House house = House.open(root, new Worker())) {

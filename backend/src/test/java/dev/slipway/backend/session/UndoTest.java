@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.files.Trees;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.RequestId;
@@ -115,14 +116,15 @@ class UndoTest extends PastScene {
         house.prompt(session, "sleep 30");
         house.prompt(session, "echo waits");
         refused(ErrorCode.conflict, "Stop it, then undo", () -> undo(session, turn(session, 1)));
-        house.sessions().archive(new ClientMessage.ArchiveSession(RequestId.fresh(), session));
+        house.sessions().archive(Caller.OPERATOR, new ClientMessage.ArchiveSession(RequestId.fresh(), session));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> events(session, SessionEvent.TurnFinished.class).size() == 2);
         refused(ErrorCode.conflict, "Cancel them, then undo", () -> undo(session, turn(session, 1)));
         SessionEvent.PromptQueued waits =
                 events(session, SessionEvent.PromptQueued.class).getLast();
-        house.sessions().cancel(new ClientMessage.CancelPrompt(RequestId.fresh(), session, waits.promptId()));
+        house.sessions()
+                .cancel(Caller.OPERATOR, new ClientMessage.CancelPrompt(RequestId.fresh(), session, waits.promptId()));
         refused(ErrorCode.conflict, "archive", () -> undo(session, turn(session, 1)));
         assertThat(events(session, TurnsUndone.class)).isEmpty();
     }
@@ -149,9 +151,9 @@ class UndoTest extends PastScene {
         run(session, "echo one > file");
         run(session, "echo two > file");
         ClientMessage.UndoTurns command = new ClientMessage.UndoTurns(RequestId.fresh(), session, turn(session, 1));
-        Entry first = house.sessions().undo(command).entry();
+        Entry first = house.sessions().undo(Caller.OPERATOR, command).entry();
         run(session, "echo three > file");
-        Answer again = house.sessions().undo(command);
+        Answer again = house.sessions().undo(Caller.OPERATOR, command);
         assertThat(again.repeated()).isTrue();
         assertThat(again.entry().seq()).isEqualTo(first.seq());
         assertThat(run(session, "cat file")).isEqualTo("three");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.backend.House;
 import dev.slipway.backend.Talker;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.PromptId;
@@ -66,7 +67,7 @@ class RepeatTest {
         session = house.session();
         house.prompt(session, "Go on for ever");
         RequestId second = RequestId.fresh();
-        house.sessions().submit(new ClientMessage.SubmitPrompt(second, session, "Wait", null, null));
+        house.sessions().submit(Caller.OPERATOR, new ClientMessage.SubmitPrompt(second, session, "Wait", null, null));
         try (Wire wire = Wire.greeted(house)) {
             wire.say(new ClientMessage.Subscribe(session, null, 0L, null));
             waiting = ((PromptQueued) wire.await(
@@ -187,7 +188,8 @@ class RepeatTest {
 
     /// The first time; a repeated command finds it done.
     private void archiveFirst() {
-        if (!archived) house.sessions().archive(new ClientMessage.ArchiveSession(RequestId.fresh(), session));
+        if (!archived)
+            house.sessions().archive(Caller.OPERATOR, new ClientMessage.ArchiveSession(RequestId.fresh(), session));
         archived = true;
     }
 

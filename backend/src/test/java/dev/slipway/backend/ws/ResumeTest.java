@@ -140,7 +140,7 @@ class ResumeTest {
             for (int i = 0; i < 60; i++) house.prompt(session, "x".repeat(190_000));
             long head = house.sessions().log(session).head();
             var log = house.sessions().log(session);
-            List<Logged> page = house.sessions().read(session, log, 0, head + 1);
+            List<Logged> page = house.sessions().reading().read(session, log, 0, head + 1);
             assertThat(page.getLast().seq()).isEqualTo(head);
             long first = page.getFirst().seq();
             assertThat(first).as("60 prompts of 190 kB are more than a page").isGreaterThan(1);

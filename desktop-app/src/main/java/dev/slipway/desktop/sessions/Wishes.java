@@ -74,7 +74,8 @@ final class Wishes {
                 told.queued(),
                 inArchive == null ? told.archived() : inArchive,
                 told.createdAtMs(),
-                told.changedAtMs());
+                told.changedAtMs(),
+                told.access());
     }
 
     private static <T> @Nullable T value(Map<SessionId, Wish<T>> wishes, SessionListed told) {

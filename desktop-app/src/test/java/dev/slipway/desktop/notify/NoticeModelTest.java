@@ -20,7 +20,7 @@ class NoticeModelTest {
     private static BoardView board(SessionState state, boolean archived) {
         Person ada = new Person("Ada", "ada@example.org");
         SessionListed row = new SessionListed(
-                ONE, "Shout", new RepositoryName("hello"), "rehearsal", ada, state, 0, archived, 1, 2);
+                ONE, "Shout", new RepositoryName("hello"), "rehearsal", ada, state, 0, archived, 1, 2, null);
         return BoardView.EMPTY.apply(new ServerMessage.Board("epoch", 1, 0, row));
     }
 

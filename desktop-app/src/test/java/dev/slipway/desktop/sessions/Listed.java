@@ -41,6 +41,7 @@ public final class Listed {
                 queued,
                 archived,
                 changed - 1000,
-                changed);
+                changed,
+                null);
     }
 }

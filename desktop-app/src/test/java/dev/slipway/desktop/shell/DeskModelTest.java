@@ -46,7 +46,7 @@ class DeskModelTest {
     static SessionListed row(SessionId id, SessionState state) {
         Person ada = new Person("Ada", "ada@example.org");
         return new SessionListed(
-                id, "Title of " + id, new RepositoryName("hello"), "rehearsal", ada, state, 0, false, 1, 2);
+                id, "Title of " + id, new RepositoryName("hello"), "rehearsal", ada, state, 0, false, 1, 2, null);
     }
 
     @Test

@@ -180,7 +180,8 @@ class PastTest {
                 0,
                 false,
                 1,
-                1));
+                1,
+                null));
         story.says("more");
         Row.Quiet line = story.rows(Row.Quiet.class).get(1);
         assertThat(line.text()).startsWith("Forked from: The first").doesNotContain("\u202e");

@@ -1,0 +1,35 @@
+package dev.slipway.backend.people;
+
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.Role;
+import org.jspecify.annotations.Nullable;
+
+/// Who asks, by which token. Immutable; what it was when the token was shown, so ask [People#caller] again for what
+/// lasts.
+///
+/// @param person null for the operator, who is whoever git says
+/// @param administrator whether all sessions and repositories are theirs to administer
+/// @param scope what the token allows at most
+/// @param tokenId null for the operator's own
+public record Caller(
+        @Nullable Person person,
+        boolean administrator,
+        Role scope,
+        @Nullable String tokenId) {
+    /// Who has the token in the state folder, and so the machine: the operator, or the only person.
+    public static final Caller OPERATOR = new Caller(null, true, Role.administer, null);
+
+    public boolean isOperator() {
+        return tokenId == null;
+    }
+
+    /// What they may do at most, with everything together.
+    public Role role() {
+        return administrator ? scope : Role.take_part.atMost(scope);
+    }
+
+    /// Whether the installation is theirs to administer by this token.
+    public boolean administers() {
+        return administrator && scope == Role.administer;
+    }
+}
