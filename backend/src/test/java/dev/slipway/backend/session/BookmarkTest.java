@@ -9,7 +9,9 @@ import dev.slipway.backend.store.Lanes;
 import dev.slipway.backend.store.LogFile;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.json.Json;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.sql.Connection;
@@ -32,11 +34,13 @@ class BookmarkTest {
     @TempDir
     Path folder;
 
+    private Path home;
     private Lanes lanes;
     private EventLog log;
 
     @BeforeEach
     void open() {
+        home = folder;
         lanes = new Lanes(1);
         log = opened();
     }
@@ -50,7 +54,18 @@ class BookmarkTest {
     private EventLog opened() {
         var lane = lanes.lane();
         return lane.call(
-                () -> EventLog.open(LogFile.openToRead(folder.resolve("log.db"), Clock.systemUTC()), lane, null));
+                () -> EventLog.open(LogFile.openToRead(home.resolve("log.db"), Clock.systemUTC()), lane, null));
+    }
+
+    /// As after an orderly end, or as after a killed process.
+    private void openAgain(boolean killed) throws IOException {
+        Path next = Files.createTempDirectory(folder, "next");
+        if (!killed) log.close();
+        for (String part : List.of("log.db", "log.db-wal"))
+            if (Files.exists(home.resolve(part))) Files.copy(home.resolve(part), next.resolve(part));
+        log.close();
+        home = next;
+        log = opened();
     }
 
     private void append(List<SessionEvent> events) {
@@ -70,17 +85,14 @@ class BookmarkTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void whatWasKeptAndTheRestTellWhatTheWholeLogTells(long seed) {
+    void whatWasKeptAndTheRestTellWhatTheWholeLogTells(long seed) throws IOException {
         RandomLife life = new RandomLife(seed);
         Random random = new Random(seed);
         long kept = 0;
         for (int i = 0; i < 40; i++) {
             append(life.more());
             if (random.nextBoolean()) kept = Bookmark.moved(kept, whole(), log);
-            if (random.nextInt(5) == 0) {
-                log.close();
-                log = opened();
-            }
+            if (random.nextInt(5) == 0) openAgain(random.nextBoolean());
             Bookmark found = Bookmark.in(log);
             assertThat(found.seq()).as("seed " + seed).isEqualTo(kept);
             assertThat(after(found)).as("seed " + seed).isEqualTo(whole());
@@ -186,7 +198,7 @@ class BookmarkTest {
     }
 
     private void sql(String statement) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("log.db"));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + home.resolve("log.db"));
                 var open = connection.createStatement()) {
             open.execute(statement);
         }
