@@ -77,7 +77,7 @@ record Bookmark(long seq, SessionFacts facts) {
     }
 
     /// Of what is kept and of the event that it ends with.
-    private static String digest(String told, Entry entry) {
+    static String digest(String told, Entry entry) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update((entry.seq() + " " + entry.atMs() + " " + told).getBytes(StandardCharsets.UTF_8));

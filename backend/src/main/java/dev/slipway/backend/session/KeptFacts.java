@@ -13,7 +13,9 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pcollections.TreePVector;
 
@@ -49,6 +51,16 @@ record KeptFacts(
             int before,
             int after,
             @Nullable SnapshotId snapshot) {}
+
+    /// @throws IllegalArgumentException where it is of another form
+    KeptFacts {
+        boolean whole = Stream.of(created, title, waiting, state, allowedHosts, commits, branches, usage, turns, undone)
+                .allMatch(Objects::nonNull);
+        if (!whole) throw new IllegalArgumentException("something is missing");
+        int most = commits.size();
+        if (tip >= most || turns.stream().anyMatch(t -> t.before() >= most || t.after() >= most))
+            throw new IllegalArgumentException("a commit is missing");
+    }
 
     /// @throws IllegalArgumentException where a turn runs
     static KeptFacts of(SessionFacts facts) {

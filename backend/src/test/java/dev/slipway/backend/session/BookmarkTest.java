@@ -149,6 +149,21 @@ class BookmarkTest {
     }
 
     @Test
+    void whatIsOfAnotherFormIsNothingThoughItIsSound() {
+        kept(1);
+        String told = log.note(Bookmark.NAME).orElseThrow().split("\n", 2)[1];
+        for (String other : List.of(
+                "{}", "[]", "null", told.replace("\"turns\"", "\"rounds\""), told.replace("\"tip\":", "\"tip\":99"))) {
+            assertThat(other).isNotEqualTo(told);
+            Entry last = log.read(log.head() - 1, 1).getFirst();
+            log.keepNote(
+                    Bookmark.NAME,
+                    Bookmark.VERSION + " " + last.seq() + " " + Bookmark.digest(other, last) + "\n" + other);
+            assertThat(Bookmark.in(log)).as(other).isEqualTo(Bookmark.NONE);
+        }
+    }
+
+    @Test
     void whatAnotherVersionFoldedIsNothingAndIsWrittenAnew() throws SQLException {
         kept(1);
         change(text -> (Bookmark.VERSION + 1) + text.substring(text.indexOf(' ')));
