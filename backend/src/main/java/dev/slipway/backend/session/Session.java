@@ -6,7 +6,6 @@ import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.NewRow;
-import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.ClientMessage.AllowHost;
 import dev.slipway.protocol.ClientMessage.CancelPrompt;
 import dev.slipway.protocol.ClientMessage.EditPrompt;
@@ -19,7 +18,6 @@ import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
-import dev.slipway.protocol.Usage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -44,6 +42,8 @@ final class Session {
     private final Workspace workspace;
     private volatile SessionFacts facts;
     // Lane only.
+    private long bookmarked;
+    private boolean settled;
     private @Nullable TurnRunner turn;
     private boolean closing;
 
@@ -56,12 +56,21 @@ final class Session {
         TurnRunner runner(Session session, SessionEvent.TurnStarted turn);
     }
 
-    Session(SessionId id, EventLog log, Lane lane, Attachments attachments, Surroundings around, SessionFacts facts) {
+    /// @param bookmarked the seq of the newest [Bookmark] of its log
+    Session(
+            SessionId id,
+            EventLog log,
+            Lane lane,
+            Attachments attachments,
+            Surroundings around,
+            long bookmarked,
+            SessionFacts facts) {
         this.id = id;
         this.log = log;
         this.lane = lane;
         this.attachments = attachments;
         this.around = around;
+        this.bookmarked = bookmarked;
         this.facts = facts;
         this.workspace = around.workspaces().apply(this);
     }
@@ -87,18 +96,7 @@ final class Session {
     ///
     /// @param logBytes that its log takes
     SessionDetails details(long logBytes) {
-        SessionFacts now = facts;
-        SessionFacts.RunningTurn running = now.turn();
-        long working = running == null ? 0 : Math.max(0, around.clock().millis() - running.startedAtMs());
-        Usage used = running == null ? Usage.NONE : running.usage();
-        return new SessionDetails(
-                now.tally().usage().plus(used),
-                now.tally().turns().size(),
-                now.tally().workedMs() + working,
-                log.head(),
-                logBytes,
-                now.createdAtMs(),
-                workspace.details());
+        return facts.details(around.clock().millis(), log.head(), logBytes, workspace.details());
     }
 
     Workspace workspace() {
@@ -115,11 +113,9 @@ final class Session {
 
     Outcome submit(SubmitPrompt command, Person author) {
         if (command.model() != null) around.models().model(command.model());
-        return once(command.requestId(), () -> SessionPolicy.submit(facts, command, author, attached(command)));
-    }
-
-    private List<Attachment> attached(SubmitPrompt command) {
-        return command.attachments() == null ? List.of() : attachments.find(command.attachments());
+        return once(
+                command.requestId(),
+                () -> SessionPolicy.submit(facts, command, author, attachments.find(command.attachments())));
     }
 
     Outcome edit(EditPrompt command, Person person) {
@@ -178,6 +174,7 @@ final class Session {
     void turnEnded(TurnRunner ended) {
         lane.call(() -> {
             if (turn == ended) turn = null;
+            bookmarked = Bookmark.movedFar(bookmarked, facts, log);
             SessionFacts.RunningTurn left = facts.turn();
             boolean unfinished = left != null && left.started().turnId().equals(ended.turnId());
             // Begun again at once it would break again, and ask the model each time. A person's next word or the
@@ -199,6 +196,7 @@ final class Session {
         if (running != null) running.awaitEnd();
         try {
             workspace.release();
+            lane.call(() -> Bookmark.moved(bookmarked, facts, log));
         } finally {
             log.close();
         }
@@ -218,6 +216,17 @@ final class Session {
         });
     }
 
+    /// Does what opening it left for later, since it takes as long as its log is long. Blocks.
+    void settle() {
+        lane.call(() -> {
+            if (settled || closing) return facts;
+            settled = true;
+            log.requireSound();
+            bookmarked = Bookmark.movedFar(bookmarked, facts, log);
+            return facts;
+        });
+    }
+
     /// Whether nothing happens and nobody looks, so that it may be closed.
     boolean isIdle() {
         return lane.call(() -> turn == null && facts.waiting().isEmpty() && !log.hasSubscribers());
@@ -232,7 +241,7 @@ final class Session {
             SessionFacts after = facts;
             for (SessionEvent event : events) after = after.apply(around.clock().millis(), event);
             // In the same commit as the prompt: one wait for the disk instead of two.
-            SessionPolicy.next(after, this::isRehearsal).ifPresent(events::add);
+            SessionPolicy.next(after, around.models()::isRehearsal).ifPresent(events::add);
             Entry answer = append(events, Durability.power_cut).getFirst();
             act();
             return new Outcome(answer, false);
@@ -257,15 +266,6 @@ final class Session {
         return entries;
     }
 
-    private boolean isRehearsal(String model) {
-        try {
-            return around.models().model(model).rehearsal();
-        } catch (Refused unknown) {
-            // The turn will say so.
-            return false;
-        }
-    }
-
     /// Does what the facts ask for. Lane only.
     private void act() {
         if (closing) return;
@@ -275,7 +275,7 @@ final class Session {
             return;
         }
         if (running == null) {
-            SessionPolicy.next(facts, this::isRehearsal)
+            SessionPolicy.next(facts, around.models()::isRehearsal)
                     .ifPresent(started -> append(List.of(started), Durability.kill));
             running = facts.turn();
         }

@@ -95,9 +95,11 @@ public final class SessionFiles implements AutoCloseable {
         Files.delete(made);
     }
 
+    /// Its pages are looked at before something is written.
+    ///
     /// @throws DamagedLog where it can't be used
     public LogFile open(String id) {
-        return LogFile.openChecked(file(id), clock);
+        return LogFile.openToRead(file(id), clock);
     }
 
     /// Where a session's log is.

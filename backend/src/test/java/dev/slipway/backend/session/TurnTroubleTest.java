@@ -83,7 +83,7 @@ class TurnTroubleTest {
                         turnClock),
                 of -> new Workspace(of, new SlowSandboxes()));
         Attachments none = new Attachments(new AttachmentFiles(temp));
-        session = new Session(ID, log, lane, none, around, SessionFacts.EMPTY);
+        session = new Session(ID, log, lane, none, around, 0, SessionFacts.EMPTY);
         lane.call(() -> {
             SessionEvent created = new SessionEvent.SessionCreated(
                     RequestId.fresh(), ID, ADA, new RepositoryName("project"), "main", "0".repeat(40), "rehearsal");
