@@ -108,7 +108,17 @@ record KeptFacts(
         Tally tally = new Tally(usage, workedMs, TreePVector.from(past), Set.copyOf(undone));
         Course course = new Course(new BranchLine(commit(tip), branches, left), tally, undo);
         return new SessionFacts(
-                created, createdAtMs, changedAtMs, title, waiting, null, state, archived, allowedHosts, sharing, course);
+                created,
+                createdAtMs,
+                changedAtMs,
+                title,
+                waiting,
+                null,
+                state,
+                archived,
+                allowedHosts,
+                sharing,
+                course);
     }
 
     private static List<TurnId> sorted(Set<TurnId> turns) {

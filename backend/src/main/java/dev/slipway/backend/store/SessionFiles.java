@@ -1,14 +1,13 @@
 package dev.slipway.backend.store;
 
+import dev.slipway.backend.files.AtomicFile;
 import dev.slipway.backend.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -82,7 +81,7 @@ public final class SessionFiles implements AutoCloseable {
             Path folder = made == null ? make() : made;
             if (Files.exists(folder(id))) moveInto(folder, folder(id));
             else Files.move(folder, folder(id), StandardCopyOption.ATOMIC_MOVE);
-            sync(sessions);
+            AtomicFile.sync(sessions);
             return LogFile.open(folder(id).resolve(LOG_FILE), clock);
         } catch (IOException e) {
             throw new StorageFailed("A session can't be made in " + sessions + ": " + e.getMessage(), e);
@@ -91,7 +90,7 @@ public final class SessionFiles implements AutoCloseable {
 
     private static void moveInto(Path made, Path folder) throws IOException {
         Files.move(made.resolve(LOG_FILE), folder.resolve(LOG_FILE), StandardCopyOption.ATOMIC_MOVE);
-        sync(folder);
+        AtomicFile.sync(folder);
         Files.delete(made);
     }
 
@@ -281,15 +280,8 @@ public final class SessionFiles implements AutoCloseable {
         Path folder = stock.resolve("ready-" + names.incrementAndGet());
         Files.createDirectories(folder);
         LogFile.open(folder.resolve(LOG_FILE), clock).close();
-        sync(folder);
+        AtomicFile.sync(folder);
         return folder;
-    }
-
-    /// Makes the names in a folder survive a power cut.
-    static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 
     private static void deleteTree(Path root) {

@@ -2,6 +2,7 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.House;
 import dev.slipway.backend.Worker;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.sandbox.embedded.EmbeddedEngine;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ClientMessage.Typing;
@@ -63,7 +64,7 @@ abstract class PoolScene {
 
     SessionId create() {
         return house.sessions()
-                .create(new ClientMessage.CreateSession(RequestId.fresh(), project, null, null))
+                .create(Caller.OPERATOR, new ClientMessage.CreateSession(RequestId.fresh(), project, null, null))
                 .session();
     }
 

@@ -4,14 +4,17 @@ import dev.slipway.backend.git.Branches;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.LinkId;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.Role;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.SharingEvent;
 import dev.slipway.protocol.SnapshotId;
 import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.ToolOutcome;
@@ -43,10 +46,21 @@ final class RandomLife {
                 request(), ID, ADA, new RepositoryName("r"), "main", "0".repeat(40), "test/one"));
     }
 
+    private SessionEvent shared() {
+        LinkId link = new LinkId("link0" + random.nextInt(3));
+        Person grace = new Person("Grace", "grace@example.org");
+        return switch (random.nextInt(4)) {
+            case 0 -> new SharingEvent.AccessSet(request(), ADA, random.nextBoolean() ? grace : null, Role.view);
+            case 1 -> new SharingEvent.LinkMade(request(), ADA, link, Role.take_part, 5);
+            case 2 -> new SharingEvent.LinkUsed(request(), grace, link, Role.take_part);
+            default -> new SharingEvent.LinkRevoked(request(), ADA, link);
+        };
+    }
+
     /// What happens next, its turn ended where it is one.
     List<SessionEvent> more() {
         if (!begun) return begin();
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(11)) {
             case 0 -> List.of(queued());
             case 1 -> edited();
             case 2 -> undone();
@@ -58,6 +72,7 @@ final class RandomLife {
                         random.nextBoolean()
                                 ? new SessionEvent.SessionArchived(request(), ADA)
                                 : new SessionEvent.SessionRestored(request(), ADA));
+            case 6 -> List.of(shared());
             default -> turn();
         };
     }

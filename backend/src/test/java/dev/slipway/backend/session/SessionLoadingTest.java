@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.backend.House;
 import dev.slipway.backend.Worker;
 import dev.slipway.backend.events.Entry;
-import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.RequestId;
@@ -68,7 +68,8 @@ class SessionLoadingTest {
         sql(session, "UPDATE events SET json = 'nothing' WHERE type = 'prompt_queued' AND seq < 10");
         try (House house = House.open(root, new Worker())) {
             assertThat(facts(house, session)).isEqualTo(before);
-            house.sessions().rename(new ClientMessage.RenameSession(RequestId.fresh(), session, "Named"));
+            house.sessions()
+                    .rename(Caller.OPERATOR, new ClientMessage.RenameSession(RequestId.fresh(), session, "Named"));
             assertThat(facts(house, session).title()).isEqualTo("Named");
             assertThat(facts(house, session).tally()).isEqualTo(before.tally());
         }

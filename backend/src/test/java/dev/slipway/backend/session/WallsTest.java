@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.backend.git.GitRepository;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.sandbox.Command;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
@@ -100,7 +101,7 @@ class WallsTest extends PoolScene {
                 .add(new RepositoryCommand.AddRepository(RequestId.fresh(), copy.toString(), null));
         RepositoryName other = new RepositoryName("copy");
         SessionId session = house.sessions()
-                .create(new ClientMessage.CreateSession(RequestId.fresh(), other, null, null))
+                .create(Caller.OPERATOR, new ClientMessage.CreateSession(RequestId.fresh(), other, null, null))
                 .session();
         assertThat(session.value()).isNotEqualTo(waiting);
         assertThat(house.pool().figures().taken()).isZero();
