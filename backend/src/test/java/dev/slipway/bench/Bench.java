@@ -20,6 +20,7 @@ public final class Bench {
             new Relay(),
             new Burst(),
             new Edit(),
+            new Projects(),
             new Crash());
     private static final List<Benchmark> ALL = all();
     private static final int FAILED = 1;

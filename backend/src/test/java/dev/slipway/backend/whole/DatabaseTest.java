@@ -2,6 +2,8 @@ package dev.slipway.backend.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.backend.files.Trees;
+import dev.slipway.backend.image.SharedSystem;
 import dev.slipway.backend.model.FakeVendor;
 import dev.slipway.backend.model.Replies;
 import dev.slipway.client.ApiClient;
@@ -54,6 +56,7 @@ class DatabaseTest {
                         Replies.openai("Fine."));
             Map<String, String> settings =
                     Map.of("OPENAI_BASE_URL", vendor.url() + "/v1", "SLIPWAY_CONFIG", configuration.toString());
+            SharedSystem.lend(root.resolve("state/layers"));
             try (Scene scene = new Scene(root, settings)) {
                 scene.project().write(".slipway/environment.yaml", ENVIRONMENT);
                 String head = scene.project().commit("A shop");
@@ -66,6 +69,7 @@ class DatabaseTest {
                 }
             }
         }
+        Trees.delete(root.resolve("state"));
     }
 
     private static void awaitImage(Scene scene, RepositoryName name, String commit) {

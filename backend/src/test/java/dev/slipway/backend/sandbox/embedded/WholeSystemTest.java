@@ -3,6 +3,7 @@ package dev.slipway.backend.sandbox.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.backend.image.SharedSystem;
 import dev.slipway.backend.sandbox.Command;
 import dev.slipway.backend.sandbox.OutputSink;
 import dev.slipway.backend.sandbox.Sandbox;
@@ -41,8 +42,7 @@ class WholeSystemTest extends SandboxScene {
 
     @BeforeAll
     void make(@TempDir Path folder) throws Exception {
-        system = folder.resolve("system");
-        engine.makeSystem("bookworm", List.of("ca-certificates"), system, OutputSink.NONE);
+        system = SharedSystem.layer();
         escapes = new Escapes(folder);
     }
 
