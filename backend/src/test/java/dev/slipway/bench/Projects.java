@@ -1,27 +1,30 @@
 package dev.slipway.bench;
 
+import dev.slipway.backend.git.GitRepository;
 import dev.slipway.backend.projects.PackageSources;
 import dev.slipway.backend.projects.SampleProject;
 import dev.slipway.client.ApiClient;
 import dev.slipway.protocol.ImageDetails;
+import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
+import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.regex.Pattern;
 
-/// How long a project's tests take when they are run for the first time in a session, beside what they took while its
-/// image was built. All are timed inside, by the shell that runs them.
+/// How long a project's tests take when they are run for the first time in a session, beside what they took the second
+/// time while its image was built. Both are timed inside, by the shell that runs them, one after the other, again and
+/// again: each round has a commit, and so an image, of its own.
 final class Projects implements Benchmark {
     private static final int IMAGE_PATIENCE_S = 900;
-    /// Writes down how many microseconds a command took.
-    private static final String TIMED = "began=$(date +%%s%%N); %s; echo; echo took $((($(date +%%s%%N) - began) / 1000))";
+    /// Tells how many seconds a command took, and how many of the processors'.
+    private static final String TIMED = "TIMEFORMAT='took %%R %%U %%S'; time { %s; echo; } || exit 1";
 
     @Override
     public String name() {
@@ -30,7 +33,7 @@ final class Projects implements Benchmark {
 
     @Override
     public String about() {
-        return "a project's tests, run first in a fresh session, beside a run on the builder that isn't the first";
+        return "a project's tests, run first in a fresh session, beside their second run on the image builder";
     }
 
     @Override
@@ -53,36 +56,61 @@ final class Projects implements Benchmark {
         return figures;
     }
 
-    private record Measuring(Stage stage, SampleProject project, ModelServer model, Client client, ApiClient api) {
-        List<Figure> run(PackageSources sources) throws IOException, InterruptedException {
-            stage.say("building the image of the project " + project);
-            List<String> runs = Collections.nCopies(
-                    stage.times(11, 6), TIMED.formatted(project.test() + " || exit 1") + " >> ~/took");
-            Path folder = project.make(
-                            stage.folder(project.name()), sources, project.environment(runs.toArray(String[]::new)))
-                    .folder();
-            RepositoryName repository = client.add(folder);
-            awaitImage(repository);
-            Samples first = new Samples();
-            Samples later = new Samples();
-            for (double took : tookInSession(repository, "cat ~/took")) (first.count() == 0 ? first : later).add(took);
-            stage.say("running the tests of " + project + " in fresh sessions");
-            Samples sessions = new Samples();
-            for (int i = 0; i < stage.times(10, 5); i++)
-                tookInSession(repository, TIMED.formatted(project.test() + " || exit 1"))
-                        .forEach(sessions::add);
-            String beside = "later runs on the builder";
-            return List.of(
-                    Figure.of("projects", project + ", first on the builder", first, beside, later),
-                    Figure.of("projects", project + ", first in a session", sessions, beside, later));
+    /// One run of the tests, in milliseconds.
+    private record Run(double took, double processor) {
+        private static final Pattern TOLD = Pattern.compile("took ([0-9.]+) ([0-9.]+) ([0-9.]+)");
+
+        static List<Run> read(String said) {
+            return TOLD.matcher(said)
+                    .results()
+                    .map(told -> new Run(number(told.group(1)), number(told.group(2)) + number(told.group(3))))
+                    .toList();
         }
 
-        private void awaitImage(RepositoryName repository) throws IOException, InterruptedException {
-            for (int tries = 0; tries < IMAGE_PATIENCE_S; tries++) {
-                Thread.sleep(1_000);
+        private static double number(String seconds) {
+            return Double.parseDouble(seconds) * 1e3;
+        }
+    }
+
+    private record Measuring(Stage stage, SampleProject project, ModelServer model, Client client, ApiClient api) {
+        List<Figure> run(PackageSources sources) throws IOException, InterruptedException {
+            stage.say("building images of the project " + project + " and running its tests");
+            String run = "{ " + TIMED.formatted(project.test()) + "; } 2>> ~/took";
+            GitRepository repository =
+                    project.make(stage.folder(project.name()), sources, project.environment(": > ~/took", run, run));
+            RepositoryName name = client.add(repository.folder());
+            Samples[] took = {new Samples(), new Samples(), new Samples()};
+            Samples[] processor = {new Samples(), new Samples(), new Samples()};
+            for (int round = 0; round < stage.times(10, 4); round++) {
+                if (round > 0) commit(repository, name, round);
+                awaitImage(name, repository.head());
+                List<Run> runs = new ArrayList<>(inSession(name, "cat ~/took"));
+                runs.addAll(inSession(name, TIMED.formatted(project.test())));
+                for (int i = round == 0 ? 0 : 1; i < 3; i++) {
+                    took[i].add(runs.get(i).took());
+                    processor[i].add(runs.get(i).processor());
+                }
+            }
+            String beside = "second on the builder";
+            return List.of(
+                    Figure.of("projects", project + ", first on the builder", took[0], beside, took[1]),
+                    Figure.of("projects", project + ", first in a session", took[2], beside, took[1]),
+                    Figure.of("projects", project + ", processors' time of that", processor[2], beside, processor[1]));
+        }
+
+        private void commit(GitRepository repository, RepositoryName name, int round)
+                throws IOException, InterruptedException {
+            repository.write("notes.txt", "Round " + round + "\n");
+            repository.commit("Round " + round);
+            client.ask(new RepositoryCommand.BuildImage(RequestId.fresh(), name, false));
+        }
+
+        private void awaitImage(RepositoryName name, String commit) throws IOException, InterruptedException {
+            for (int tries = 0; tries < 2 * IMAGE_PATIENCE_S; tries++) {
+                Thread.sleep(500);
                 try {
-                    ImageDetails details = api.image(repository).get();
-                    if (details.current() != null) return;
+                    ImageDetails details = api.image(name).get();
+                    if (details.current() != null && details.current().commit().equals(commit)) return;
                     if (!details.builds().isEmpty()
                             && details.builds().getFirst().state() == ImageDetails.State.failed)
                         throw new IOException(details.builds().getFirst().message());
@@ -93,12 +121,11 @@ final class Projects implements Benchmark {
             throw new IOException("the image of " + project + " isn't ready after " + IMAGE_PATIENCE_S + " s");
         }
 
-        /// In milliseconds, in their order.
-        private List<Double> tookInSession(RepositoryName repository, String command)
+        /// What a command told of runs in a fresh session, in their order.
+        private List<Run> inSession(RepositoryName repository, String command)
                 throws IOException, InterruptedException {
-            String escaped = command.replace("\\", "\\\\\\\\").replace("\"", "\\\\\\\"");
             model.answers(Replies.inTurn(
-                    Replies.tool("bash", "{\\\"command\\\":\\\"" + escaped + "\\\"}"), Replies.text("Done.")));
+                    Replies.tool("bash", "{\\\"command\\\":\\\"" + command + "\\\"}"), Replies.text("Done.")));
             SessionId session =
                     ((SessionEvent.SessionCreated) client.create(repository).event()).sessionId();
             client.say(Client.subscribe(session));
@@ -108,12 +135,9 @@ final class Projects implements Benchmark {
                     .output();
             client.awaitEvent(SessionEvent.TurnFinished.class);
             client.delete(session);
-            List<Double> took = said.lines()
-                    .filter(line -> line.startsWith("took "))
-                    .map(line -> Double.parseDouble(line.substring(5)) / 1e3)
-                    .toList();
-            if (took.isEmpty()) throw new IOException("the tests of " + project + " failed in a session: " + said);
-            return took;
+            List<Run> runs = Run.read(said);
+            if (runs.isEmpty()) throw new IOException("the tests of " + project + " failed in a session: " + said);
+            return runs;
         }
     }
 }
