@@ -118,13 +118,7 @@ public final class House implements AutoCloseable {
         ImageTelling telling = new ImageTelling(board);
         Egress egress = closing.later(Egress.open(home.resolve("secrets"), home.resolve("egress")));
         Outside outside = new Outside(egress, repository -> granted.get());
-        ImageParts parts = new ImageParts(
-                engine,
-                mirrors,
-                bases,
-                new BuildsOutside(engine, outside, Limits.DEFAULT),
-                new Environments(Operator.NONE, outside::opened, Environment.Amount.NONE),
-                clock);
+        ImageParts parts = parts(engine, mirrors, bases, outside);
         Images images = closing.later(Rooms.images(
                 home,
                 parts,
@@ -146,6 +140,16 @@ public final class House implements AutoCloseable {
                 Limits.DEFAULT,
                 outside,
                 home);
+    }
+
+    private static ImageParts parts(SandboxEngine engine, Mirrors mirrors, Bases bases, Outside outside) {
+        return new ImageParts(
+                engine,
+                mirrors,
+                bases,
+                new BuildsOutside(engine, outside, Limits.DEFAULT),
+                new Environments(Operator.NONE, outside::opened, Environment.Amount.NONE),
+                Clock.systemUTC());
     }
 
     private Server listen(LanguageModel model) {
