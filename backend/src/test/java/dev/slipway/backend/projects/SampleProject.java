@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 
 /// A small project with dependencies, sources and tests.
@@ -40,34 +41,38 @@ public enum SampleProject {
 
     /// What says how its image is made, as its people would write it.
     public String environment() {
-        return environment(test);
+        return switch (this) {
+            case java -> """
+                    setup: mvn -B -ntp dependency:go-offline
+                    build: mvn -B -ntp test-compile
+                    warm-up: mvn -B -ntp test
+                    test: mvn -o test
+                    egress: [repo.maven.apache.org]
+                    """;
+            case node -> """
+                    setup: npm ci
+                    build: npm run build
+                    warm-up: npm test
+                    test: npm test
+                    egress: [registry.npmjs.org]
+                    """;
+            case python -> """
+                    base: debian
+                    packages: [python3-pytest]
+                    warm-up: python3 -m pytest
+                    test: python3 -m pytest
+                    egress: [deb.debian.org]
+                    """;
+        };
     }
 
-    /// The same with other commands at the end.
+    /// The same with other commands to fill the caches.
     ///
     /// @param warmUp for a shell
     public String environment(String... warmUp) {
-        StringBuilder yaml = new StringBuilder(
-                switch (this) {
-                    case java -> """
-                    setup: mvn -B -ntp dependency:go-offline
-                    build: mvn -B -ntp test-compile
-                    egress: [repo.maven.apache.org]
-                    """;
-                    case node -> """
-                    setup: npm ci
-                    build: npm run build
-                    egress: [registry.npmjs.org]
-                    """;
-                    case python -> """
-                    base: debian
-                    packages: [python3-pytest]
-                    egress: [deb.debian.org]
-                    """;
-                });
-        yaml.append("test: ").append(test).append("\nwarm-up:\n");
-        for (String command : warmUp) yaml.append("  - |\n").append(command.indent(4));
-        return yaml.toString();
+        StringBuilder list = new StringBuilder("warm-up:\n");
+        for (String command : warmUp) list.append("  - |\n").append(command.indent(4));
+        return environment().replaceFirst("(?m)^warm-up:.*\\R", Matcher.quoteReplacement(list.toString()));
     }
 
     /// Puts its files into a new repository and commits them.

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.slipway.backend.House;
 import dev.slipway.backend.Worker;
 import dev.slipway.backend.egress.Grants;
+import dev.slipway.backend.environment.Detection;
+import dev.slipway.backend.environment.EnvironmentFile;
 import dev.slipway.backend.files.Trees;
 import dev.slipway.backend.image.SharedSystem;
 import dev.slipway.backend.projects.PackageSources;
@@ -31,6 +33,7 @@ import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +102,15 @@ class ProjectsTest {
                 .hasSize(1);
         assertThat(house.sessions().images().details(name(project)).current().notes())
                 .isEmpty();
+    }
+
+    @Test
+    void theExamplesInTheDocumentationAreTheseAndTheGuessIsOneOfThem() throws IOException {
+        String documentation = Files.readString(Path.of("../docs/environments.md"));
+        for (SampleProject project : SampleProject.values())
+            assertThat(documentation).contains(project.environment().indent(4));
+        assertThat(EnvironmentFile.parse(SampleProject.java.environment()).environment())
+                .isEqualTo(Detection.of(List.of("pom.xml")).orElseThrow().environment());
     }
 
     private void build(SampleProject project, PackageSources sources) throws IOException, InterruptedException {
