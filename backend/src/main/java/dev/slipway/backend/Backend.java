@@ -79,8 +79,7 @@ public final class Backend implements AutoCloseable {
                         byDefault.id(),
                         byDefault.rehearsal())));
         Status status = new Status(configuration, rooms, pool, sockets, byDefault, startedAt);
-        About about = new About(
-                status::now, models::choices, () -> Doctor.report(rooms.engine().capabilities()));
+        About about = new About(status::now, models::choices, rooms::doctor, pool);
         Api api = new Api(sessions, rooms.backup(), file.token(), about, shutdown);
         Server server = closing.later(listen(configuration, api, sockets));
         String url = "http://127.0.0.1:" + server.port();

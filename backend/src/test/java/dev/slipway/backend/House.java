@@ -147,10 +147,7 @@ public final class House implements AutoCloseable {
                 () -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
         ModelChoices choices =
                 new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
-        About about = new About(
-                () -> Map.of("sockets", sockets.greeted()),
-                () -> choices,
-                () -> Doctor.report(rooms.engine().capabilities()));
+        About about = new About(() -> Map.of("sockets", sockets.greeted()), () -> choices, rooms::doctor, pool);
         Api api = new Api(sessions, rooms.backup(), TOKEN, about, () -> {});
         return closing.later(Server.start(0, api::setup, sockets.routing(), Sockets.protocol()));
     }

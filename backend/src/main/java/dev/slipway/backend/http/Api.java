@@ -66,7 +66,7 @@ public final class Api {
                         (request, response) -> json(response, about.doctor().get()))
                 .register(new SessionRoutes(sessions.results()))
                 .register(new RepositoryRoutes(sessions.repositories()))
-                .register(new ImageRoutes(sessions.images()))
+                .register(new ImageRoutes(sessions.images(), about.pool()))
                 .post("/v1/backup", this::backUp)
                 .post("/v1/shutdown", this::end);
         new AttachmentRoutes(sessions).setup(routing);

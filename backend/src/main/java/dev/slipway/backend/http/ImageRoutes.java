@@ -1,5 +1,6 @@
 package dev.slipway.backend.http;
 
+import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.RepositoryImages;
 import dev.slipway.protocol.BuildId;
@@ -15,20 +16,22 @@ import org.jspecify.annotations.Nullable;
 /// What is asked of images.
 final class ImageRoutes implements HttpService {
     private final RepositoryImages images;
+    private final Pool pool;
 
-    ImageRoutes(RepositoryImages images) {
+    ImageRoutes(RepositoryImages images, Pool pool) {
         this.images = images;
+        this.pool = pool;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/v1/images", (request, response) -> Api.json(response, images.list()))
+        rules.get("/v1/images", (request, response) -> Api.json(response, images.list(pool)))
                 .get("/v1/images/{name}", this::details)
                 .get("/v1/images/{name}/log", this::log);
     }
 
     private void details(ServerRequest request, ServerResponse response) {
-        Api.json(response, images.details(repository(request)));
+        Api.json(response, images.details(repository(request), pool));
     }
 
     private void log(ServerRequest request, ServerResponse response) {

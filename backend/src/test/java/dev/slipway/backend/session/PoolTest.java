@@ -7,6 +7,7 @@ import dev.slipway.backend.Worker;
 import dev.slipway.backend.sandbox.embedded.EmbeddedEngine;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ClientMessage.Typing;
+import dev.slipway.protocol.PoolFigures;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
@@ -153,7 +154,7 @@ class PoolTest {
         begun = true;
         house.sessions().typing(Typing.on(project, null));
         Awaitility.await("one waits").atMost(Duration.ofSeconds(30)).until(() -> {
-            Pool.Figures now = house.pool().figures();
+            PoolFigures now = house.pool().figures();
             return now.waiting() == 1 && now.starting() == 0;
         });
         return reserved().getFirst();

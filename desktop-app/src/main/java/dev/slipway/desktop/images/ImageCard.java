@@ -3,9 +3,11 @@ package dev.slipway.desktop.images;
 import dev.slipway.client.Human;
 import dev.slipway.client.ImageView;
 import dev.slipway.client.Plain;
+import dev.slipway.client.PoolWords;
 import dev.slipway.protocol.BoardEvent.ImageBuilding;
 import dev.slipway.protocol.BoardEvent.ImageFailed;
 import dev.slipway.protocol.ImageDetails;
+import dev.slipway.protocol.PoolFigures;
 import dev.slipway.protocol.RepositoryName;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +47,13 @@ record ImageCard(
                         + Plain.line(Human.cut(current.commit(), 10)) + " · " + Human.bytes(current.bytes());
         if (building != null) state = Plain.line(building.message());
         String dot = building != null ? "working" : failed != null ? "failed" : current != null ? "done" : "ready";
-        return new ImageCard(image.repository(), dot, building != null, state, facts(current, setting), warnings);
+        return new ImageCard(image.repository(), dot, building != null, state, facts(image), warnings);
     }
 
-    private static List<Fact> facts(ImageDetails.@Nullable Current current, ImageDetails.@Nullable Setting setting) {
+    private static List<Fact> facts(ImageDetails image) {
+        ImageDetails.Current current = image.current();
+        ImageDetails.Setting setting = image.setting();
+        PoolFigures pool = image.pool();
         List<Fact> facts = new ArrayList<>();
         if (setting != null) {
             facts.add(new Fact(said(setting), Plain.line(setting.reason())));
@@ -63,7 +68,12 @@ record ImageCard(
         if (current != null)
             facts.add(new Fact(
                     "Built in", Human.duration(current.tookMs()) + ", " + Human.count(current.layers(), "layer")));
+        if (pool != null) facts.add(new Fact("Sandboxes", capital(PoolWords.of(pool))));
         return facts;
+    }
+
+    private static String capital(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private static String said(ImageDetails.Setting setting) {

@@ -34,8 +34,7 @@ public final class ShellPane extends StackPane {
         cover.setOnMousePressed(event -> {
             if (event.getTarget() == cover) model.closeOverlay();
         });
-        ToastsPane toasts = new ToastsPane(model.toasts());
-        StackPane.setAlignment(toasts, Pos.BOTTOM_LEFT);
+        ToastsPane toasts = new ToastsPane(model.toasts(), model.narrow());
         getChildren().addAll(ground, cover, toasts);
         model.desk().subscribe(this::showDesk);
         model.overlay().subscribe(this::showOverlay);

@@ -171,18 +171,28 @@ final class TurnRows {
         switch (notice.kind()) {
             case sandbox_starting -> {
                 if (isLast && turn.outcome() == null)
-                    all.add(new Row.Working(key("starting", index), text, state.lastEventMs()));
+                    all.add(new Row.Working(key("starting", index), text, state.lastEventMs(), 0));
             }
             case sandbox_ready -> {
                 if (!text.equals("The sandbox is ready")) all.add(quiet(id().value(), "notice", index, kind, text));
             }
-            case retrying -> all.add(quiet(id().value(), "notice", index, kind, "Trying again. " + text));
+            case retrying -> {
+                long delay = delay(notice);
+                // While it waits, the line below says for how long.
+                String tried = !isLast && delay > 0 ? "Tried again after " + Texts.duration(delay) + ". " : "";
+                all.add(quiet(id().value(), "notice", index, kind, tried + text));
+            }
             case services_failed, files_syncing -> all.add(quiet(id().value(), "notice", index, kind, text));
             case resumed -> all.add(quiet(id().value(), "notice", index, kind, text));
             case stopping -> all.add(quiet(id().value(), "notice", index, kind, text + " asked to stop this turn"));
             case snapshot_failed -> all.add(quiet(id().value(), "notice", index, kind, text));
             case compacted -> compacted(all, notice.text(), index);
         }
+    }
+
+    private static long delay(@Nullable Notice notice) {
+        Long delay = notice == null ? null : notice.delayMs();
+        return delay == null ? 0 : delay;
     }
 
     private void compacted(List<Row> all, String summary, int index) {
@@ -247,9 +257,11 @@ final class TurnRows {
         boolean runs = last instanceof ToolCall call && call.outcome() == null
                 || notice != null && notice.kind() == Notice.Kind.sandbox_starting;
         if (seen || runs) return;
-        boolean waits = notice != null && notice.kind() == Notice.Kind.retrying;
-        String words = waits ? "Waiting to try again" : "Working";
-        all.add(new Row.Working(key("working", 0), words, state.lastEventMs()));
+        long delay = delay(notice);
+        long since = state.lastEventMs();
+        boolean waits = delay > 0;
+        all.add(new Row.Working(
+                key("working", 0), waits ? "Trying again" : "Working", since, waits ? since + delay : 0));
     }
 
     private void thinkingNow(List<Row> all, GrowingText growing) {

@@ -30,6 +30,8 @@ class ConnectionsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final ManualLater later = new ManualLater();
+    private static final StartCommand START = new StartCommand("slipway up", "in a terminal");
+
     private final FakeNavigation navigation = new FakeNavigation();
     private final List<FakeConnection> opened = new ArrayList<>();
 
@@ -105,7 +107,7 @@ class ConnectionsTest {
 
     @Test
     void aRemovedBackendIsForgottenAndUndoBringsItBack() {
-        BackendsModel model = new BackendsModel(connections, navigation, () -> {});
+        BackendsModel model = new BackendsModel(connections, navigation, START, () -> {});
         Backend added = connections.add(Address.of("Lab", "https://lab.example.org", "secret"));
         connections.choose(added);
         model.remove(added);
@@ -121,7 +123,7 @@ class ConnectionsTest {
 
     @Test
     void aTrySaysHowItWentAndLetsGo() {
-        BackendsModel model = new BackendsModel(connections, navigation, () -> {});
+        BackendsModel model = new BackendsModel(connections, navigation, START, () -> {});
         model.url().set("https://lab.example.org");
         model.tryIt();
         assertThat(model.trial().get().words()).contains("token is missing");
@@ -144,7 +146,7 @@ class ConnectionsTest {
     @Test
     void anAddedBackendIsShownAndItsTokenStandsNowhereInTheForm() {
         boolean[] done = {false};
-        BackendsModel model = new BackendsModel(connections, navigation, () -> done[0] = true);
+        BackendsModel model = new BackendsModel(connections, navigation, START, () -> done[0] = true);
         model.url().set("http://lab.example.org");
         model.token().set("secret");
         model.add();

@@ -185,7 +185,7 @@ final class Studio extends FxRobot implements AutoCloseable {
     }
 
     static void until(Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> Window.on(condition));
+        Window.until("what is to be pictured", condition);
     }
 
     private static Outside nowhere() {
