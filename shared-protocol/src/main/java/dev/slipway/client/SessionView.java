@@ -38,6 +38,8 @@ public record SessionView(
         List<TurnView> turns,
         Set<TurnId> undone) {
 
+    private static final int MOST_REREAD = 5;
+
     public static final SessionView EMPTY = new SessionView(
             0, null, List.of(), "", SessionState.ready, false, List.of(), List.of(), Sequence.of(), Set.of());
 
@@ -136,9 +138,13 @@ public record SessionView(
                 event.fromCommit().substring(0, Math.min(10, event.fromCommit().length()));
         Long took = event.tookMs();
         if (took == null) return "Reading the files of " + from + "; edits wait for the newest ones";
-        String words = "Edits unlocked after " + took + " ms";
+        String words = "Edits unlocked after " + Human.duration(took);
         List<String> reread = event.reread();
-        return reread == null ? words : words + "; different from what was read: " + String.join(", ", reread);
+        if (reread == null) return words;
+        int more = reread.size() - MOST_REREAD;
+        return words + "; different from what was read: "
+                + String.join(", ", reread.subList(0, Math.min(MOST_REREAD, reread.size())))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     private SessionView begin(SessionEvent.TurnStarted started, long at, long atMs) {

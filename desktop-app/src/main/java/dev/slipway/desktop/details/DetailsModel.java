@@ -145,9 +145,9 @@ public final class DetailsModel implements AutoCloseable {
         List<Section> shown = new ArrayList<>();
         shown.add(used(now));
         shown.add(sandbox(now.sandbox()));
-        shown.add(about(now));
         DoctorReport report = doctor;
         if (report != null) machine(report).ifPresent(shown::add);
+        shown.add(about(now));
         sections.set(shown);
     }
 

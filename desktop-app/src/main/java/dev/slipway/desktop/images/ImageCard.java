@@ -18,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// @param dot the word of its state's colour
 /// @param state in words
 /// @param facts what it is made of
-/// @param warnings what was asked and isn't granted, and what went wrong
+/// @param failure why the newest build came to nothing; empty where it didn't
+/// @param warnings what was asked and isn't granted, and what is worth knowing
 record ImageCard(
         RepositoryName repository,
         String dot,
         boolean building,
         String state,
         List<Fact> facts,
+        String failure,
         List<String> warnings) {
     record Fact(String name, String value) {}
 
@@ -34,7 +36,7 @@ record ImageCard(
         ImageFailed failed = told == null ? null : told.failed();
         ImageDetails.Current current = image.current();
         List<String> warnings = new ArrayList<>();
-        if (failed != null) warnings.add("The last build failed. " + Plain.line(failed.message()));
+        String failure = failed == null ? "" : Plain.line(failed.message());
         ImageDetails.Setting setting = image.setting();
         if (setting != null) {
             setting.problems().forEach(problem -> warnings.add("The file can't be used, line " + Plain.line(problem)));
@@ -47,7 +49,7 @@ record ImageCard(
                         + Plain.line(Human.cut(current.commit(), 10)) + " · " + Human.bytes(current.bytes());
         if (building != null) state = Plain.line(building.message());
         String dot = building != null ? "working" : failed != null ? "failed" : current != null ? "done" : "ready";
-        return new ImageCard(image.repository(), dot, building != null, state, facts(image), warnings);
+        return new ImageCard(image.repository(), dot, building != null, state, facts(image), failure, warnings);
     }
 
     private static List<Fact> facts(ImageDetails image) {

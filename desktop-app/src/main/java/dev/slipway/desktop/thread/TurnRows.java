@@ -1,5 +1,6 @@
 package dev.slipway.desktop.thread;
 
+import dev.slipway.client.Human;
 import dev.slipway.client.Plain;
 import dev.slipway.client.ThreadItem;
 import dev.slipway.client.ThreadItem.Notice;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// One turn of the thread, and its rows. What did not change since they were made stays the same objects.
 final class TurnRows {
     private static final int FOLD_FROM = 3;
+    private static final int LONGEST_NOTICE = 1_000;
 
     private final ToolRows.State state;
     private final ToolRows tools;
@@ -166,7 +168,7 @@ final class TurnRows {
     }
 
     private void notice(List<Row> all, Notice notice, int index, boolean isLast) {
-        String text = Plain.line(notice.text(), 1_000);
+        String text = Plain.line(notice.text(), LONGEST_NOTICE);
         Quiet.Kind kind = Quiet.Kind.notice;
         switch (notice.kind()) {
             case sandbox_starting -> {
@@ -182,7 +184,11 @@ final class TurnRows {
                 String tried = !isLast && delay > 0 ? "Tried again after " + Texts.duration(delay) + ". " : "";
                 all.add(quiet(id().value(), "notice", index, kind, tried + text));
             }
-            case services_failed, files_syncing -> all.add(quiet(id().value(), "notice", index, kind, text));
+            case files_syncing -> all.add(quiet(id().value(), "notice", index, kind, text));
+            // What failed, or ended, has a line each.
+            case services_failed ->
+                all.add(quiet(
+                        id().value(), "notice", index, kind, Plain.text(Human.cut(notice.text(), LONGEST_NOTICE))));
             case resumed -> all.add(quiet(id().value(), "notice", index, kind, text));
             case stopping -> all.add(quiet(id().value(), "notice", index, kind, text + " asked to stop this turn"));
             case snapshot_failed -> all.add(quiet(id().value(), "notice", index, kind, text));
@@ -254,7 +260,7 @@ final class TurnRows {
         }
         ThreadItem last = turn.items().isEmpty() ? null : turn.items().getLast();
         Notice notice = last instanceof Notice n ? n : null;
-        boolean runs = last instanceof ToolCall call && call.outcome() == null
+        boolean runs = turn.items().stream().anyMatch(item -> item instanceof ToolCall call && call.outcome() == null)
                 || notice != null && notice.kind() == Notice.Kind.sandbox_starting;
         if (seen || runs) return;
         long delay = delay(notice);

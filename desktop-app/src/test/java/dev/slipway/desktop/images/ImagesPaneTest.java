@@ -124,7 +124,7 @@ class ImagesPaneTest {
         assertThat(model.cards().get().getFirst().facts())
                 .contains(new ImageCard.Fact("Sandboxes", "1 waits (3.0 MB of memory) · 5 of 7 sessions began in one"));
         assertThat(model.cards().get().getFirst().warnings()).noneMatch(words -> words.contains("\u202e"));
-        connection.willAnswer(CompletableFuture.completedFuture(new ImageList(0, 40L << 30, List.of())));
+        connection.willAnswer(CompletableFuture.completedFuture(new ImageList(0, 40L << 30, List.of(greet()))));
         later.passes(Duration.ofSeconds(5));
         assertThat(model.disk().get()).startsWith("0 B of");
         model.build(GREET);
