@@ -73,9 +73,10 @@ final class Rooms implements Panes {
         if (now != null) what.accept(now);
     }
 
-    void onPrompt(Consumer<PromptModel> what) {
+    /// As [PromptModel#stop], of the session that is shown.
+    boolean stopTurn() {
         PromptModel now = prompt;
-        if (now != null) what.accept(now);
+        return now != null && now.stop();
     }
 
     /// Null where none is open.

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.scene.Node;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -95,13 +96,18 @@ class AppWindowTest extends FxRobot {
         Window.until("the session is shown", () -> place() == DeskModel.Place.session);
         Window.until("it is done", () -> board().stream().anyMatch(row -> row.state() == SessionState.done));
         type(KeyCode.ESCAPE);
-        press(KeyCode.CONTROL).type(KeyCode.L).release(KeyCode.CONTROL);
+        Window.until("the box was left", () -> !(stage.getScene().getFocusOwner() instanceof TextInputControl));
         type(KeyCode.D);
         Window.until("the changes are shown", () -> hasText("Apply to my checkout"));
         press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
         write("dark");
         type(KeyCode.ENTER);
         Window.until("the palette is gone", () -> window.shell().overlay().get() == ShellModel.Overlay.none);
+        press(KeyCode.CONTROL).type(KeyCode.K).type(KeyCode.J).release(KeyCode.CONTROL);
+        Window.until(
+                "nobody writes behind it",
+                () -> window.shell().overlay().get() == ShellModel.Overlay.none
+                        && stage.getScene().getFocusOwner() instanceof TextInputControl);
     }
 
     @Test

@@ -170,8 +170,12 @@ class WithBackendTest {
         until(() -> connection.status().get().state() == Status.State.refused);
         assertThat(answer).isNotDone();
         assertThat(drafts.unsent("")).hasSize(1);
+        OpenSession open = Window.on(() -> new OpenSession(connection, session));
         Window.run(() -> connection.moveTo(right));
         until(answer::isDone);
+        until(() -> open.known().get());
+        assertThat(open.problem().get()).isEmpty();
+        Window.run(open::close);
         assertThat(answer).isCompleted();
         assertThat(drafts.unsent("")).isEmpty();
         Window.run(connection::close);
