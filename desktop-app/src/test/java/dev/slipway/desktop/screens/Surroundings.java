@@ -76,7 +76,7 @@ final class Surroundings {
         Window.run(() -> studio.desk().toggle(DeskModel.Panel.details));
         Studio.await(() -> {
             Double cpus = studio.details(load).sandbox().cpusUsed();
-            return cpus != null && cpus > 0.5;
+            return cpus != null && cpus > 0.1;
         });
         studio.settle();
         studio.shoot("limits", ALL);
