@@ -85,7 +85,8 @@ public final class Backend implements AutoCloseable {
                 () -> configuration.team().map(Team::url).orElseGet(url::get),
                 status::now,
                 models::choices,
-                () -> Doctor.report(rooms.engine().capabilities()));
+                rooms::doctor,
+                pool);
         Api api = new Api(sessions, people, rooms.backup(), about, shutdown);
         Server server = closing.later(listen(configuration, api, sockets));
         url.set("http://127.0.0.1:" + server.port());

@@ -165,11 +165,8 @@ public final class House implements AutoCloseable {
                 caller -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
         ModelChoices choices =
                 new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
-        About about = new About(
-                this::url,
-                () -> Map.of("sockets", sockets.greeted()),
-                () -> choices,
-                () -> Doctor.report(rooms.engine().capabilities()));
+        About about =
+                new About(this::url, () -> Map.of("sockets", sockets.greeted()), () -> choices, rooms::doctor, pool);
         Api api = new Api(sessions, people, rooms.backup(), about, () -> {});
         return closing.later(Server.start(0, null, new Server.Edges(api::setup, sockets::routing, Sockets.protocol())));
     }

@@ -81,7 +81,7 @@ public final class Api {
                 .post("/v1/shutdown", Doors.ADMINISTRATOR, this::end);
         new SessionRoutes(sessions, about.url()).setup(doors);
         new RepositoryRoutes(sessions.repositories()).setup(doors);
-        new ImageRoutes(sessions.images(), sessions.gate()).setup(doors);
+        new ImageRoutes(sessions.images(), about.pool(), sessions.gate()).setup(doors);
         new AttachmentRoutes(sessions).setup(doors);
         new PeopleRoutes(people, about.url()).setup(doors);
     }

@@ -10,6 +10,7 @@ import dev.slipway.backend.sandbox.SandboxSpec;
 import dev.slipway.protocol.RepositoryName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -60,6 +61,11 @@ public final class Bases implements AutoCloseable {
         this.layers = new Layers(folder, engine);
         this.systems = new Systems(folder, engine);
         this.engine = engine;
+    }
+
+    /// What the layers in a folder take on disk; 0 where it isn't there. Changes nothing, and needs no running backend.
+    public static long bytes(Path folder, SandboxEngine engine) {
+        return Files.isDirectory(folder) ? new Layers(folder, engine).bytes() : 0;
     }
 
     public Systems systems() {

@@ -49,6 +49,7 @@ public final class ImageReport {
         return sweeping.mostBytes();
     }
 
+    /// Without the pool, which is the sessions'.
     public ImageDetails details(Mirror mirror) {
         Image image = current.get(mirror.name());
         ImageDetails.Current stands = image == null
@@ -61,7 +62,7 @@ public final class ImageReport {
                         image.bytes(),
                         image.layers().size(),
                         image.notes());
-        return new ImageDetails(mirror.name(), stands, setting(mirror), builds.all(mirror.name()));
+        return new ImageDetails(mirror.name(), stands, setting(mirror), builds.all(mirror.name()), null);
     }
 
     /// A part of a build's log; empty where there is no such build.

@@ -85,6 +85,11 @@ final class Layers {
         return List.copyOf(complete.values());
     }
 
+    /// What all of them take on disk.
+    long bytes() {
+        return complete.values().stream().mapToLong(LayerManifest::bytes).sum();
+    }
+
     /// Where they are; empty where one of them isn't complete.
     Optional<List<Path>> paths(List<String> keys) {
         return complete.keySet().containsAll(keys)

@@ -25,7 +25,7 @@ final class Sweeping {
 
     /// What all layers take on disk.
     long bytes() {
-        return bases.layers().all().stream().mapToLong(LayerManifest::bytes).sum();
+        return bases.layers().bytes();
     }
 
     long mostBytes() {

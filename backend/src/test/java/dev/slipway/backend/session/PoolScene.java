@@ -6,6 +6,7 @@ import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.sandbox.embedded.EmbeddedEngine;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ClientMessage.Typing;
+import dev.slipway.protocol.PoolFigures;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
@@ -56,7 +57,7 @@ abstract class PoolScene {
         begun = true;
         house.sessions().typing(Typing.on(project, null));
         Awaitility.await("one waits").atMost(Duration.ofSeconds(30)).until(() -> {
-            Pool.Figures now = house.pool().figures();
+            PoolFigures now = house.pool().figures();
             return now.waiting() == 1 && now.starting() == 0;
         });
         return reserved().getFirst();

@@ -10,6 +10,7 @@ import dev.slipway.backend.environment.Detection;
 import dev.slipway.backend.environment.EnvironmentFile;
 import dev.slipway.backend.files.Trees;
 import dev.slipway.backend.image.SharedDebian;
+import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.projects.PackageSources;
 import dev.slipway.backend.projects.SampleProject;
 import dev.slipway.backend.sandbox.embedded.EmbeddedEngine;
@@ -87,7 +88,7 @@ class ProjectsTest {
                 inReach.contains(project),
                 () -> "not tried: " + project.programs() + " or the registry that it needs isn't there");
         SessionId session = house.sessions()
-                .create(new ClientMessage.CreateSession(RequestId.fresh(), name(project), null, null))
+                .create(Caller.OPERATOR, new ClientMessage.CreateSession(RequestId.fresh(), name(project), null, null))
                 .session();
         String said = run(session, "touch ~/begun; " + project.test() + " 2>&1");
         assertThat(said).contains(project.passed());
@@ -100,7 +101,11 @@ class ProjectsTest {
         assertThat(events(session, EgressRefused.class))
                 .as("a request would be seen")
                 .hasSize(1);
-        assertThat(house.sessions().images().details(name(project)).current().notes())
+        assertThat(house.sessions()
+                        .images()
+                        .details(name(project), house.pool())
+                        .current()
+                        .notes())
                 .isEmpty();
     }
 
@@ -113,7 +118,7 @@ class ProjectsTest {
                 .isEqualTo(Detection.of(List.of("pom.xml")).orElseThrow().environment());
     }
 
-    private void build(SampleProject project, PackageSources sources) throws IOException, InterruptedException {
+    private void build(SampleProject project, PackageSources sources) throws Exception {
         // One of them says nothing, and what it needs is guessed.
         String environment = project == SampleProject.java ? "" : project.environment();
         Path folder =
@@ -131,7 +136,7 @@ class ProjectsTest {
                 .pollInterval(Duration.ofMillis(100))
                 .atMost(Duration.ofMinutes(8))
                 .until(() -> {
-                    ImageDetails details = house.sessions().images().details(name(project));
+                    ImageDetails details = house.sessions().images().details(name(project), house.pool());
                     ImageDetails.State state = details.builds().getFirst().state();
                     assertThat(state).as(log(project)).isNotEqualTo(ImageDetails.State.failed);
                     return state == ImageDetails.State.ready;

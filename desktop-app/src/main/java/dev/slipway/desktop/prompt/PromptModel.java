@@ -114,6 +114,10 @@ public final class PromptModel implements AutoCloseable {
         return waiting;
     }
 
+    boolean isArchived() {
+        return session.view().get().archived();
+    }
+
     /// Prompts that the backend has not acknowledged yet.
     public ObservableList<SubmitPrompt> sending() {
         return sending;
@@ -137,9 +141,13 @@ public final class PromptModel implements AutoCloseable {
         else save(edited, prompt);
     }
 
-    /// Stops the turn at the second call within a moment; nothing where none runs.
-    public void stop() {
-        if (working.get() && stop.press()) stopNow();
+    /// Stops the turn at the second call within a moment.
+    ///
+    /// @return false where none runs
+    public boolean stop() {
+        if (!working.get()) return false;
+        if (stop.press()) stopNow();
+        return true;
     }
 
     public void stopNow() {

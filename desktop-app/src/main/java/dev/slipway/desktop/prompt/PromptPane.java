@@ -188,7 +188,7 @@ public final class PromptPane extends VBox {
             case send -> "Enter sends · Shift+Enter new line";
             case queue -> model.working().get() ? "Enter queues · Esc Esc stops" : "Enter queues";
             case save -> "Enter saves · Esc leaves it";
-            case nothing -> "Restore it from the archive to go on";
+            case nothing -> model.isArchived() ? "Restore it from the archive to go on" : "";
         };
     }
 

@@ -140,13 +140,16 @@ public final class OpenSession implements AutoCloseable {
         public void reset() {
             folded = SessionView.EMPTY;
             growing.clear();
+            problem.set("");
             known.set(false);
             view.set(folded);
         }
 
         @Override
         public void failed(ErrorCode code, String message) {
-            problem.set(message);
+            // Of a backend that refuses the app, the connection's own words tell.
+            boolean ofTheApp = code == ErrorCode.unauthenticated || code == ErrorCode.unsupported_protocol;
+            if (!ofTheApp) problem.set(message);
         }
     }
 

@@ -59,6 +59,30 @@ class ThreadModelTest {
     }
 
     @Test
+    void aCallThatRunsAlreadySaysSinceWhen() {
+        story.created().begins("run it");
+        story.starts("bash", "make", "{}");
+        story.happens(new SessionEvent.SandboxReady(story.turn, 100, false, List.of()))
+                .known();
+        assertThat(story.row(Row.Call.class).sinceMs()).isEqualTo(Story.BEGAN + 4);
+        assertThat(story.rows(Row.Working.class))
+                .as("the call says that it works")
+                .isEmpty();
+    }
+
+    @Test
+    void aModelThatIsAskedAgainSaysForHowLongItWaits() {
+        story.created().begins("ask").known();
+        story.happens(new SessionEvent.ModelRetrying(story.turn, 1, 240_000, "It is overloaded."));
+        Row.Working waits = story.row(Row.Working.class);
+        assertThat(waits.untilMs() - waits.sinceMs()).isEqualTo(240_000);
+        assertThat(story.rows(Row.Quiet.class).getLast().text()).isEqualTo("It is overloaded.");
+        story.says("Here I am.");
+        assertThat(story.rows(Row.Quiet.class).getLast().text())
+                .isEqualTo("Tried again after 4 min 0 s. It is overloaded.");
+    }
+
+    @Test
     void aTextGrowsInItsLastRow() {
         story.created().begins("write").known();
         BlockId block = BlockId.fresh();
