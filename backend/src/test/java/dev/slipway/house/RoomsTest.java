@@ -42,7 +42,7 @@ class RoomsTest {
             backend.people       | protocol protocol.json backend.files
             backend.session      | protocol protocol.json backend.people backend.files backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.environment backend.image backend.egress
             backend.ws           | protocol protocol.json backend.events backend.people backend.session
-            backend.http         | protocol protocol.json backend.people backend.session
+            backend.http         | protocol protocol.json backend.events backend.people backend.session
             """;
 
     /// A library and its room, or its rooms.

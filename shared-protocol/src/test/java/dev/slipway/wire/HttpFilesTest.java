@@ -8,10 +8,14 @@ import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.BuildLog;
 import dev.slipway.protocol.Changes;
 import dev.slipway.protocol.DoctorReport;
+import dev.slipway.protocol.EventPage;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.ModelChoices;
+import dev.slipway.protocol.RepositoryList;
+import dev.slipway.protocol.SessionBegun;
 import dev.slipway.protocol.SessionDetails;
+import dev.slipway.protocol.SessionList;
 import dev.slipway.protocol.ShareLink;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
@@ -37,7 +41,11 @@ class HttpFilesTest {
                     ImageDetails.class,
                     ImageList.class,
                     BuildLog.class,
-                    ShareLink.class)
+                    ShareLink.class,
+                    SessionList.class,
+                    RepositoryList.class,
+                    SessionBegun.class,
+                    EventPage.class)
             .collect(Collectors.toMap(Json::typeOf, answer -> answer));
 
     static List<Path> files() {

@@ -6,7 +6,6 @@ import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.protocol.ErrorCode;
-import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -49,6 +48,7 @@ public final class Api {
     private final Backup backup;
     private final About about;
     private final Runnable shutdown;
+    private final EventRoutes events;
 
     /// @param shutdown begins the end and returns at once
     public Api(Sessions sessions, People people, Backup backup, About about, Runnable shutdown) {
@@ -57,15 +57,33 @@ public final class Api {
         this.backup = backup;
         this.about = about;
         this.shutdown = shutdown;
+        this.events = new EventRoutes(sessions, people);
     }
 
     public void setup(HttpRouting.Builder routing) {
-        routing.addFilter(new Guard())
-                .error(RuntimeException.class, Problems::failed)
-                .get("/v1/health", (request, response) -> response.send("ok\n"));
+        routing.addFilter(new Guard()).error(RuntimeException.class, Problems::failed);
         Pages.setup(routing);
+        doors(routing).close();
+    }
+
+    /// What is behind doors, all of it in the description.
+    Doors doors(HttpRouting.Builder routing) {
         Doors doors = new Doors(routing, sessions.gate());
-        doors.get(
+        installation(doors);
+        new ListRoutes(sessions).setup(doors);
+        new CommandRoutes(sessions.commands()).setup(doors);
+        events.setup(doors);
+        new SessionRoutes(sessions, about.url()).setup(doors);
+        new RepositoryRoutes(sessions.repositories()).setup(doors);
+        new ImageRoutes(sessions.images(), about.pool(), sessions.gate()).setup(doors);
+        new AttachmentRoutes(sessions).setup(doors);
+        new PeopleRoutes(people, about.url()).setup(doors);
+        return doors;
+    }
+
+    private void installation(Doors doors) {
+        doors.getOpen("/v1/health", (request, response) -> response.send("ok\n"))
+                .get(
                         "/v1/status",
                         Doors.ADMINISTRATOR,
                         (request, response) -> json(response, about.status().get()))
@@ -79,11 +97,6 @@ public final class Api {
                         (request, response) -> json(response, about.doctor().get()))
                 .post("/v1/backup", Doors.ADMINISTRATOR, this::backUp)
                 .post("/v1/shutdown", Doors.ADMINISTRATOR, this::end);
-        new SessionRoutes(sessions, about.url()).setup(doors);
-        new RepositoryRoutes(sessions.repositories()).setup(doors);
-        new ImageRoutes(sessions.images(), about.pool(), sessions.gate()).setup(doors);
-        new AttachmentRoutes(sessions).setup(doors);
-        new PeopleRoutes(people, about.url()).setup(doors);
     }
 
     /// Answers with a line of JSON after each step, the last of which says `done`, or what went wrong.
@@ -92,9 +105,8 @@ public final class Api {
         record Line(boolean done, @Nullable String problem, Backup.@Nullable Progress progress) {}
         Path folder;
         try {
-            folder = Path.of(
-                    Json.read(request.content().as(String.class), Wanted.class).folder());
-        } catch (BadJson | InvalidPathException | NullPointerException e) {
+            folder = Path.of(Body.read(request, Wanted.class).folder());
+        } catch (InvalidPathException | NullPointerException e) {
             throw new Refused(ErrorCode.invalid_message, "Say where to: {\"folder\": \"/an/absolute/path\"}.");
         }
         Answering lines = new Answering(response);

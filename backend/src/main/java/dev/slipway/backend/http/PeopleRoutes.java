@@ -8,11 +8,8 @@ import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.Role;
-import dev.slipway.protocol.json.BadJson;
-import dev.slipway.protocol.json.Json;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
@@ -20,7 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /// People, what lets them in, and which repositories they may use.
 final class PeopleRoutes {
-    private static final int LARGEST = 100_000;
     private static final int LONGEST_LABEL = 100;
 
     private final People people;
@@ -58,7 +54,7 @@ final class PeopleRoutes {
     }
 
     private void add(ServerRequest request, ServerResponse response) {
-        Wanted wanted = read(request, Wanted.class);
+        Wanted wanted = Body.read(request, Wanted.class);
         Person person = asked(() -> new Person(wanted.name(), wanted.email()));
         boolean known = people.person(person.email()).isPresent();
         people.add(person, Boolean.TRUE.equals(wanted.administrator()));
@@ -92,12 +88,12 @@ final class PeopleRoutes {
 
     /// For who has no token yet; a code is as hard to guess as one.
     private void redeem(ServerRequest request, ServerResponse response) {
-        Code code = read(request, Code.class);
+        Code code = Body.read(request, Code.class);
         Api.json(response, asked(() -> people.redeem(code.code(), label(code.label()))));
     }
 
     private void issue(ServerRequest request, ServerResponse response) {
-        WantedToken wanted = read(request, WantedToken.class);
+        WantedToken wanted = Body.read(request, WantedToken.class);
         Caller caller = Doors.caller(request);
         if (!caller.scope().allows(wanted.scope()))
             throw new Refused(ErrorCode.forbidden, "A token can't make another one that may do more than itself.");
@@ -120,7 +116,7 @@ final class PeopleRoutes {
     }
 
     private void share(ServerRequest request, ServerResponse response) {
-        Users users = read(request, Users.class);
+        Users users = Body.read(request, Users.class);
         asked(() -> {
             people.share(repository(request), users.emails());
             return true;
@@ -164,17 +160,6 @@ final class PeopleRoutes {
             throw new Refused(ErrorCode.not_found, String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException | NullPointerException e) {
             throw new Refused(ErrorCode.invalid_message, "Something is missing or malformed: " + e.getMessage());
-        }
-    }
-
-    private static <T> T read(ServerRequest request, Class<T> type) {
-        long length = request.headers().contentLength().orElse(-1);
-        if (length < 0 || length > LARGEST)
-            throw new Refused(ErrorCode.invalid_message, "Send a JSON object with its length; see docs/protocol.md.");
-        try {
-            return Json.read(new String(request.content().as(byte[].class), StandardCharsets.UTF_8), type);
-        } catch (BadJson e) {
-            throw new Refused(ErrorCode.invalid_message, "This JSON can't be read: " + e.getMessage());
         }
     }
 }

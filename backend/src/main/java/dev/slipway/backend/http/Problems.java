@@ -31,7 +31,7 @@ final class Problems {
             return;
         }
         if (e instanceof HttpException wrong) {
-            send(response, wrong.status(), ErrorCode.invalid_message, "The request can't be understood.");
+            send(response, wrong);
             return;
         }
         Refused why = Refused.from(e).orElseGet(() -> {
@@ -46,6 +46,15 @@ final class Problems {
                     ErrorCode.internal, "Something in Slipway broke; its log knows it as " + reference + ".");
         });
         send(response, statusOf(why.code()), why.code(), why.getMessage());
+    }
+
+    /// What Helidon says of a request may quote it, so only our own words are told.
+    private static void send(ServerResponse response, HttpException wrong) {
+        Status status = wrong.status();
+        boolean large = status.equals(Status.REQUEST_ENTITY_TOO_LARGE_413);
+        boolean ours = large || status.equals(Status.METHOD_NOT_ALLOWED_405);
+        String words = ours ? String.valueOf(wrong.getMessage()) : "The request can't be understood.";
+        send(response, status, large ? ErrorCode.too_much : ErrorCode.invalid_message, words);
     }
 
     private static Status statusOf(ErrorCode code) {

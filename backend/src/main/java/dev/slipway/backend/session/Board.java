@@ -67,7 +67,7 @@ public final class Board {
         return List.copyOf(sessions.values());
     }
 
-    Optional<SessionListed> session(SessionId id) {
+    public Optional<SessionListed> session(SessionId id) {
         return Optional.ofNullable(sessions.get(id));
     }
 

@@ -16,6 +16,7 @@ import dev.slipway.protocol.Repository;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionEvent;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,6 +50,14 @@ public final class Repositories {
     /// Shows mirrors that the board doesn't know, as after a lost index.
     public void showAll() {
         for (Mirror mirror : mirrors.all()) if (!board.knows(mirror.name())) show(null, mirror);
+    }
+
+    /// Those that are known, by name.
+    public List<Repository> all() {
+        return mirrors.all().stream()
+                .map(mirror -> new Repository(mirror.name(), mirror.location()))
+                .sorted(Comparator.comparing(known -> known.name().value()))
+                .toList();
     }
 
     /// Makes a repository known, after a look whether it can be used. One that was added from the same place

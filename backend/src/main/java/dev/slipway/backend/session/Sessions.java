@@ -40,6 +40,7 @@ public final class Sessions {
     private final Gate gate;
     private final Shares shares;
     private final Reading reading = new Reading(this);
+    private final Commands commands = new Commands(this);
     private final Requests requests = new Requests();
 
     public Sessions(
@@ -82,6 +83,11 @@ public final class Sessions {
     /// Which everything that is asked by anyone has to pass first.
     public Gate gate() {
         return gate;
+    }
+
+    /// What changes something, by whichever edge it comes.
+    public Commands commands() {
+        return commands;
     }
 
     /// What clients read of logs.

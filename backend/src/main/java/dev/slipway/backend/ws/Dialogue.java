@@ -4,6 +4,7 @@ import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.events.LiveText;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.session.Answer;
+import dev.slipway.backend.session.Frames;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.protocol.BoardEvent;
@@ -58,25 +59,7 @@ final class Dialogue implements AutoCloseable {
         switch (message) {
             case ClientMessage.Hello m -> throw new Refused(ErrorCode.invalid_message, "Hello was said already.");
             case ClientMessage.Heartbeat m -> outbox.answer(Json.text(new ServerMessage.HeartbeatAnswered()));
-            case ClientMessage.CreateSession m -> answer(sessions.create(caller, m));
-            case ClientMessage.SubmitPrompt m -> answer(sessions.submit(caller, m));
-            case ClientMessage.EditPrompt m -> answer(sessions.edit(caller, m));
-            case ClientMessage.CancelPrompt m -> answer(sessions.cancel(caller, m));
-            case ClientMessage.StopTurn m -> answer(sessions.stop(caller, m));
-            case ClientMessage.RenameSession m -> answer(sessions.rename(caller, m));
-            case ClientMessage.ArchiveSession m -> answer(sessions.archive(caller, m));
-            case ClientMessage.RestoreSession m -> answer(sessions.restore(caller, m));
-            case ClientMessage.ForkSession m -> answer(sessions.fork(caller, m));
-            case ClientMessage.UndoTurns m -> answer(sessions.undo(caller, m));
-            case ClientMessage.AllowHost m -> answer(sessions.allow(caller, m));
-            case ClientMessage.DeleteSession m -> answer(sessions.delete(m));
-            case RepositoryCommand.AddRepository m ->
-                answer(sessions.repositories().add(m));
-            case RepositoryCommand.RemoveRepository m ->
-                answer(sessions.repositories().remove(m));
-            case RepositoryCommand.BuildImage m -> answer(sessions.images().build(m));
-            case RepositoryCommand.CancelBuild m -> answer(sessions.images().cancel(m));
-            case SharingCommand m -> answer(sessions.shares().take(caller, m));
+            case ClientMessage.Command m -> answer(sessions.commands().take(caller, m));
             case ClientMessage.Subscribe m -> subscribe(m);
             case ClientMessage.Unsubscribe m -> unsubscribe(m.sessionId());
             case ClientMessage.ReadBefore m -> readBefore(m);

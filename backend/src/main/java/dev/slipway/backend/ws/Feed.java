@@ -5,6 +5,7 @@ import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.events.LiveText;
 import dev.slipway.backend.events.Subscriber;
 import dev.slipway.backend.events.Subscription;
+import dev.slipway.backend.session.Frames;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ErrorCode;

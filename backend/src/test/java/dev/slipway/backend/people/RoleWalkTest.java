@@ -69,6 +69,48 @@ class RoleWalkTest {
             Map.entry("build_image", Needs.repository_and_more_than_watching),
             Map.entry("cancel_build", Needs.repository_and_more_than_watching));
 
+    /// What each route takes.
+    private static final String ROUTES = """
+            GET,/v1/status,installation
+            GET,/v1/doctor,installation
+            GET,/v1/models,nothing
+            GET,/v1/sessions,nothing
+            POST,/v1/sessions,nothing
+            GET,/v1/sessions/SESSION,view
+            DELETE,/v1/sessions/SESSION,administer
+            POST,/v1/sessions/SESSION/prompts,take_part
+            POST,/v1/sessions/SESSION/stop,take_part
+            POST,/v1/sessions/SESSION/rename,take_part
+            POST,/v1/sessions/SESSION/archive,take_part
+            POST,/v1/sessions/SESSION/restore,take_part
+            POST,/v1/sessions/SESSION/fork,take_part
+            POST,/v1/sessions/SESSION/undo,take_part
+            GET,/v1/sessions/SESSION/events,view
+            GET,/v1/repositories,nothing
+            POST,/v1/repositories,installation
+            DELETE,/v1/repositories/project,installation
+            GET,/v1/sessions/SESSION/diff,view
+            GET,/v1/sessions/SESSION/changes,view
+            GET,/v1/sessions/SESSION/details,view
+            GET,/v1/sessions/SESSION/sharing,view
+            GET,/v1/sessions/SESSION/links/nosuchlink,administer
+            POST,/v1/sessions/SESSION/apply,installation
+            POST,/v1/sessions/SESSION/attachments?name=x,take_part
+            GET,/v1/sessions/SESSION/attachments/nosuchfile,view
+            GET,/v1/repositories/project/branches,repository
+            GET,/v1/repositories/project/users,installation
+            PUT,/v1/repositories/project/users,installation
+            GET,/v1/images,nothing
+            GET,/v1/images/project,repository
+            GET,/v1/images/project/log,repository
+            GET,/v1/people,installation
+            POST,/v1/people,installation
+            DELETE,/v1/people/nobody@example.org,installation
+            POST,/v1/people/nobody@example.org/invitations,installation
+            POST,/v1/backup,installation
+            POST,/v1/shutdown,installation
+            """;
+
     private enum Needs {
         nothing,
         repository,
@@ -178,31 +220,7 @@ class RoleWalkTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "GET,/v1/status,installation",
-        "GET,/v1/doctor,installation",
-        "GET,/v1/models,nothing",
-        "GET,/v1/sessions/SESSION/diff,view",
-        "GET,/v1/sessions/SESSION/changes,view",
-        "GET,/v1/sessions/SESSION/details,view",
-        "GET,/v1/sessions/SESSION/sharing,view",
-        "GET,/v1/sessions/SESSION/links/nosuchlink,administer",
-        "POST,/v1/sessions/SESSION/apply,installation",
-        "POST,/v1/sessions/SESSION/attachments?name=x,take_part",
-        "GET,/v1/sessions/SESSION/attachments/nosuchfile,view",
-        "GET,/v1/repositories/project/branches,repository",
-        "GET,/v1/repositories/project/users,installation",
-        "PUT,/v1/repositories/project/users,installation",
-        "GET,/v1/images,nothing",
-        "GET,/v1/images/project,repository",
-        "GET,/v1/images/project/log,repository",
-        "GET,/v1/people,installation",
-        "POST,/v1/people,installation",
-        "DELETE,/v1/people/nobody@example.org,installation",
-        "POST,/v1/people/nobody@example.org/invitations,installation",
-        "POST,/v1/backup,installation",
-        "POST,/v1/shutdown,installation",
-    })
+    @CsvSource(textBlock = ROUTES)
     void everyRouteIsOpenToThoseWhoMayAndToNobodyElse(String method, String path, Needs needs) throws Exception {
         for (Who who : Who.values()) {
             HttpResponse<String> answer = ask(method, path.replace("SESSION", session.value()), tokens.get(who));
@@ -216,10 +234,27 @@ class RoleWalkTest {
         }
     }
 
+    @Test
+    void aSessionIsBegunByHttpBySuchAsMayUseItsRepositoryAndBeyondWatching() throws Exception {
+        for (Who who : Who.values()) {
+            HttpRequest request = HttpRequest.newBuilder(URI.create(house.url() + "/v1/sessions"))
+                    .POST(HttpRequest.BodyPublishers.ofString("{\"repository\":\"project\"}"))
+                    .header("Authorization", "Bearer " + tokens.get(who))
+                    .build();
+            int status =
+                    http.send(request, HttpResponse.BodyHandlers.ofString()).statusCode();
+            assertThat(status == 201)
+                    .as("%s: %s", who, status)
+                    .isEqualTo(Needs.repository_and_more_than_watching.met(who));
+        }
+    }
+
     private HttpResponse<String> ask(String method, String path, String token) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create(house.url() + path))
                 .method(method, HttpRequest.BodyPublishers.ofString("{}"))
                 .header("Authorization", "Bearer " + token)
+                // So that nothing is changed by who may, and the next one finds it as it was.
+                .header("Idempotency-Key", "none")
                 .build();
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }

@@ -1,4 +1,4 @@
-package dev.slipway.backend.ws;
+package dev.slipway.backend.session;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.LiveText;
@@ -12,28 +12,28 @@ import java.nio.charset.StandardCharsets;
 
 /// The frames for entries and live text. An event's JSON is put into its envelope as it was stored, once for
 /// all subscribers.
-final class Frames {
+public final class Frames {
     private Frames() {}
 
-    static String logged(SessionId session, String epoch, Entry entry) {
+    public static String logged(SessionId session, String epoch, Entry entry) {
         return entry.frame(e -> "{\"type\":\"logged\",\"sessionId\":\"" + session.value() + "\"" + rest(epoch, e));
     }
 
-    static String board(String epoch, Entry entry) {
+    public static String board(String epoch, Entry entry) {
         return entry.frame(e -> "{\"type\":\"board\"" + rest(epoch, e));
     }
 
     /// In place of an entry that isn't for this person.
-    static String withheld(String epoch, Entry entry) {
+    public static String withheld(String epoch, Entry entry) {
         return Json.text(new ServerMessage.Board(epoch, entry.seq(), entry.atMs(), new BoardEvent.Withheld()));
     }
 
-    static String delta(SessionId session, LiveText text) {
+    public static String delta(SessionId session, LiveText text) {
         return text.frame(t -> Json.text(new ServerMessage.Delta(
                 session, new BlockId(t.blockId()), BlockKind.valueOf(t.kind()), t.offset(), t.text())));
     }
 
-    static String draft(SessionId session, LiveText text) {
+    public static String draft(SessionId session, LiveText text) {
         return Json.text(new ServerMessage.Draft(
                 session, new BlockId(text.blockId()), BlockKind.valueOf(text.kind()), text.offset(), text.text()));
     }
