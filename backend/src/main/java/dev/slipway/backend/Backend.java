@@ -8,6 +8,7 @@ import dev.slipway.backend.config.Team;
 import dev.slipway.backend.http.About;
 import dev.slipway.backend.http.Api;
 import dev.slipway.backend.http.Server;
+import dev.slipway.backend.metrics.Metrics;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.model.Models;
 import dev.slipway.backend.model.RehearsalModel;
@@ -65,12 +66,11 @@ public final class Backend implements AutoCloseable {
         Thread.ofPlatform().daemon().name("load").start(Sockets::load);
         Rooms rooms = Rooms.open(configuration, environment, closing);
         Models models = models(configuration);
-        Toolbox tools = Toolbox.standard();
+        Metrics metrics = new Metrics();
         SessionModels known = id -> known(models, id);
         Clock clock = Clock.systemUTC();
         RepositorySandboxes sandboxes = rooms.sandboxes(clock);
-        OpenSessions open = closing.later(
-                rooms.sessions(known, model -> new AgentLoop(model, tools, AgentClock.SYSTEM), sandboxes, clock));
+        OpenSessions open = closing.later(sessions(rooms, known, sandboxes, clock, metrics));
         Pool pool = closing.later(rooms.pool(sandboxes, configuration.poolMost(), clock));
         BackendFile file = new BackendFile(configuration.home());
         People people = people(configuration, file, clock);
@@ -86,8 +86,11 @@ public final class Backend implements AutoCloseable {
                 status::now,
                 models::choices,
                 rooms::doctor,
-                pool);
+                pool,
+                new Readiness(configuration.home(), open::isRecovered)::now,
+                metrics::text);
         Api api = new Api(sessions, people, rooms.backup(), about, shutdown);
+        look(metrics, rooms, open, pool, sockets, api);
         Server server = closing.later(listen(configuration, api, sockets));
         url.set("http://127.0.0.1:" + server.port());
         file.write(url.get(), VERSION);
@@ -95,6 +98,18 @@ public final class Backend implements AutoCloseable {
         Thread.ofVirtual().name("after-start").start(() -> afterStart(rooms, open, pool, byDefault, configuration));
         whenQuiet(() -> open.closeQuiet(configuration.idle()), configuration.idle(), closing);
         return new Backend(closing, url.get());
+    }
+
+    private static OpenSessions sessions(
+            Rooms rooms, SessionModels known, RepositorySandboxes sandboxes, Clock clock, Metrics metrics) {
+        Toolbox tools = Toolbox.standard();
+        return rooms.sessions(
+                known, model -> new AgentLoop(model, tools, AgentClock.SYSTEM), sandboxes, clock, metrics);
+    }
+
+    private static void look(Metrics metrics, Rooms rooms, OpenSessions open, Pool pool, Sockets sockets, Api api) {
+        metrics.look(new Metrics.Looks(
+                rooms.board()::sessions, open::sandboxes, pool::figures, sockets::greeted, api::following));
     }
 
     private static People people(Configuration configuration, BackendFile file, Clock clock) {

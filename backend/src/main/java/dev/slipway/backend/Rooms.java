@@ -21,6 +21,7 @@ import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Board;
 import dev.slipway.backend.session.BuildsOutside;
 import dev.slipway.backend.session.ImageTelling;
+import dev.slipway.backend.session.Meter;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Outside;
 import dev.slipway.backend.session.Pool;
@@ -168,8 +169,9 @@ record Rooms(
             SessionModels models,
             Function<LanguageModel, AgentLoop> loops,
             RepositorySandboxes sandboxes,
-            Clock clock) {
-        return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock);
+            Clock clock,
+            Meter meter) {
+        return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock, meter);
     }
 
     DoctorReport doctor() {

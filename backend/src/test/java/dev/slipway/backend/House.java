@@ -3,44 +3,24 @@ package dev.slipway.backend;
 import dev.slipway.backend.agent.AgentClock;
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.agent.tools.Toolbox;
-import dev.slipway.backend.config.Configuration;
-import dev.slipway.backend.egress.Egress;
 import dev.slipway.backend.egress.Grants;
-import dev.slipway.backend.environment.Environment;
-import dev.slipway.backend.environment.Operator;
-import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.git.GitRepository;
-import dev.slipway.backend.git.Mirrors;
 import dev.slipway.backend.http.About;
 import dev.slipway.backend.http.Api;
 import dev.slipway.backend.http.Server;
-import dev.slipway.backend.image.Bases;
-import dev.slipway.backend.image.Environments;
-import dev.slipway.backend.image.ImageParts;
-import dev.slipway.backend.image.Images;
+import dev.slipway.backend.metrics.Metrics;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.people.People;
 import dev.slipway.backend.sandbox.FakeEngine;
-import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.session.Answer;
-import dev.slipway.backend.session.Board;
-import dev.slipway.backend.session.BuildsOutside;
-import dev.slipway.backend.session.ImageTelling;
 import dev.slipway.backend.session.OpenSessions;
-import dev.slipway.backend.session.Outside;
 import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
-import dev.slipway.backend.session.Repositories;
-import dev.slipway.backend.session.RepositoryImages;
 import dev.slipway.backend.session.RepositorySandboxes;
 import dev.slipway.backend.session.SessionModels;
 import dev.slipway.backend.session.Sessions;
-import dev.slipway.backend.store.Lane;
-import dev.slipway.backend.store.Lanes;
-import dev.slipway.backend.store.LogFile;
-import dev.slipway.backend.store.SessionFiles;
 import dev.slipway.backend.ws.Sockets;
 import dev.slipway.client.LocalBackend;
 import dev.slipway.protocol.Attachment;
@@ -74,7 +54,6 @@ import org.awaitility.Awaitility;
 public final class House implements AutoCloseable {
     public static final String TOKEN = "0123456789abcdef".repeat(4);
 
-    private static final int BUILDS = 3;
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
     private final Path root;
@@ -84,6 +63,8 @@ public final class House implements AutoCloseable {
     private final Pool pool;
     private final People people;
     private final Sessions sessions;
+    private final Metrics metrics = new Metrics();
+    private final Api api;
     private final String url;
 
     private House(Path root, LanguageModel model, SandboxEngine engine, Supplier<Grants> granted) throws IOException {
@@ -93,7 +74,7 @@ public final class House implements AutoCloseable {
         Path gitconfig = root.resolve(".gitconfig");
         Files.createDirectories(home);
         if (!Files.exists(gitconfig)) Files.writeString(gitconfig, "[user]\n\tname = Ada\n\temail = ada@example.org\n");
-        rooms = rooms(root, home, closing, engine, granted);
+        rooms = HouseRooms.open(root, home, closing, engine, granted);
         SessionModels models = id -> {
             if (id == null || id.equals(model.id())) return model;
             throw new Refused(ErrorCode.invalid_message, "There is no model " + id + " here.");
@@ -102,72 +83,42 @@ public final class House implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         people = new People(home, TOKEN, clock);
         RepositorySandboxes sandboxes = rooms.sandboxes(clock);
-        open = closing.later(rooms.sessions(models, m -> new AgentLoop(m, tools, AgentClock.SYSTEM), sandboxes, clock));
+        open = closing.later(
+                rooms.sessions(models, m -> new AgentLoop(m, tools, AgentClock.SYSTEM), sandboxes, clock, metrics));
         pool = closing.later(rooms.pool(sandboxes, 1, clock));
         sessions =
                 new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), pool, models, people);
-        url = "http://127.0.0.1:" + listen(model).port();
+        Sockets sockets = sockets(model);
+        api = api(model, sockets);
+        url = "http://127.0.0.1:" + listen(sockets).port();
     }
 
-    private static Rooms rooms(Path root, Path home, Closing closing, SandboxEngine engine, Supplier<Grants> granted) {
-        Clock clock = Clock.systemUTC();
-        Lanes lanes = closing.later(new Lanes(4));
-        Lane boardLane = lanes.lane();
-        LogFile index = boardLane.call(() -> LogFile.openOrAnew(home.resolve("index.db"), clock));
-        EventLog boardLog = closing.later(boardLane.call(() -> EventLog.open(index, boardLane, null)));
-        Board board = new Board(boardLane, boardLog);
-        SessionFiles files = closing.later(SessionFiles.open(home, clock));
-        Mirrors mirrors = closing.later(new Mirrors(home.resolve("repos"), Map.of("HOME", root.toString())));
-        closing.later(engine);
-        Bases bases = closing.later(new Bases(home.resolve("layers"), engine));
-        ImageTelling telling = new ImageTelling(board);
-        Egress egress = closing.later(Egress.open(home.resolve("secrets"), home.resolve("egress")));
-        Outside outside = new Outside(egress, repository -> granted.get());
-        ImageParts parts = parts(engine, mirrors, bases, outside);
-        Images images = closing.later(Rooms.images(
-                home,
-                parts,
-                telling,
-                files,
-                new Configuration.Images(Configuration.Images.DEFAULT.diskBytes(), BUILDS)));
-        return new Rooms(
-                lanes,
-                boardLane,
-                index,
-                board,
-                files,
-                mirrors,
-                bases,
-                images,
-                new Repositories(mirrors, images, board),
-                new RepositoryImages(images, mirrors, board, telling),
-                engine,
-                Limits.DEFAULT,
-                outside,
-                home);
-    }
-
-    private static ImageParts parts(SandboxEngine engine, Mirrors mirrors, Bases bases, Outside outside) {
-        return new ImageParts(
-                engine,
-                mirrors,
-                bases,
-                new BuildsOutside(engine, outside, Limits.DEFAULT),
-                new Environments(Operator.NONE, outside::opened, Environment.Amount.NONE),
-                Clock.systemUTC());
-    }
-
-    private Server listen(LanguageModel model) {
+    private Sockets sockets(LanguageModel model) {
         Person ada = new Person("Ada", "ada@example.org");
-        Sockets sockets = closing.later(new Sockets(
+        return closing.later(new Sockets(
                 sessions,
                 people,
                 caller -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
+    }
+
+    private Api api(LanguageModel model, Sockets sockets) {
         ModelChoices choices =
                 new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
-        About about =
-                new About(this::url, () -> Map.of("sockets", sockets.greeted()), () -> choices, rooms::doctor, pool);
-        Api api = new Api(sessions, people, rooms.backup(), about, () -> {});
+        About about = new About(
+                this::url,
+                () -> Map.of("sockets", sockets.greeted()),
+                () -> choices,
+                rooms::doctor,
+                pool,
+                new Readiness(home(), open::isRecovered)::now,
+                metrics::text);
+        Api made = new Api(sessions, people, rooms.backup(), about, () -> {});
+        metrics.look(new Metrics.Looks(
+                rooms.board()::sessions, open::sandboxes, pool::figures, sockets::greeted, made::following));
+        return made;
+    }
+
+    private Server listen(Sockets sockets) {
         return closing.later(Server.start(0, null, new Server.Edges(api::setup, sockets::routing, Sockets.protocol())));
     }
 
@@ -205,6 +156,10 @@ public final class House implements AutoCloseable {
 
     public LocalBackend backend() {
         return new LocalBackend(url, ProcessHandle.current().pid(), "test", TOKEN);
+    }
+
+    public Api api() {
+        return api;
     }
 
     public People people() {

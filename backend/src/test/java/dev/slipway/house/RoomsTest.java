@@ -41,6 +41,7 @@ class RoomsTest {
             backend.agent        | protocol protocol.json backend.model backend.sandbox
             backend.people       | protocol protocol.json backend.files
             backend.session      | protocol protocol.json backend.people backend.files backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.environment backend.image backend.egress
+            backend.metrics      | protocol backend.session
             backend.ws           | protocol protocol.json backend.events backend.people backend.session
             backend.http         | protocol protocol.json backend.events backend.people backend.session
             """;
@@ -58,6 +59,7 @@ class RoomsTest {
         "picocli.., dev.slipway.cli..",
         "org.bouncycastle.., dev.slipway.backend.egress..",
         "org.jsoup.., dev.slipway.backend.agent.tools..",
+        "io.prometheus.., dev.slipway.backend.metrics..",
         "org.pcollections.., dev.slipway.client.. dev.slipway.backend.session..",
         "org.glassfish.tyrus.., dev.slipway.client..",
         "jakarta.websocket.., dev.slipway.client..",

@@ -18,6 +18,7 @@ import io.helidon.webserver.http.RoutingRequest;
 import io.helidon.webserver.http.RoutingResponse;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What can be asked by plain HTTP. All but `/v1/health` and the use of an invitation wants `Authorization: Bearer
+/// What can be asked by plain HTTP. All but `/v1/health`, `/v1/ready` and the use of an invitation wants
+/// `Authorization: Bearer
 /// TOKEN`. Errors are
 /// problem+json (RFC 9457).
 public final class Api {
@@ -39,7 +41,7 @@ public final class Api {
             HeaderValues.create("Cache-Control", "no-store"));
 
     /// What needs no token.
-    private static final Set<String> OPEN = Set.of("/v1/health", "/v1/socket", "/v1/invitations/redeem");
+    private static final Set<String> OPEN = Set.of("/v1/health", "/v1/ready", "/v1/socket", "/v1/invitations/redeem");
 
     private static final String BEARER = "Bearer ";
 
@@ -58,6 +60,11 @@ public final class Api {
         this.about = about;
         this.shutdown = shutdown;
         this.events = new EventRoutes(sessions, people);
+    }
+
+    /// How many follow a session by server-sent events now.
+    public int following() {
+        return events.following();
     }
 
     public void setup(HttpRouting.Builder routing) {
@@ -83,6 +90,9 @@ public final class Api {
 
     private void installation(Doors doors) {
         doors.getOpen("/v1/health", (request, response) -> response.send("ok\n"))
+                .getOpen("/v1/ready", this::ready)
+                .get("/v1/metrics", Doors.ADMINISTRATOR, this::metrics)
+                .get("/v1/openapi.yaml", Doors.ANYONE, Description::give)
                 .get(
                         "/v1/status",
                         Doors.ADMINISTRATOR,
@@ -123,6 +133,17 @@ public final class Api {
                     true, Refused.from(e).map(Refused::getMessage).orElse("Something broke; see the log."), null));
         }
         lines.end();
+    }
+
+    private void ready(ServerRequest request, ServerResponse response) {
+        About.Ready ready = about.ready().get();
+        if (!ready.recovered() || !ready.writable()) response.status(Status.SERVICE_UNAVAILABLE_503);
+        json(response, ready);
+    }
+
+    private void metrics(ServerRequest request, ServerResponse response) {
+        response.header(HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
+        response.send(about.metrics().get().getBytes(StandardCharsets.UTF_8));
     }
 
     private void end(ServerRequest request, ServerResponse response) {

@@ -46,7 +46,7 @@ public final class OpenSessions implements AutoCloseable {
 
     /// Holds at most one open session for an id, and makes those who ask wait while it is opened or closed.
     private static final class Slot {
-        private @Nullable Session session;
+        private volatile @Nullable Session session;
         private boolean deleted;
         private long usedAt = System.nanoTime();
     }
@@ -77,16 +77,32 @@ public final class OpenSessions implements AutoCloseable {
             SessionModels models,
             Function<LanguageModel, AgentLoop> loops,
             RepositorySandboxes sandboxes,
-            Clock clock) {
+            Clock clock,
+            Meter meter) {
         Session.Turns turns =
-                (session, turn) -> new TurnRunner(session, turn, () -> models.model(turn.model()), loops, clock);
+                (session, turn) -> new TurnRunner(session, turn, () -> models.model(turn.model()), loops, clock, meter);
         return new OpenSessions(
                 files,
                 index,
                 lanes,
                 boardLane,
-                new Session.Surroundings(clock, board, models, turns, session -> new Workspace(session, sandboxes)),
+                new Session.Surroundings(
+                        clock, board, models, turns, session -> new Workspace(session, sandboxes), meter),
                 new LayerSweep(() -> sandboxes.sweep(files::folders)));
+    }
+
+    /// Whether all that an earlier backend left has been looked through.
+    public boolean isRecovered() {
+        return recovered.getCount() == 0;
+    }
+
+    /// How many sandboxes run for sessions. Asks nobody, and may be wrong by those that are just being opened.
+    public int sandboxes() {
+        return (int) slots.values().stream()
+                .map(slot -> slot.session)
+                .filter(session -> session != null
+                        && session.workspace().idle(Duration.ZERO).isPresent())
+                .count();
     }
 
     /// Makes a session for good, and lists it.
@@ -168,7 +184,7 @@ public final class OpenSessions implements AutoCloseable {
             Session session = slot.session;
             slot.session = null;
             if (session != null) session.log().dismiss();
-            if (session != null) closed(session);
+            if (session != null) Rest.close(session);
             removeFiles(id);
             sweep.wanted();
             return Optional.of(entry);
@@ -186,7 +202,7 @@ public final class OpenSessions implements AutoCloseable {
                 if (closed) return;
                 if (board.isDeleted(id)) removeFiles(id);
                 else if (files.wasOpen(name)
-                        || board.session(id).filter(OpenSessions::isAtRest).isEmpty()) recover(id);
+                        || board.session(id).filter(Rest::isAtRest).isEmpty()) recover(id);
             }
             for (BoardEvent.SessionListed listed : board.sessions())
                 if (!files.exists(listed.sessionId().value()))
@@ -208,7 +224,7 @@ public final class OpenSessions implements AutoCloseable {
                 if (session == null || System.nanoTime() - slot.usedAt <= longerThan.toNanos()) return;
                 if (!session.isIdle()) return;
                 slot.session = null;
-                closed(session);
+                Rest.close(session);
             }
         });
         around.board().catchUp();
@@ -223,7 +239,7 @@ public final class OpenSessions implements AutoCloseable {
         List<Thread> closing = new ArrayList<>();
         slots.forEach((id, slot) -> closing.add(Thread.ofVirtual().start(() -> {
             synchronized (slot) {
-                if (slot.session != null) closed(slot.session);
+                if (slot.session != null) Rest.close(slot.session);
                 slot.session = null;
             }
         })));
@@ -263,7 +279,7 @@ public final class OpenSessions implements AutoCloseable {
             });
         });
         if (found.facts().created() != null) return found;
-        closed(found);
+        Rest.close(found);
         removeFiles(id);
         return null;
     }
@@ -278,20 +294,5 @@ public final class OpenSessions implements AutoCloseable {
 
     private void refuseWhenClosed() {
         if (closed) throw new IllegalStateException("the backend is going down");
-    }
-
-    private static void closed(Session session) {
-        try {
-            session.close();
-        } catch (RuntimeException e) {
-            LOG.error("session {} could not be closed in order", session.id(), e);
-        }
-    }
-
-    private static boolean isAtRest(BoardEvent.SessionListed listed) {
-        return switch (listed.state()) {
-            case ready, waiting, done, stopped, failed -> listed.queued() == 0;
-            case starting, working -> false;
-        };
     }
 }

@@ -4,14 +4,19 @@ import dev.slipway.backend.agent.Recorder;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.TurnId;
 import java.util.List;
 
 /// Writes what an agent does into its session's log.
 final class Recording implements Recorder {
     private final Session session;
+    private final Meter meter;
+    private final TurnId turn;
 
-    Recording(Session session) {
+    Recording(Session session, Meter meter, TurnId turn) {
         this.session = session;
+        this.meter = meter;
+        this.turn = turn;
     }
 
     @Override
@@ -21,6 +26,7 @@ final class Recording implements Recorder {
 
     @Override
     public Draft draft(BlockId block, BlockKind kind) {
+        meter.answering(turn);
         return text -> session.log().draft(block.value(), kind.name(), text);
     }
 

@@ -4,8 +4,10 @@ import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
 import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.backend.store.StorageFailed;
+import dev.slipway.protocol.BoardEvent;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,5 +39,25 @@ final class Rest {
         } catch (SandboxException e) {
             LOG.info("session {}: its sandbox isn't released now: {}", session.id(), e.getMessage());
         }
+    }
+
+    /// Closes it, whatever becomes of that.
+    static void close(Session session) {
+        try {
+            session.close();
+        } catch (RuntimeException e) {
+            LOG.error("session {} could not be closed in order", session.id(), e);
+        }
+    }
+
+    static boolean hasSandbox(@Nullable Session session) {
+        return session != null && session.workspace().idle(Duration.ZERO).isPresent();
+    }
+
+    static boolean isAtRest(BoardEvent.SessionListed listed) {
+        return switch (listed.state()) {
+            case ready, waiting, done, stopped, failed -> listed.queued() == 0;
+            case starting, working -> false;
+        };
     }
 }

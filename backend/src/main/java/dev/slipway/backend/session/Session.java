@@ -49,7 +49,12 @@ final class Session {
 
     /// What every session shares with the others.
     record Surroundings(
-            Clock clock, Board board, SessionModels models, Turns turns, Function<Session, Workspace> workspaces) {}
+            Clock clock,
+            Board board,
+            SessionModels models,
+            Turns turns,
+            Function<Session, Workspace> workspaces,
+            Meter meter) {}
 
     /// Makes the runner of a turn; a test puts its own here.
     interface Turns {
@@ -263,6 +268,7 @@ final class Session {
         for (int i = 0; i < events.size(); i++) now = now.apply(entries.get(i).atMs(), events.get(i));
         facts = now;
         around.board().show(id, facts);
+        events.forEach(around.meter()::recorded);
         return entries;
     }
 

@@ -36,6 +36,7 @@ final class TurnRunner {
     private final Function<LanguageModel, AgentLoop> loops;
     private final Supplier<LanguageModel> model;
     private final Clock clock;
+    private final Meter meter;
     private final Thread thread;
     private final Object phase = new Object();
     // Guarded by phase.
@@ -49,12 +50,14 @@ final class TurnRunner {
             SessionEvent.TurnStarted started,
             Supplier<LanguageModel> model,
             Function<LanguageModel, AgentLoop> loops,
-            Clock clock) {
+            Clock clock,
+            Meter meter) {
         this.session = session;
         this.started = started;
         this.model = model;
         this.loops = loops;
         this.clock = clock;
+        this.meter = meter;
         this.thread = Thread.ofVirtual().name("turn-" + session.id()).unstarted(this::run);
     }
 
@@ -122,7 +125,9 @@ final class TurnRunner {
     private TurnEnd loop() {
         try {
             LanguageModel playing = model.get();
-            return loops.apply(playing).run(input(), new Recording(session));
+            TurnInput input = input();
+            meter.asked(turnId());
+            return loops.apply(playing).run(input, new Recording(session, meter, turnId()));
         } catch (InterruptedException e) {
             return STOPPED;
         } catch (RuntimeException e) {

@@ -72,6 +72,8 @@ class RoleWalkTest {
     /// What each route takes.
     private static final String ROUTES = """
             GET,/v1/status,installation
+            GET,/v1/metrics,installation
+            GET,/v1/openapi.yaml,nothing
             GET,/v1/doctor,installation
             GET,/v1/models,nothing
             GET,/v1/sessions,nothing

@@ -80,8 +80,10 @@ class TurnTroubleTest {
                         turn,
                         CountingModel::new,
                         model -> new AgentLoop(model, Toolbox.standard(), AgentClock.SYSTEM),
-                        turnClock),
-                of -> new Workspace(of, new SlowSandboxes()));
+                        turnClock,
+                        Meter.NONE),
+                of -> new Workspace(of, new SlowSandboxes()),
+                Meter.NONE);
         Attachments none = new Attachments(new AttachmentFiles(temp));
         session = new Session(ID, log, lane, none, around, 0, SessionFacts.EMPTY);
         lane.call(() -> {
