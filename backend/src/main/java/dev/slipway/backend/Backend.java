@@ -63,7 +63,7 @@ public final class Backend implements AutoCloseable {
     private static Backend start(
             Configuration configuration, Map<String, String> environment, Runnable shutdown, Closing closing) {
         long startedAt = System.nanoTime();
-        Thread.ofPlatform().daemon().name("load").start(Sockets::load);
+        Thread.ofPlatform().daemon().name("load").start(Backend::load);
         Rooms rooms = Rooms.open(configuration, environment, closing);
         Models models = models(configuration);
         Metrics metrics = new Metrics();
@@ -98,6 +98,11 @@ public final class Backend implements AutoCloseable {
         Thread.ofVirtual().name("after-start").start(() -> afterStart(rooms, open, pool, byDefault, configuration));
         whenQuiet(() -> open.closeQuiet(configuration.idle()), configuration.idle(), closing);
         return new Backend(closing, url.get());
+    }
+
+    private static void load() {
+        Metrics.load();
+        Sockets.load();
     }
 
     private static OpenSessions sessions(

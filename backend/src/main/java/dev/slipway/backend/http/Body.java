@@ -24,19 +24,28 @@ final class Body {
     /// As much as one message of the WebSocket.
     static final int LARGEST = 1_500_000;
 
+    private static final int LARGEST_OF_UNKNOWN = 10_000;
+
     private static final HeaderName KEY = HeaderNames.create("Idempotency-Key");
 
     private Body() {}
 
     /// @throws Refused where it is no such JSON
     static <T> T read(ServerRequest request, Class<T> type) {
-        return as(bytes(request), type);
+        return as(bytes(request, LARGEST), type);
+    }
+
+    /// Of somebody whom nobody knows, so little.
+    ///
+    /// @throws Refused where it is no such JSON
+    static <T> T ofUnknown(ServerRequest request, Class<T> type) {
+        return as(bytes(request, LARGEST_OF_UNKNOWN), type);
     }
 
     /// The fields of the object; none where nothing came.
     @SuppressWarnings("unchecked")
     static Map<String, Object> fields(ServerRequest request) {
-        byte[] bytes = bytes(request);
+        byte[] bytes = bytes(request, LARGEST);
         return bytes.length == 0 ? new LinkedHashMap<>() : as(bytes, LinkedHashMap.class);
     }
 
@@ -77,20 +86,20 @@ final class Body {
         }
     }
 
-    private static byte[] bytes(ServerRequest request) {
-        if (request.headers().contentLength().orElse(0) > LARGEST) throw tooLarge();
+    private static byte[] bytes(ServerRequest request, int most) {
+        if (request.headers().contentLength().orElse(0) > most) throw tooLarge(most);
         if (!request.content().hasEntity()) return new byte[0];
         try (InputStream in = request.content().inputStream()) {
-            byte[] bytes = in.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) throw tooLarge();
+            byte[] bytes = in.readNBytes(most + 1);
+            if (bytes.length > most) throw tooLarge(most);
             return bytes;
         } catch (IOException e) {
             throw new UncheckedIOException("who asked is gone", e);
         }
     }
 
-    private static HttpException tooLarge() {
+    private static HttpException tooLarge(int most) {
         return new HttpException(
-                "A body may have " + LARGEST + " bytes at most.", Status.REQUEST_ENTITY_TOO_LARGE_413, false);
+                "A body may have " + most + " bytes at most.", Status.REQUEST_ENTITY_TOO_LARGE_413, false);
     }
 }

@@ -88,7 +88,7 @@ final class PeopleRoutes {
 
     /// For who has no token yet; a code is as hard to guess as one.
     private void redeem(ServerRequest request, ServerResponse response) {
-        Code code = Body.read(request, Code.class);
+        Code code = Body.ofUnknown(request, Code.class);
         Api.json(response, asked(() -> people.redeem(code.code(), label(code.label()))));
     }
 

@@ -63,9 +63,16 @@ public final class Metrics implements Meter {
             System::nanoTime,
             (phase, seconds) -> outputSeconds.labelValues(phase.name()).observe(seconds));
 
+    // Guarded by this.
+    private boolean jvm;
+
     public Metrics() {
         for (Outcome outcome : Outcome.values()) turns.initLabelValues(outcome.name());
-        JvmMetrics.builder().register(registry);
+    }
+
+    /// Loads the code that counting takes, so that it can be done beside the rest of a start.
+    public static void load() {
+        new Metrics().recorded(new SessionEvent.Unknown());
     }
 
     /// What is looked at.
@@ -114,6 +121,12 @@ public final class Metrics implements Meter {
         pool(looks.pool());
     }
 
+    /// Only once somebody asks: it takes longer to load than a start may wait for it.
+    private synchronized void jvm() {
+        if (!jvm) JvmMetrics.builder().register(registry);
+        jvm = true;
+    }
+
     private void pool(Supplier<PoolFigures> looked) {
         GaugeWithCallback.builder()
                 .name("slipway_pool_sandboxes")
@@ -133,6 +146,7 @@ public final class Metrics implements Meter {
 
     /// All of it now, in text format 0.0.4.
     public String text() {
+        jvm();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try {
             PrometheusTextFormatWriter.create().write(out, registry.scrape(), EscapingScheme.UNDERSCORE_ESCAPING);

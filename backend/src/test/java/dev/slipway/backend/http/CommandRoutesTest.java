@@ -215,6 +215,15 @@ class CommandRoutesTest {
         assertThat(no.body()).contains("too_much", "bytes at most");
     }
 
+    @Test
+    void whoHasNoTokenSendsLittle() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(house.url() + "/v1/invitations/redeem"))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"code\":\"" + "x".repeat(20_000) + "\"}"))
+                .build();
+        assertThat(client.send(request, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(413);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "PUT,/v1/sessions,'GET, POST'",
