@@ -16,6 +16,7 @@ import picocli.CommandLine.Command;
             ListCommand.class,
             ShowCommand.class,
             AttachCommand.class,
+            QueueCommand.class,
             DiffCommand.class,
             ForkCommand.class,
             UndoCommand.class,

@@ -264,7 +264,7 @@ public final class House implements AutoCloseable {
     public SessionEvent.PromptQueued prompt(SessionId session, String text, List<AttachmentId> attachments) {
         Answer answer = sessions.submit(
                 Caller.OPERATOR,
-                new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null, attachments));
+                new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null, attachments, null));
         return (SessionEvent.PromptQueued) Json.read(answer.entry().json(), SessionEvent.class);
     }
 

@@ -35,4 +35,8 @@ final class Items {
     static ThreadItem broken(SessionEvent.AnswerInterrupted e) {
         return new ThreadItem.Prose(e.blockId(), e.text(), true);
     }
+
+    static ThreadItem question(SessionEvent.QuestionAsked e) {
+        return new ThreadItem.Question(e.toolCallId(), e.question(), e.options(), null);
+    }
 }

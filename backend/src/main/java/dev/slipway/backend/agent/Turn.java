@@ -65,6 +65,8 @@ final class Turn {
     private List<SessionEvent.ToolStarted> step() throws InterruptedException {
         if (!log.justCompacted() && Compaction.due(request(), log.lastUsage(), model.contextTokens())) compact();
         if (Thread.interrupted()) throw new InterruptedException();
+        // After a summary, which would leave the words out.
+        log.steer().forEach(told -> pictures.add(told.prompt()));
         while (true) {
             try {
                 return recorded(caller.shown(request()));
@@ -93,7 +95,7 @@ final class Turn {
 
     private void compact() throws InterruptedException {
         ModelReply reply = Compaction.summarize(caller, request());
-        String summary = Compaction.text(reply, log.prompt(), log.attached());
+        String summary = Compaction.text(reply, log.prompts());
         log.record(List.of(new SessionEvent.ContextCompacted(turnId, summary, reply.usage())));
     }
 

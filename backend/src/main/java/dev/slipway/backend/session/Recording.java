@@ -2,8 +2,10 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.agent.Recorder;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ControlEvent.PromptSteered;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.TurnId;
 import java.util.List;
 
 /// Writes what an agent does into its session's log.
@@ -17,6 +19,11 @@ final class Recording implements Recorder {
     @Override
     public void record(SessionEvent... events) {
         session.record(List.of(events));
+    }
+
+    @Override
+    public List<PromptSteered> steer(TurnId turn) {
+        return session.steer(turn);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.ServerMessage;
@@ -60,8 +61,7 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.Heartbeat m -> outbox.answer(Json.text(new ServerMessage.HeartbeatAnswered()));
             case ClientMessage.CreateSession m -> answer(sessions.create(caller, m));
             case ClientMessage.SubmitPrompt m -> answer(sessions.submit(caller, m));
-            case ClientMessage.EditPrompt m -> answer(sessions.edit(caller, m));
-            case ClientMessage.CancelPrompt m -> answer(sessions.cancel(caller, m));
+            case ControlCommand m -> answer(sessions.control(caller, m));
             case ClientMessage.StopTurn m -> answer(sessions.stop(caller, m));
             case ClientMessage.RenameSession m -> answer(sessions.rename(caller, m));
             case ClientMessage.ArchiveSession m -> answer(sessions.archive(caller, m));
@@ -96,8 +96,7 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.ReadOutput m -> m.sessionId();
             case ClientMessage.Unsubscribe m -> m.sessionId();
             case ClientMessage.SubmitPrompt m -> m.sessionId();
-            case ClientMessage.EditPrompt m -> m.sessionId();
-            case ClientMessage.CancelPrompt m -> m.sessionId();
+            case ControlCommand m -> m.sessionId();
             case ClientMessage.StopTurn m -> m.sessionId();
             case ClientMessage.RenameSession m -> m.sessionId();
             case ClientMessage.ArchiveSession m -> m.sessionId();

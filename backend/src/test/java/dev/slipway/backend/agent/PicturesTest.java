@@ -66,7 +66,7 @@ class PicturesTest {
     private void prompt(TurnId turn, String text, Attachment... attachments) {
         PromptId prompt = PromptId.fresh();
         scene.history.add(new SessionEvent.PromptQueued(
-                Scene.request(), prompt, Scene.ADA, text, null, null, List.of(attachments)));
+                Scene.request(), prompt, Scene.ADA, text, null, null, List.of(attachments), null, null));
         scene.history.add(new SessionEvent.TurnStarted(turn, prompt, "rehearsal", true, null));
     }
 
@@ -153,7 +153,7 @@ class PicturesTest {
         contents.clear();
         Attachment waiting = attachment("waiting.png", PNG, 100);
         scene.history.add(new SessionEvent.PromptQueued(
-                Scene.request(), PromptId.fresh(), Scene.ADA, "Later", null, null, List.of(waiting)));
+                Scene.request(), PromptId.fresh(), Scene.ADA, "Later", null, null, List.of(waiting), null, null));
         assertThat(pictures().show(gone)).isEmpty();
         assertThat(pictures().show(waiting)).isEmpty();
         assertThat(pictures().any()).isFalse();

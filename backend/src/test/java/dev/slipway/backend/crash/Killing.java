@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.PromptMode;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
@@ -66,7 +68,12 @@ final class Killing implements AutoCloseable {
             String moment = "seed " + seed + ", kill " + i;
             if (i % 10 == 0) newSession();
             if (openPrompts() == 0) prompt("Do something, the " + i + "th time");
-            pass(random.nextInt(i % 3 == 0 ? TURN_MS : TURN_MS / 6));
+            int wait = random.nextInt(i % 3 == 0 ? TURN_MS : TURN_MS / 6);
+            if (i % 2 == 0) {
+                pass(wait / 2);
+                prompt("And mind this, the " + i + "th time", PromptMode.steer);
+                pass(wait - wait / 2);
+            } else pass(wait);
             backend.kill();
             remember();
             witness.close();
@@ -119,15 +126,19 @@ final class Killing implements AutoCloseable {
     }
 
     private void prompt(String text) {
+        prompt(text, PromptMode.queue);
+    }
+
+    private void prompt(String text, PromptMode mode) {
         ServerMessage answer =
-                witness.ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null));
+                witness.ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null, null, mode));
         acknowledged.add(((SessionEvent.PromptQueued) ((Logged) answer).event()).promptId());
     }
 
     private long openPrompts() {
         List<Logged> events = witness.events();
         long asked = count(events, SessionEvent.PromptQueued.class);
-        return asked - count(events, SessionEvent.TurnFinished.class);
+        return asked - count(events, SessionEvent.TurnFinished.class) - count(events, ControlEvent.PromptSteered.class);
     }
 
     private void remember() {
@@ -193,8 +204,22 @@ final class Killing implements AutoCloseable {
                 assertThat(end.message()).as(when).contains("went away");
         }
         assertThat(turns).as(when).doesNotHaveDuplicates();
+        assertThat(told())
+                .as(when + ": each is told once")
+                .doesNotHaveDuplicates()
+                .containsAll(acknowledged);
         shown.forEach((block, text) ->
                 assertThat(loggedText(witness, block)).as(when + ": in the log").startsWith(text));
+    }
+
+    /// The prompts that the agent was told, each time that it was.
+    private List<PromptId> told() {
+        List<PromptId> told = new ArrayList<>();
+        for (Logged logged : witness.events()) {
+            if (logged.event() instanceof SessionEvent.TurnStarted e) told.add(e.promptId());
+            if (logged.event() instanceof ControlEvent.PromptSteered e) told.add(e.promptId());
+        }
+        return told;
     }
 
     private static long count(List<Logged> events, Class<? extends SessionEvent> type) {

@@ -71,6 +71,11 @@ public final class Witness implements AutoCloseable, SessionListener {
         return List.copyOf(events);
     }
 
+    /// The seq of the newest event; the events are those from 1 on.
+    public synchronized long head() {
+        return events.isEmpty() ? 0 : events.getLast().seq();
+    }
+
     public synchronized <E extends SessionEvent> List<E> all(Class<E> kind) {
         return events.stream()
                 .map(Logged::event)

@@ -45,6 +45,8 @@ class RoleWalkTest {
             Map.entry("submit_prompt", Needs.take_part),
             Map.entry("edit_prompt", Needs.take_part),
             Map.entry("cancel_prompt", Needs.take_part),
+            Map.entry("move_prompt", Needs.take_part),
+            Map.entry("answer_question", Needs.take_part),
             Map.entry("stop_turn", Needs.take_part),
             Map.entry("rename_session", Needs.take_part),
             Map.entry("archive_session", Needs.take_part),

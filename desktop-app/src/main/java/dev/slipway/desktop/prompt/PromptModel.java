@@ -9,6 +9,7 @@ import dev.slipway.desktop.connection.Typist;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.session.Outbox;
 import dev.slipway.desktop.settings.Drafts;
+import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.PromptId;
@@ -153,7 +154,7 @@ public final class PromptModel implements AutoCloseable {
     public void cancel(PromptId prompt) {
         if (prompt.equals(editing.get())) leaveEditing();
         session.connection()
-                .send(new ClientMessage.CancelPrompt(RequestId.fresh(), session.id(), prompt))
+                .send(new ControlCommand.CancelPrompt(RequestId.fresh(), session.id(), prompt))
                 .whenComplete((answer, failure) -> told(failure));
     }
 
@@ -220,7 +221,7 @@ public final class PromptModel implements AutoCloseable {
     private void save(PromptId prompt, String now) {
         leaveEditing();
         session.connection()
-                .send(new ClientMessage.EditPrompt(RequestId.fresh(), session.id(), prompt, now))
+                .send(new ControlCommand.EditPrompt(RequestId.fresh(), session.id(), prompt, now))
                 .whenComplete((answer, failure) -> {
                     told(failure);
                     if (failure != null && text.get().isEmpty()) text.set(now);

@@ -9,6 +9,7 @@ import dev.slipway.desktop.connection.FakeConnection;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.session.Outbox;
 import dev.slipway.desktop.settings.Drafts;
+import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.Effort;
@@ -182,8 +183,8 @@ class PromptModelTest {
         assertThat(model.text().get()).isEqualTo("Then add a test");
         type("Then add two tests");
         model.enterPressed();
-        ClientMessage.EditPrompt edit =
-                (ClientMessage.EditPrompt) connection.lastAsked().command();
+        ControlCommand.EditPrompt edit =
+                (ControlCommand.EditPrompt) connection.lastAsked().command();
         assertThat(edit.text()).isEqualTo("Then add two tests");
         assertThat(model.text().get()).isEqualTo("a draft");
         assertThat(drafts.draft(SESSION.value())).isEqualTo("a draft");
@@ -210,7 +211,7 @@ class PromptModelTest {
         model.edit(new PromptId("prompt2"));
         model.cancel(new PromptId("prompt2"));
         assertThat(model.editing().get()).isNull();
-        assertThat(connection.lastAsked().command()).isInstanceOf(ClientMessage.CancelPrompt.class);
+        assertThat(connection.lastAsked().command()).isInstanceOf(ControlCommand.CancelPrompt.class);
     }
 
     @Test
