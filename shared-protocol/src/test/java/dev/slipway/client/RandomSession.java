@@ -46,10 +46,8 @@ final class RandomSession {
     private SessionEvent event() {
         return switch (random.nextInt(33)) {
             case 0, 31 -> queued();
-            case 1 -> controlled();
             case 2 -> new SessionEvent.TurnStarted(turn(), prompt(), "vendor/model", random.nextBoolean(), null);
             case 3 -> new SessionEvent.TurnFinished(turn(), pick(Outcome.values()), null, 7, usage());
-            case 4 -> controlled();
             case 5 -> new SessionEvent.TitleChanged(null, text());
             case 6 -> new SessionEvent.SandboxStarting(turn(), text());
             case 7 -> new SessionEvent.SandboxReady(turn(), 5, random.nextBoolean(), List.of());
@@ -63,7 +61,6 @@ final class RandomSession {
             case 16 -> new SessionEvent.StepFinished(turn(), 1, "tool_calls", usage());
             case 17 -> new SessionEvent.ContextCompacted(turn(), text(), usage());
             case 18 -> new SessionEvent.TurnResumed(turn(), 1);
-            case 19 -> controlled();
             case 27 -> new SessionEvent.ServicesFailed(turn(), List.of(text()));
             case 28 ->
                 new SessionEvent.FilesSyncing(
@@ -80,7 +77,7 @@ final class RandomSession {
             case 26 ->
                 new SessionEvent.TurnsUndone(request(), ADA, random.nextBoolean() ? turn() : null, List.of(turn()));
             case 29 -> sharing();
-            case 30 -> controlled();
+            case 1, 4, 19, 30 -> controlled();
             default -> new SessionEvent.Unknown();
         };
     }

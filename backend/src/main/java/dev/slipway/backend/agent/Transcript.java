@@ -62,8 +62,7 @@ public final class Transcript {
     private void add(SessionEvent event) {
         switch (event) {
             case SessionEvent.PromptQueued e -> prompts.put(e.promptId(), e);
-            case ControlEvent.PromptSteered e -> steer(e.prompt());
-            case ControlEvent.PromptEdited e -> prompts.computeIfPresent(e.promptId(), (_, p) -> p.with(e.text()));
+            case ControlEvent e -> control(e);
             case SessionEvent.TurnStarted e -> startTurn(e);
             case SessionEvent.TurnResumed _ -> resume();
             case SessionEvent.SandboxReady e -> sandboxReady(e);
@@ -83,9 +82,6 @@ public final class Transcript {
                 news.add("The person allowed the host " + e.host() + " for this session: it can be reached now.");
             case SessionEvent.SessionCreated _,
                     SessionEvent.BaseNoted _,
-                    ControlEvent.PromptCancelled _,
-                    ControlEvent.PromptMoved _,
-                    ControlEvent.StopRequested _,
                     SessionEvent.TitleChanged _,
                     SessionEvent.SessionArchived _,
                     SessionEvent.SessionRestored _,
@@ -99,6 +95,14 @@ public final class Transcript {
                     SessionEvent.TurnsUndone _,
                     SharingEvent _,
                     SessionEvent.Unknown _ -> {}
+        }
+    }
+
+    private void control(ControlEvent event) {
+        switch (event) {
+            case ControlEvent.PromptSteered e -> steer(e.prompt());
+            case ControlEvent.PromptEdited e -> prompts.computeIfPresent(e.promptId(), (_, p) -> p.with(e.text()));
+            case ControlEvent.PromptCancelled _, ControlEvent.PromptMoved _, ControlEvent.StopRequested _ -> {}
         }
     }
 

@@ -28,7 +28,7 @@ record CommitText(String subject, String whole) {
         whole.append(TURN.getName()).append(": ").append(request.turn()).append('\n');
         coAuthors(request)
                 .forEach(other -> whole.append("Co-authored-by: ")
-                        .append(oneLine(other.name()))
+                        .append(named(other))
                         .append(" <")
                         .append(oneLine(other.email()))
                         .append(">\n"));
@@ -46,9 +46,14 @@ record CommitText(String subject, String whole) {
         return person.email().strip().toLowerCase(Locale.ROOT);
     }
 
+    private static String named(Person person) {
+        String name = oneLine(person.name());
+        return name.isEmpty() ? oneLine(person.email()) : name;
+    }
+
     /// So that what somebody is called is no trailer of its own, whatever a reader takes for the end of a line.
     private static String oneLine(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s<>]+", " ").strip();
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}<>]+", " ").strip();
     }
 
     private static String subject(String line) {

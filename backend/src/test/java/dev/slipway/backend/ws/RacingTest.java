@@ -76,6 +76,9 @@ class RacingTest {
             assertThat(fold(person.events().subList(0, (int) head)))
                     .as("seed %d", seed)
                     .isEqualTo(view);
+        for (Class<?> kind : List.of(
+                ControlEvent.PromptSteered.class, ControlEvent.PromptMoved.class, ControlEvent.PromptEdited.class))
+            assertThat(log).as("seed %d: all kinds of things happened", seed).anyMatch(l -> kind.isInstance(l.event()));
         Set<PromptId> ended = new HashSet<>();
         for (Logged logged : log) {
             PromptId end = end(logged.event());

@@ -92,7 +92,8 @@ public final class PromptPane extends VBox {
         HBox.setHgrow(space, Priority.ALWAYS);
         Button attach = Buttons.icon(Material2AL.ATTACH_FILE, "Attach files", this::choose);
         attach.disableProperty().bind(model.enter().isEqualTo(PromptModel.Enter.nothing));
-        HBox footer = new HBox(8, attach, new ModelMenu(model.choice()), space, hint, stop, send);
+        HBox footer =
+                new HBox(8, attach, new ModelMenu(model.choice()), space, hint, stop, send, new MeanwhileMenu(model));
         footer.setAlignment(Pos.CENTER_LEFT);
         footer.getStyleClass().add("prompt-footer");
         return footer;
@@ -133,7 +134,13 @@ public final class PromptPane extends VBox {
     }
 
     private void key(KeyEvent event) {
-        if (event.getCode() == KeyCode.ENTER && !event.isShiftDown() && !event.isAltDown()) {
+        if (MeanwhileMenu.STEER.match(event)) {
+            model.steer();
+            event.consume();
+        } else if (MeanwhileMenu.STOP_AND_SEND.match(event)) {
+            model.stopAndSend();
+            event.consume();
+        } else if (event.getCode() == KeyCode.ENTER && !event.isShiftDown() && !event.isAltDown()) {
             model.enterPressed();
             event.consume();
         } else if (event.getCode() == KeyCode.ENTER && event.isShiftDown()) {
@@ -186,7 +193,10 @@ public final class PromptPane extends VBox {
         if (model.stopSwitch().armed().get()) return "Esc again stops the turn";
         return switch (model.enter().get()) {
             case send -> "Enter sends · Shift+Enter new line";
-            case queue -> model.working().get() ? "Enter queues · Esc Esc stops" : "Enter queues";
+            case queue ->
+                model.working().get()
+                        ? "Enter queues · " + MeanwhileMenu.STEER.getDisplayText() + " steers · Esc Esc stops"
+                        : "Enter queues";
             case save -> "Enter saves · Esc leaves it";
             case nothing -> "Restore it from the archive to go on";
         };

@@ -14,6 +14,7 @@ import dev.slipway.desktop.thread.Row.Key;
 import dev.slipway.desktop.thread.Row.Quiet;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.Person;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.ToolOutcome;
 import dev.slipway.protocol.TurnId;
@@ -136,15 +137,22 @@ final class TurnRows {
                 // Its question stands below, whole.
                 if (!call.tool().equals("ask") || call.outcome() == ToolOutcome.failed) tools.add(all, call, false);
             }
-            case Question question ->
-                all.add(new Row.Asked(
-                        key("question", index),
-                        Plain.text(question.question()),
-                        question.options().stream().map(o -> Plain.line(o, 300)).toList(),
-                        answerable && turn.outcome() == Outcome.done));
+            case Question question -> all.add(asked(question, index));
+            case ThreadItem.Steered steered -> all.add(SaidRow.steering(steered.prompt(), state));
             case Refusal refusal -> all.add(refused(refusal, index));
             case Notice notice -> notice(all, notice, index, isLast);
         }
+    }
+
+    private Row asked(Question question, int index) {
+        Person by = question.answeredBy();
+        return new Row.Asked(
+                key("question", index),
+                question.callId(),
+                Plain.text(question.question()),
+                question.options().stream().map(o -> Plain.line(o, 300)).toList(),
+                by == null ? "" : Plain.line(by.name(), 80),
+                answerable && by == null && turn.outcome() == Outcome.done);
     }
 
     private Row refused(Refusal refusal, int index) {

@@ -9,14 +9,15 @@ import dev.slipway.desktop.connection.FakeConnection;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.session.Outbox;
 import dev.slipway.desktop.settings.Drafts;
-import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.Effort;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.PromptMode;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
@@ -212,6 +213,24 @@ class PromptModelTest {
         model.cancel(new PromptId("prompt2"));
         assertThat(model.editing().get()).isNull();
         assertThat(connection.lastAsked().command()).isInstanceOf(ControlCommand.CancelPrompt.class);
+    }
+
+    @Test
+    void whileATurnRunsAPromptMaySteerItOrTakeItsPlace() {
+        type("At once");
+        model.steer();
+        assertThat(sent().mode()).as("where no turn runs").isNull();
+        working();
+        type("Wait");
+        model.enterPressed();
+        assertThat(sent().mode()).isNull();
+        type("Rather so");
+        model.steer();
+        assertThat(sent().mode()).isEqualTo(PromptMode.steer);
+        type("Instead");
+        model.stopAndSend();
+        assertThat(sent().mode()).isEqualTo(PromptMode.stop_and_send);
+        assertThat(model.text().get()).isEmpty();
     }
 
     @Test
