@@ -31,13 +31,15 @@ import picocli.CommandLine.Parameters;
 final class QueueCommand implements Callable<Integer> {
     private static final int WIDEST = 60;
 
-    @Parameters(paramLabel = "ID", description = "The session; the beginning of its id is enough.")
-    private String id = "";
+    @Parameters(paramLabel = "ID", arity = "0..1", description = "The session; the beginning of its id is enough.")
+    private @Nullable String id;
 
     @Override
     public Integer call() throws InterruptedException {
+        String of = id;
+        if (of == null) throw new Exit(Exit.USAGE, "Say which session: slipway queue ID");
         try (Talk talk = Talk.open()) {
-            List<PromptQueued> waiting = waiting(talk, talk.sessionId(id));
+            List<PromptQueued> waiting = waiting(talk, talk.sessionId(of));
             if (waiting.isEmpty()) System.out.println("No prompt waits in this session.");
             Style style = Style.here();
             for (int i = 0; i < waiting.size(); i++) System.out.println(line(i + 1, waiting.get(i), style));

@@ -14,6 +14,7 @@ import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.PromptMode;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.Usage;
@@ -144,6 +145,32 @@ class PicturesTest {
                 all.stream().filter(a -> shown.show(a).isPresent()).toList();
         assertThat(seen).hasSize(Pictures.MOST).containsAll(all.subList(24, 40)).containsAll(all.subList(16, 20));
         assertThat(images(Transcript.of(scene.history, shown))).hasSize(Pictures.MOST);
+    }
+
+    @Test
+    void whatSteersShowsItsImages() throws Exception {
+        prompt(scene.turnId, "Look", attachment("first.png", PNG, 100));
+        SessionEvent.PromptQueued steers = new SessionEvent.PromptQueued(
+                Scene.request(),
+                PromptId.fresh(),
+                Scene.ADA,
+                "And here",
+                null,
+                null,
+                List.of(attachment("second.png", PNG, 100)),
+                PromptMode.steer,
+                null);
+        ScriptedModel model = new ScriptedModel(
+                (request, listener) -> {
+                    recorder.steerWith(steers);
+                    return calls("glob", "{\"pattern\":\"*\"}").reply(request, listener);
+                },
+                says("Seen."));
+        scene.run(model, recorder);
+        List<Message> told = model.requests().getLast().messages();
+        assertThat(images(told)).hasSize(2);
+        assertThat(images(List.of(told.getLast()))).hasSize(1);
+        assertThat(Conversations.text(told.getLast())).contains("And here", "second.png", "shown above");
     }
 
     @Test
