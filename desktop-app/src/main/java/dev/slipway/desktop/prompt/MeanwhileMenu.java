@@ -15,6 +15,11 @@ final class MeanwhileMenu extends MenuButton {
 
     static final KeyCombination STOP_AND_SEND = KeyCombination.keyCombination("Shortcut+Shift+Enter");
 
+    /// As the rest of the app writes them.
+    static String shown(KeyCombination keys) {
+        return keys.getDisplayText().replace("↵", "Enter");
+    }
+
     MeanwhileMenu(PromptModel model) {
         setId("meanwhile");
         getStyleClass().addAll("icon-button", "flat", "no-arrow");
@@ -35,7 +40,7 @@ final class MeanwhileMenu extends MenuButton {
 
     /// The box takes the keys itself, so that they count only while it has the focus.
     private static MenuItem item(String words, KeyCombination keys, Runnable run) {
-        MenuItem item = new MenuItem(words + "  (" + keys.getDisplayText() + ")");
+        MenuItem item = new MenuItem(words + "  (" + shown(keys) + ")");
         item.setMnemonicParsing(false);
         item.setOnAction(event -> run.run());
         return item;

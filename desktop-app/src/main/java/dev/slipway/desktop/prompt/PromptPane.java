@@ -195,7 +195,7 @@ public final class PromptPane extends VBox {
             case send -> "Enter sends · Shift+Enter new line";
             case queue ->
                 model.working().get()
-                        ? "Enter queues · " + MeanwhileMenu.STEER.getDisplayText() + " steers · Esc Esc stops"
+                        ? "Enter queues · " + MeanwhileMenu.shown(MeanwhileMenu.STEER) + " steers · Esc Esc stops"
                         : "Enter queues";
             case save -> "Enter saves · Esc leaves it";
             case nothing -> "Restore it from the archive to go on";
