@@ -62,8 +62,8 @@ final class AppCommands {
     private void session() {
         inSession("prompt.focus", "Write a prompt", "Ctrl+J", pane::focusMiddle);
         inSession("stop", "Stop the turn (twice)", "Esc", () -> rooms.onPrompt(p -> p.stop()));
-        commands.explain("Session", "Steer the turn with the prompt", "Ctrl+Enter");
-        commands.explain("Session", "Stop the turn and send the prompt", "Ctrl+Shift+Enter");
+        commands.explain("Session", "Steer the turn", "Ctrl+Enter");
+        commands.explain("Session", "Stop the turn and send", "Ctrl+Shift+Enter");
         inSession("changes", "Changes", "D", () -> shell.onDesk(d -> d.toggle(DeskModel.Panel.changes)));
         inSession("details", "Details", "I", () -> shell.onDesk(d -> d.toggle(DeskModel.Panel.details)));
         shell.onEscape(() -> rooms.onPrompt(p -> p.stop()));
