@@ -39,6 +39,8 @@ final class Watching implements SessionListener {
     private final Until until;
     private volatile boolean turnRuns;
     private @Nullable TurnId awaitedTurn;
+    /// What the newest turn of ours came to; null before its end.
+    private @Nullable Integer code;
     /// Prompts of ours that the agent wasn't told yet. Client's thread only.
     private final Set<PromptId> awaited = new HashSet<>();
     /// What was typed here and isn't in the log yet.
@@ -94,11 +96,11 @@ final class Watching implements SessionListener {
                 turnRuns = false;
                 if (e.turnId().equals(awaitedTurn)) {
                     awaitedTurn = null;
-                    if (isAllTold()) leave(codeOf(e.outcome()));
+                    leaveOnce(codeOf(e.outcome()));
                 }
             }
             case ControlEvent.PromptCancelled e -> {
-                if (awaited.remove(e.promptId()) && isAllTold() && awaitedTurn == null) leave(Exit.STOPPED);
+                if (awaited.remove(e.promptId())) leaveOnce(code == null ? Exit.STOPPED : code);
             }
             default -> out.flush();
         }
@@ -128,8 +130,10 @@ final class Watching implements SessionListener {
         end.completeExceptionally(new Exit(Exit.FAILED, message));
     }
 
-    private boolean isAllTold() {
-        return awaited.isEmpty() && typed.isEmpty();
+    /// Leaves with this code, unless something of ours still goes on or waits.
+    private void leaveOnce(int now) {
+        code = now;
+        if (awaitedTurn == null && awaited.isEmpty() && typed.isEmpty()) leave(now);
     }
 
     /// A line steers the turn that runs; where none does, it is the next prompt.
@@ -140,6 +144,7 @@ final class Watching implements SessionListener {
                 .exceptionally(no -> {
                     typed.remove(request);
                     System.err.println("slipway: " + Plain.text(String.valueOf(no.getMessage())));
+                    if (code != null) leaveOnce(code);
                     return null;
                 });
     }

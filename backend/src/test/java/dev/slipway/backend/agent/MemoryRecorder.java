@@ -42,7 +42,7 @@ class MemoryRecorder implements Recorder {
         List<ControlEvent.PromptSteered> told = steering.stream()
                 .map(prompt -> new ControlEvent.PromptSteered(turn, prompt.promptId(), prompt))
                 .toList();
-        record(told.toArray(SessionEvent[]::new));
+        if (!told.isEmpty()) record(told.toArray(SessionEvent[]::new));
         steering.clear();
         return told;
     }

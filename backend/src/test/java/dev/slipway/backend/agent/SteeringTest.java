@@ -126,7 +126,7 @@ class SteeringTest {
             @Override
             public synchronized void record(SessionEvent... added) {
                 super.record(added);
-                if (added.length > 0 && ++records == cut) throw new Crash();
+                if (++records == cut) throw new Crash();
             }
         };
         ScriptedModel model = new ScriptedModel(callsWhileWritten(dying, prompt), says("Done."));
