@@ -65,11 +65,9 @@ final class Turn {
     private List<SessionEvent.ToolStarted> step() throws InterruptedException {
         if (!log.justCompacted() && Compaction.due(request(), log.lastUsage(), model.contextTokens())) compact();
         if (Thread.interrupted()) throw new InterruptedException();
-        // After a summary, which would leave the words out.
-        log.steer().forEach(told -> pictures.add(told.prompt()));
         while (true) {
             try {
-                return recorded(caller.shown(request()));
+                return recorded(caller.shown(this::steered));
             } catch (ModelException e) {
                 if (e.kind() == ModelException.Kind.rejected && pictures.any()) goOnWithoutPictures(e);
                 else if (e.kind() == ModelException.Kind.too_long && !log.justCompacted()) compact();
@@ -83,6 +81,12 @@ final class Turn {
         pictures.refuse();
         String reason = "The model may not take the attached images, so it is asked without them. ";
         log.record(List.of(new SessionEvent.ModelRetrying(turnId, 1, 0, reason + refusal.getMessage())));
+    }
+
+    /// With what people wrote meanwhile, which a summary would leave out.
+    private ModelRequest steered() {
+        log.steer().forEach(told -> pictures.add(told.prompt()));
+        return request();
     }
 
     private ModelRequest request() {

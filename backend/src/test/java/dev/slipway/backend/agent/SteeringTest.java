@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.backend.model.Message;
+import dev.slipway.backend.model.ModelException;
 import dev.slipway.backend.model.ModelReply.StopReason;
 import dev.slipway.backend.model.Part;
 import dev.slipway.protocol.ControlEvent.PromptSteered;
@@ -79,6 +80,20 @@ class SteeringTest {
         scene.run(model, recorder);
         assertThat(model.requests().getLast().messages().getLast().parts().getLast())
                 .isEqualTo(new Part.Text("Grace writes while you work:\nAnd me"));
+    }
+
+    @Test
+    void itIsToldWithTheNextTryToo() throws Exception {
+        ScriptedModel model = new ScriptedModel(
+                (request, listener) -> {
+                    recorder.steerWith(steering(Scene.ADA, "Mind the edges"));
+                    return ScriptedModel.fails(ModelException.Kind.passing, null)
+                            .reply(request, listener);
+                },
+                says("I do."));
+        assertThat(scene.run(model, recorder).outcome()).isEqualTo(Outcome.done);
+        assertThat(Conversations.text(model.requests().getLast().messages().getLast()))
+                .isEqualTo("Greet the world\nThe person writes while you work:\nMind the edges\n");
     }
 
     @Test
