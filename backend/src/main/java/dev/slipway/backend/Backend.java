@@ -105,7 +105,7 @@ public final class Backend implements AutoCloseable {
         }
     }
 
-    private static ServerMessage.Welcome welcome(Caller caller, People people, Rooms rooms, LanguageModel byDefault) {
+    static ServerMessage.Welcome welcome(Caller caller, People people, Rooms rooms, LanguageModel byDefault) {
         return new ServerMessage.Welcome(
                 ClientMessage.PROTOCOL,
                 Optional.ofNullable(caller.person())

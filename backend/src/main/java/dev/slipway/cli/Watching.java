@@ -5,6 +5,7 @@ import dev.slipway.client.SlipwayClient;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.Present;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.Delta;
@@ -15,6 +16,7 @@ import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.json.Json;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +33,7 @@ final class Watching implements SessionListener {
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private final AtomicInteger interrupts = new AtomicInteger();
     private final Until until;
+    private final Company company;
     private volatile boolean turnRuns;
     private @Nullable TurnId awaitedTurn;
 
@@ -42,8 +45,9 @@ final class Watching implements SessionListener {
         record Forever() implements Until {}
     }
 
-    Watching(SlipwayClient client, SessionId session, Until until, boolean json) {
-        this.client = client;
+    Watching(Talk talk, SessionId session, Until until, boolean json) {
+        this.client = talk.client();
+        this.company = new Company(talk.person());
         this.session = session;
         this.until = until;
         this.json = json;
@@ -95,6 +99,13 @@ final class Watching implements SessionListener {
     public void draft(Draft draft) {
         if (json) return;
         printer.draft(draft);
+        out.flush();
+    }
+
+    @Override
+    public void presence(List<Present> people) {
+        if (json || until instanceof Until.TurnOf) return;
+        for (String news : company.now(people)) printer.note(news);
         out.flush();
     }
 

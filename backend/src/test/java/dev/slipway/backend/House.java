@@ -48,11 +48,9 @@ import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ModelChoices;
-import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
-import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.Json;
@@ -158,11 +156,8 @@ public final class House implements AutoCloseable {
     }
 
     private Server listen(LanguageModel model) {
-        Person ada = new Person("Ada", "ada@example.org");
-        Sockets sockets = closing.later(new Sockets(
-                sessions,
-                people,
-                caller -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
+        Sockets sockets =
+                closing.later(new Sockets(sessions, people, caller -> Backend.welcome(caller, people, rooms, model)));
         ModelChoices choices =
                 new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
         About about =

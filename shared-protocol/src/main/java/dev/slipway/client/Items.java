@@ -41,4 +41,8 @@ final class Items {
     static ThreadItem broken(SessionEvent.AnswerInterrupted e) {
         return new ThreadItem.Prose(e.blockId(), e.text(), true);
     }
+
+    static ThreadItem retrying(SessionEvent.ModelRetrying e) {
+        return new ThreadItem.Notice(ThreadItem.Notice.Kind.retrying, e.reason(), e.delayMs());
+    }
 }

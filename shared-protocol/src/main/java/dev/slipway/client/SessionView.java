@@ -118,8 +118,7 @@ public record SessionView(
             case SessionEvent.QuestionAsked e -> item(e.turnId(), new ThreadItem.Question(e.question(), e.options()));
             case SessionEvent.EgressRefused e -> item(e.turnId(), Items.refusal(e));
             case SessionEvent.StepFinished e -> turn(e.turnId(), t -> t.used(e.usage()));
-            case SessionEvent.ModelRetrying e ->
-                item(e.turnId(), new Notice(Notice.Kind.retrying, e.reason(), e.delayMs()));
+            case SessionEvent.ModelRetrying e -> item(e.turnId(), Items.retrying(e));
             case SessionEvent.ContextCompacted e -> compacted(e);
             case SessionEvent.FilesChanged e -> turn(e.turnId(), t -> t.changed(e.files()));
             case SessionEvent.CommitMade e -> turn(e.turnId(), t -> t.committed(e));
