@@ -2,6 +2,7 @@
 #ifndef SLIPWAY_H
 #define SLIPWAY_H
 
+#include <signal.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -23,12 +24,22 @@ void fail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn
  *   user, group  outside, of the user 1000 inside */
 void enter_range(long start, long user, long group);
 
+/* Makes this process one that the backend's end, however it comes, ends by a SIGTERM, and to which what its children leave
+ * is given. False where the backend has ended already. */
+int begin_keeping(sigset_t *signals);
+
+/* Waits for a child and for all that it leaves, which is killed. Returns its exit code. */
+int keep(pid_t child, const sigset_t *signals);
+
 /* Roles. */
 int start_sandbox(int argc, char **argv);
 int run_commands(void);
 int list_candidates(const char *upper, long at_most);
 int measure_extent(const char *layer);
 int unpack_root(const char *folder, long start);
+/* argv: the first id of a range, or 0; then a command. */
+int tend(char **argv);
+void remove_tree(const char *tree, long start) __attribute__((noreturn));
 int merge_layers(int argc, char **argv, int pure);
 
 /* The filter that bwrap installs, as a readable file descriptor. */

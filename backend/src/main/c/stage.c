@@ -55,7 +55,7 @@ static int own_folder(const struct staged *what, int in, const char *name, long 
 }
 
 /* Older states had the workspace in `upper` itself, and `home` beside it. */
-static void raise(int state) {
+static void take_over_older(int state) {
     struct stat status;
     int begun = !fstatat(state, "upper.older", &status, AT_SYMLINK_NOFOLLOW);
     if (!begun && fstatat(state, "home", &status, AT_SYMLINK_NOFOLLOW)) return;
@@ -111,7 +111,7 @@ void stage(struct staged *what) {
     if (helper < 0) fail("%s: %s", what->runner, strerror(errno));
     int state = open(what->state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (state < 0) fail("%s can't be opened: %s", what->state, strerror(errno));
-    raise(state);
+    take_over_older(state);
     /* As it is seen from here: an ordinary user's range is entered already. */
     long agent = what->as_root ? what->uid : 1000, system = what->as_root ? what->range : 0;
     int upper = own_folder(what, state, "upper", agent), work = own_folder(what, state, "work", agent);

@@ -178,44 +178,9 @@ static void become_bwrap(void) {
     fail("/usr/bin/bwrap can't be started: %s. Install the package bubblewrap.", strerror(errno));
 }
 
-/* Until shortly before the runner runs, nothing ends what bubblewrap began when bubblewrap itself is ended. */
-static void kill_left(void) {
-    char path[64];
-    snprintf(path, sizeof path, "/proc/self/task/%d/children", getpid());
-    FILE *children = fopen(path, "re");
-    for (int child; children && fscanf(children, "%d", &child) == 1;) kill(child, SIGKILL);
-    if (children) fclose(children);
-}
-
-/* Waits for bwrap, and then for what it leaves to this process: the first of its pid namespace, which ends after all
- * others in it. The backend's end, however it comes, is a SIGTERM here, and the end of the sandbox. */
-static int keep(pid_t bwrap, const sigset_t *signals) {
-    int code = 0;
-    for (;;) {
-        int status, got = sigwaitinfo(signals, NULL);
-        if (bwrap && (got == SIGTERM || got == SIGINT || got == SIGHUP)) kill(bwrap, SIGKILL);
-        for (pid_t ended; (ended = waitpid(-1, &status, WNOHANG));) {
-            if (ended < 0) return code;
-            if (ended != bwrap) continue;
-            code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
-            bwrap = 0;
-        }
-        if (!bwrap) kill_left();
-    }
-}
-
 int start_sandbox(int argc, char **argv) {
     sigset_t signals;
-    pid_t backend = getppid();
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGHUP);
-    sigaddset(&signals, SIGCHLD);
-    sigprocmask(SIG_BLOCK, &signals, NULL);
-    prctl(PR_SET_PDEATHSIG, SIGTERM);
-    prctl(PR_SET_CHILD_SUBREAPER, 1);
-    if (getppid() != backend) return 0;
+    if (!begin_keeping(&signals)) return 0;
     close_range(3, ~0U, 0);
     parse(argc, argv);
     take_lock();

@@ -25,6 +25,7 @@ import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ServerMessage;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -84,14 +85,15 @@ public final class Backend implements AutoCloseable {
                 () -> configuration.team().map(Team::url).orElseGet(url::get),
                 status::now,
                 models::choices,
-                () -> Doctor.report(rooms.engine().capabilities()));
+                rooms::doctor,
+                pool);
         Api api = new Api(sessions, people, rooms.backup(), about, shutdown);
         Server server = closing.later(listen(configuration, api, sockets));
         url.set("http://127.0.0.1:" + server.port());
         file.write(url.get(), VERSION);
         closing.later(file::remove);
         Thread.ofVirtual().name("after-start").start(() -> afterStart(rooms, open, pool, byDefault, configuration));
-        eachMinute(() -> open.closeQuiet(configuration.idle()), closing);
+        whenQuiet(() -> open.closeQuiet(configuration.idle()), configuration.idle(), closing);
         return new Backend(closing, url.get());
     }
 
@@ -103,7 +105,7 @@ public final class Backend implements AutoCloseable {
         }
     }
 
-    private static ServerMessage.Welcome welcome(Caller caller, People people, Rooms rooms, LanguageModel byDefault) {
+    static ServerMessage.Welcome welcome(Caller caller, People people, Rooms rooms, LanguageModel byDefault) {
         return new ServerMessage.Welcome(
                 ClientMessage.PROTOCOL,
                 Optional.ofNullable(caller.person())
@@ -115,10 +117,12 @@ public final class Backend implements AutoCloseable {
                 people.isTeam() ? caller.role() : null);
     }
 
-    private static void eachMinute(Runnable action, Closing closing) {
+    /// Each minute, or as often as a shorter time of quiet needs.
+    private static void whenQuiet(Runnable action, Duration idle, Closing closing) {
+        long periodMs = Math.clamp(idle.toMillis(), 500, 60_000);
         ScheduledExecutorService quiet = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("quiet-sessions").factory());
-        quiet.scheduleWithFixedDelay(action, 1, 1, TimeUnit.MINUTES);
+        quiet.scheduleWithFixedDelay(action, periodMs, periodMs, TimeUnit.MILLISECONDS);
         closing.later(quiet::shutdownNow);
     }
 

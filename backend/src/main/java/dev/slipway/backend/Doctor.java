@@ -2,12 +2,17 @@ package dev.slipway.backend;
 
 import dev.slipway.backend.config.Configuration;
 import dev.slipway.backend.config.ConfigurationProblems;
+import dev.slipway.backend.image.Bases;
 import dev.slipway.backend.sandbox.Capabilities;
 import dev.slipway.backend.sandbox.SandboxEngine;
+import dev.slipway.client.Human;
 import dev.slipway.protocol.DoctorReport;
+import dev.slipway.protocol.DoctorReport.ImageRoom;
 import dev.slipway.protocol.json.Json;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Says what this machine can and can't enforce, by trying. Needs no running backend.
 public final class Doctor {
@@ -37,8 +42,9 @@ public final class Doctor {
         }
         try (SandboxEngine engine = Engines.open(configuration)) {
             Capabilities found = engine.capabilities();
-            if (json) System.out.println(Json.text(report(found)));
-            else print(found, configuration.unprotected());
+            ImageRoom images = images(configuration, engine);
+            if (json) System.out.println(Json.text(report(found, images)));
+            else print(found, configuration.unprotected(), images);
             return found.isolationHolds() ? 0 : ISOLATION_MISSING;
         } catch (CannotStart e) {
             System.err.println("slipway: " + e.getMessage());
@@ -47,11 +53,22 @@ public final class Doctor {
     }
 
     /// What `--json` prints, and the running backend tells.
-    static DoctorReport report(Capabilities found) {
+    static DoctorReport report(Capabilities found, @Nullable ImageRoom images) {
         return new DoctorReport(
                 found.engine(),
                 found.isolationHolds(),
-                found.all().stream().map(Doctor::finding).toList());
+                found.all().stream().map(Doctor::finding).toList(),
+                images);
+    }
+
+    /// Null where the folder can't be read.
+    private static @Nullable ImageRoom images(Configuration configuration, SandboxEngine engine) {
+        try {
+            long bytes = Bases.bytes(configuration.home().resolve("layers"), engine);
+            return new ImageRoom(bytes, configuration.images().diskBytes());
+        } catch (UncheckedIOException e) {
+            return null;
+        }
     }
 
     private static DoctorReport.Finding finding(Capabilities.Capability found) {
@@ -63,7 +80,7 @@ public final class Doctor {
         return new DoctorReport.Finding(found.name(), level, found.detail());
     }
 
-    private static void print(Capabilities found, boolean unprotected) {
+    private static void print(Capabilities found, boolean unprotected, @Nullable ImageRoom images) {
         for (Capabilities.Capability each : found.all()) {
             String sign = switch (each.level()) {
                 case enforced -> "✓";
@@ -72,6 +89,13 @@ public final class Doctor {
             };
             System.out.printf("%s %-20s %s%n", sign, each.name(), each.detail());
         }
+        if (images != null)
+            System.out.printf(
+                    "%s %-20s %s of %s are taken; what was used longest ago goes first%n",
+                    images.diskBytes() <= images.diskLimitBytes() ? "✓" : "~",
+                    "room for images",
+                    Human.bytes(images.diskBytes()),
+                    Human.bytes(images.diskLimitBytes()));
         System.out.println();
         if (!found.isolationHolds() && unprotected)
             System.out.println(

@@ -11,6 +11,7 @@ import dev.slipway.backend.git.SampleRepository;
 import dev.slipway.backend.image.Bases;
 import dev.slipway.backend.image.Environments;
 import dev.slipway.backend.image.ImageParts;
+import dev.slipway.backend.image.ImageReport;
 import dev.slipway.backend.image.Images;
 import dev.slipway.backend.image.Snapshots;
 import dev.slipway.backend.model.LanguageModel;
@@ -35,6 +36,8 @@ import dev.slipway.backend.store.Lanes;
 import dev.slipway.backend.store.LogFile;
 import dev.slipway.backend.store.SessionFiles;
 import dev.slipway.backend.store.StorageFailed;
+import dev.slipway.protocol.DoctorReport;
+import dev.slipway.protocol.DoctorReport.ImageRoom;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RequestId;
 import java.io.UncheckedIOException;
@@ -167,6 +170,11 @@ record Rooms(
             RepositorySandboxes sandboxes,
             Clock clock) {
         return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock);
+    }
+
+    DoctorReport doctor() {
+        ImageReport report = images.report();
+        return Doctor.report(engine.capabilities(), new ImageRoom(report.diskBytes(), report.diskLimitBytes()));
     }
 
     Backup backup() {

@@ -5,6 +5,7 @@ import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.ws.Sockets;
 import dev.slipway.protocol.BoardEvent.SessionListed;
+import dev.slipway.protocol.PoolFigures;
 import dev.slipway.protocol.SessionState;
 import java.util.List;
 
@@ -23,7 +24,7 @@ record Status(
             boolean rehearsal,
             String home,
             Sandboxes sandbox,
-            Pool.Figures pool) {}
+            PoolFigures pool) {}
 
     record Sandboxes(String engine, List<String> degraded) {}
 

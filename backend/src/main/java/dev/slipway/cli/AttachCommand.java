@@ -31,7 +31,7 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Talk talk = Talk.open()) {
-            return new Watching(talk.client(), talk.sessionId(id), new Watching.Until.Forever(), json).watch(turns);
+            return new Watching(talk, talk.sessionId(id), new Watching.Until.Forever(), json).watch(turns);
         }
     }
 }

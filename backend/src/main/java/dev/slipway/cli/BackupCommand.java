@@ -41,7 +41,7 @@ final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Path target = Path.of(folder).toAbsolutePath().normalize();
-        Http.lines(Talk.backend(), "/v1/backup", Json.text(new Wanted(target.toString())), this::take);
+        Http.lines(Address.find(), "/v1/backup", Json.text(new Wanted(target.toString())), this::take);
         wipe();
         Line end = last;
         if (end == null || !end.done() || end.progress() == null)

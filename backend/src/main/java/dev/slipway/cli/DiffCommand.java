@@ -16,7 +16,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Talk talk = Talk.open()) {
-            String diff = Http.get(Talk.backend(), "/v1/sessions/" + talk.sessionId(id) + "/diff");
+            String diff = Http.get(Address.find(), "/v1/sessions/" + talk.sessionId(id) + "/diff");
             if (diff.isEmpty()) System.err.println("Nothing is committed in this session yet.");
             Style style = Style.here();
             // Into a file or a pipe it goes as it is, so that `git apply` takes it.

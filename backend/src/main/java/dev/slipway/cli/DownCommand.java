@@ -16,7 +16,7 @@ final class DownCommand implements Callable<Integer> {
         LocalBackend backend = Talk.backend();
         ProcessHandle process = ProcessHandle.of(backend.pid()).orElseThrow(Exit::noBackend);
         try {
-            Http.post(backend, "/v1/shutdown");
+            Http.post(Address.of(backend), "/v1/shutdown");
         } catch (Exit noAnswer) {
             // A signal asks for the same clean end.
             process.destroy();

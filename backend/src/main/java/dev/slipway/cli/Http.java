@@ -1,6 +1,5 @@
 package dev.slipway.cli;
 
-import dev.slipway.client.LocalBackend;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,16 +16,34 @@ final class Http {
 
     private Http() {}
 
-    static String get(LocalBackend backend, String path) {
-        return call(backend, "GET", path);
+    static String get(Address backend, String path) {
+        return send(backend, "GET", path, "");
     }
 
-    static void post(LocalBackend backend, String path) {
-        call(backend, "POST", path);
+    static void post(Address backend, String path) {
+        send(backend, "POST", path, "");
+    }
+
+    /// @param json empty for no body
+    static String send(Address backend, String method, String path, String json) {
+        try {
+            HttpURLConnection call = open(backend, method, path);
+            if (!json.isEmpty()) {
+                call.setDoOutput(true);
+                call.setRequestProperty("Content-Type", "application/json");
+                call.getOutputStream().write(json.getBytes(StandardCharsets.UTF_8));
+            }
+            refuseProblem(call);
+            try (InputStream body = call.getInputStream()) {
+                return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (IOException e) {
+            throw new Exit(Exit.NO_BACKEND, "The backend doesn't answer at " + backend.url() + ".");
+        }
     }
 
     /// Posts, and hands over each line of the answer as it comes. As long as lines come, or none for however long.
-    static void lines(LocalBackend backend, String path, String json, Consumer<String> line) {
+    static void lines(Address backend, String path, String json, Consumer<String> line) {
         try {
             HttpURLConnection call = open(backend, "POST", path);
             call.setReadTimeout(0);
@@ -42,13 +59,14 @@ final class Http {
         }
     }
 
-    private static HttpURLConnection open(LocalBackend backend, String method, String path) throws IOException {
+    private static HttpURLConnection open(Address backend, String method, String path) throws IOException {
         HttpURLConnection call =
                 (HttpURLConnection) URI.create(backend.url() + path).toURL().openConnection();
         call.setRequestMethod(method);
         call.setConnectTimeout(CONNECT_MS);
         call.setReadTimeout(READ_MS);
-        call.setRequestProperty("Authorization", "Bearer " + backend.token());
+        call.setInstanceFollowRedirects(false);
+        if (!backend.token().isEmpty()) call.setRequestProperty("Authorization", "Bearer " + backend.token());
         return call;
     }
 
@@ -57,18 +75,6 @@ final class Http {
         try (InputStream body = call.getErrorStream()) {
             String text = body == null ? "" : new String(body.readAllBytes(), StandardCharsets.UTF_8);
             throw new Exit(Exit.FAILED, detail(text));
-        }
-    }
-
-    private static String call(LocalBackend backend, String method, String path) {
-        try {
-            HttpURLConnection call = open(backend, method, path);
-            refuseProblem(call);
-            try (InputStream body = call.getInputStream()) {
-                return new String(body.readAllBytes(), StandardCharsets.UTF_8);
-            }
-        } catch (IOException e) {
-            throw new Exit(Exit.NO_BACKEND, "The backend doesn't answer at " + backend.url() + ".");
         }
     }
 

@@ -35,7 +35,7 @@ final class ImageCommand implements Runnable {
             description = "Lists the images of all repositories, and the room they take.",
             mixinStandardHelpOptions = true)
     int list(@Option(names = "--json", description = "As JSON.") boolean json) {
-        String answer = Http.get(Talk.backend(), "/v1/images");
+        String answer = Http.get(Address.find(), "/v1/images");
         if (json) System.out.println(answer);
         else new ImagePrinter(Style.here()).list(Json.read(answer, ImageList.class));
         return Exit.DONE;
@@ -48,7 +48,7 @@ final class ImageCommand implements Runnable {
     int show(
             @Parameters(paramLabel = "NAME") String name,
             @Option(names = "--json", description = "As JSON.") boolean json) {
-        String answer = Http.get(Talk.backend(), path(name));
+        String answer = Http.get(Address.find(), path(name));
         if (json) System.out.println(answer);
         else new ImagePrinter(Style.here()).show(Json.read(answer, ImageDetails.class));
         return Exit.DONE;
@@ -118,7 +118,7 @@ final class ImageCommand implements Runnable {
     }
 
     private static int ended(String name, BuildId id) {
-        ImageDetails details = Json.read(Http.get(Talk.backend(), path(name)), ImageDetails.class);
+        ImageDetails details = Json.read(Http.get(Address.find(), path(name)), ImageDetails.class);
         ImageDetails.State state = details.builds().stream()
                 .filter(build -> build.buildId().equals(id))
                 .map(ImageDetails.Build::state)
@@ -133,7 +133,7 @@ final class ImageCommand implements Runnable {
 
     private static BuildLog part(String name, @Nullable String build, long offset) {
         String query = "?offset=" + offset + (build == null ? "" : "&build=" + id(build));
-        return Json.read(Http.get(Talk.backend(), path(name) + "/log" + query), BuildLog.class);
+        return Json.read(Http.get(Address.find(), path(name) + "/log" + query), BuildLog.class);
     }
 
     private static void print(String text) {

@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.client.Human;
 import dev.slipway.client.Plain;
+import dev.slipway.client.PoolWords;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.ImageSource;
@@ -40,6 +41,7 @@ final class ImagePrinter {
                     + Human.duration(current.tookMs()) + ", " + Human.count(current.layers(), "layer"));
             current.notes().forEach(note -> System.out.println("  " + style.amber("note: ") + Plain.line(note)));
         }
+        if (image.pool() != null) System.out.println("Sandboxes for new sessions: " + PoolWords.of(image.pool()));
         ImageDetails.Setting setting = image.setting();
         if (setting != null) setting(setting);
         if (!image.builds().isEmpty()) System.out.println("Builds");

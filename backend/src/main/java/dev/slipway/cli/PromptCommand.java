@@ -102,7 +102,7 @@ final class PromptCommand implements Callable<Integer> {
             PromptId prompt = promptOf(answer);
             // All of a new session; of one that goes on, its newest turn and what follows.
             Integer tail = session == null ? null : 1;
-            return new Watching(talk.client(), id, new Watching.Until.TurnOf(prompt), json).watch(tail);
+            return new Watching(talk, id, new Watching.Until.TurnOf(prompt), json).watch(tail);
         }
     }
 

@@ -7,8 +7,10 @@ import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.json.Json;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "repo",
         description = "Repositories that sessions may be started on.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "(add | list | remove)")
+        synopsisSubcommandLabel = "(add | list | share | remove)")
 final class RepoCommand implements Runnable {
     @Override
     public void run() {
@@ -68,6 +70,34 @@ final class RepoCommand implements Runnable {
             System.out.println("Forgotten: " + Plain.line(name));
             return Exit.DONE;
         }
+    }
+
+    private record Users(@Nullable List<String> emails) {}
+
+    @Command(
+            name = "share",
+            description = "Shows or says who may use a repository, beside administrators.",
+            mixinStandardHelpOptions = true)
+    int share(
+            @Parameters(paramLabel = "NAME") String name,
+            @Option(
+                            names = "--with",
+                            paramLabel = "EMAIL",
+                            split = ",",
+                            description = "Only these; separate with commas.")
+                    @Nullable
+                    List<String> emails,
+            @Option(names = "--everyone", description = "Everyone who was added.") boolean everyone) {
+        if (everyone && emails != null) throw new Exit(Exit.USAGE, "--everyone and --with exclude each other.");
+        String path = "/v1/repositories/" + repositoryName(name) + "/users";
+        String answer = emails == null && !everyone
+                ? Http.get(Address.find(), path)
+                : Http.send(Address.find(), "PUT", path, Json.text(new Users(everyone ? null : emails)));
+        List<String> users = Json.read(answer, Users.class).emails();
+        if (users == null) System.out.println("Everyone who was added may use " + name + ".");
+        else if (users.isEmpty()) System.out.println("Only administrators may use " + name + ".");
+        else System.out.println("Beside administrators may use " + name + ": " + Plain.line(String.join(", ", users)));
+        return Exit.DONE;
     }
 
     private static RepositoryName repositoryName(String name) {

@@ -3,6 +3,8 @@ package dev.slipway.cli;
 import dev.slipway.client.Human;
 import dev.slipway.client.LocalBackend;
 import dev.slipway.client.Plain;
+import dev.slipway.client.PoolWords;
+import dev.slipway.protocol.PoolFigures;
 import dev.slipway.protocol.json.Json;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -24,14 +26,15 @@ final class StatusCommand implements Callable<Integer> {
             String model,
             boolean rehearsal,
             String home,
-            Sandboxes sandbox) {}
+            Sandboxes sandbox,
+            PoolFigures pool) {}
 
     private record Sandboxes(String engine, List<String> degraded) {}
 
     @Override
     public Integer call() {
         LocalBackend backend = Talk.backend();
-        String told = Http.get(backend, "/v1/status");
+        String told = Http.get(Address.of(backend), "/v1/status");
         if (json) {
             System.out.println(told);
             return Exit.DONE;
@@ -48,6 +51,7 @@ final class StatusCommand implements Callable<Integer> {
                 + (status.sandbox().degraded().isEmpty() ? ", all limits enforced" : ""));
         for (String line : status.sandbox().degraded())
             System.out.println("          not enforced: " + Plain.line(line));
+        System.out.println("ready     sandboxes for new sessions: " + PoolWords.of(status.pool()));
         return Exit.DONE;
     }
 }

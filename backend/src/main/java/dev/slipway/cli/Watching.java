@@ -7,6 +7,7 @@ import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.Present;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.PromptMode;
 import dev.slipway.protocol.RequestId;
@@ -19,6 +20,7 @@ import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.json.Json;
 import java.io.PrintStream;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +39,7 @@ final class Watching implements SessionListener {
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private final AtomicInteger interrupts = new AtomicInteger();
     private final Until until;
+    private final Company company;
     private volatile boolean turnRuns;
     private @Nullable TurnId awaitedTurn;
     /// What the newest turn of ours came to; null before its end.
@@ -54,8 +57,9 @@ final class Watching implements SessionListener {
         record Forever() implements Until {}
     }
 
-    Watching(SlipwayClient client, SessionId session, Until until, boolean json) {
-        this.client = client;
+    Watching(Talk talk, SessionId session, Until until, boolean json) {
+        this.client = talk.client();
+        this.company = new Company(talk.person());
         this.session = session;
         this.until = until;
         if (until instanceof Until.TurnOf(PromptId prompt)) awaited.add(prompt);
@@ -117,6 +121,13 @@ final class Watching implements SessionListener {
     public void draft(Draft draft) {
         if (json) return;
         printer.draft(draft);
+        out.flush();
+    }
+
+    @Override
+    public void presence(List<Present> people) {
+        if (json || until instanceof Until.TurnOf) return;
+        for (String news : company.now(people)) printer.note(news);
         out.flush();
     }
 

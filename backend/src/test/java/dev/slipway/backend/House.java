@@ -6,6 +6,8 @@ import dev.slipway.backend.agent.tools.Toolbox;
 import dev.slipway.backend.config.Configuration;
 import dev.slipway.backend.egress.Egress;
 import dev.slipway.backend.egress.Grants;
+import dev.slipway.backend.environment.Environment;
+import dev.slipway.backend.environment.Operator;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.git.GitRepository;
 import dev.slipway.backend.git.Mirrors;
@@ -46,11 +48,9 @@ import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ModelChoices;
-import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
-import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.Json;
@@ -62,6 +62,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.awaitility.Awaitility;
@@ -71,6 +72,7 @@ import org.awaitility.Awaitility;
 public final class House implements AutoCloseable {
     public static final String TOKEN = "0123456789abcdef".repeat(4);
 
+    private static final int BUILDS = 3;
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
     private final Path root;
@@ -82,14 +84,14 @@ public final class House implements AutoCloseable {
     private final Sessions sessions;
     private final String url;
 
-    private House(Path root, LanguageModel model, SandboxEngine engine) throws IOException {
+    private House(Path root, LanguageModel model, SandboxEngine engine, Supplier<Grants> granted) throws IOException {
         this.root = root;
         HELIDON.setLevel(Level.WARNING);
         Path home = root.resolve("state");
         Path gitconfig = root.resolve(".gitconfig");
         Files.createDirectories(home);
         if (!Files.exists(gitconfig)) Files.writeString(gitconfig, "[user]\n\tname = Ada\n\temail = ada@example.org\n");
-        rooms = rooms(root, home, closing, engine);
+        rooms = rooms(root, home, closing, engine, granted);
         SessionModels models = id -> {
             if (id == null || id.equals(model.id())) return model;
             throw new Refused(ErrorCode.invalid_message, "There is no model " + id + " here.");
@@ -105,7 +107,7 @@ public final class House implements AutoCloseable {
         url = "http://127.0.0.1:" + listen(model).port();
     }
 
-    private static Rooms rooms(Path root, Path home, Closing closing, SandboxEngine engine) {
+    private static Rooms rooms(Path root, Path home, Closing closing, SandboxEngine engine, Supplier<Grants> granted) {
         Clock clock = Clock.systemUTC();
         Lanes lanes = closing.later(new Lanes(4));
         Lane boardLane = lanes.lane();
@@ -118,15 +120,14 @@ public final class House implements AutoCloseable {
         Bases bases = closing.later(new Bases(home.resolve("layers"), engine));
         ImageTelling telling = new ImageTelling(board);
         Egress egress = closing.later(Egress.open(home.resolve("secrets"), home.resolve("egress")));
-        Outside outside = new Outside(egress, repository -> Grants.NONE);
-        ImageParts parts = new ImageParts(
-                engine,
-                mirrors,
-                bases,
-                new BuildsOutside(engine, outside, Limits.DEFAULT),
-                Environments.NOTHING_SAID,
-                clock);
-        Images images = closing.later(Rooms.images(home, parts, telling, files, Configuration.Images.DEFAULT));
+        Outside outside = new Outside(egress, repository -> granted.get());
+        ImageParts parts = parts(engine, mirrors, bases, outside);
+        Images images = closing.later(Rooms.images(
+                home,
+                parts,
+                telling,
+                files,
+                new Configuration.Images(Configuration.Images.DEFAULT.diskBytes(), BUILDS)));
         return new Rooms(
                 lanes,
                 boardLane,
@@ -144,19 +145,23 @@ public final class House implements AutoCloseable {
                 home);
     }
 
+    private static ImageParts parts(SandboxEngine engine, Mirrors mirrors, Bases bases, Outside outside) {
+        return new ImageParts(
+                engine,
+                mirrors,
+                bases,
+                new BuildsOutside(engine, outside, Limits.DEFAULT),
+                new Environments(Operator.NONE, outside::opened, Environment.Amount.NONE),
+                Clock.systemUTC());
+    }
+
     private Server listen(LanguageModel model) {
-        Person ada = new Person("Ada", "ada@example.org");
-        Sockets sockets = closing.later(new Sockets(
-                sessions,
-                people,
-                caller -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
+        Sockets sockets =
+                closing.later(new Sockets(sessions, people, caller -> Backend.welcome(caller, people, rooms, model)));
         ModelChoices choices =
                 new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
-        About about = new About(
-                this::url,
-                () -> Map.of("sockets", sockets.greeted()),
-                () -> choices,
-                () -> Doctor.report(rooms.engine().capabilities()));
+        About about =
+                new About(this::url, () -> Map.of("sockets", sockets.greeted()), () -> choices, rooms::doctor, pool);
         Api api = new Api(sessions, people, rooms.backup(), about, () -> {});
         return closing.later(Server.start(0, null, new Server.Edges(api::setup, sockets::routing, Sockets.protocol())));
     }
@@ -168,14 +173,20 @@ public final class House implements AutoCloseable {
 
     /// With sandboxes of the given kind, which it closes.
     public static House open(Path root, LanguageModel model, SandboxEngine engine) throws IOException {
-        House house = new House(root, model, engine);
+        return open(root, model, engine, () -> Grants.NONE);
+    }
+
+    /// @param granted what is opened on the network, to all repositories
+    public static House open(Path root, LanguageModel model, SandboxEngine engine, Supplier<Grants> granted)
+            throws IOException {
+        House house = new House(root, model, engine, granted);
         house.recover();
         return house;
     }
 
     /// Ready for clients, as a backend is right after its start.
     public static House unrecovered(Path root, LanguageModel model) throws IOException {
-        return new House(root, model, new FakeEngine());
+        return new House(root, model, new FakeEngine(), () -> Grants.NONE);
     }
 
     public void recover() {

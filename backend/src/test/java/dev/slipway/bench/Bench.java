@@ -21,6 +21,7 @@ public final class Bench {
             new Relay(),
             new Burst(),
             new Edit(),
+            new Projects(),
             new Crash());
     private static final List<Benchmark> ALL = all();
     private static final int FAILED = 1;
@@ -108,7 +109,7 @@ public final class Bench {
                 """);
         for (Benchmark benchmark : ALL) usage.append("  %-12s %s%n".formatted(benchmark.name(), benchmark.about()));
         return usage.append("  %-12s %s%n"
-                        .formatted("all", "all of them, about a quarter of an hour; with --quick about four minutes"))
+                        .formatted("all", "all of them, about half an hour; with --quick about eight minutes"))
                 .append("""
 
                   --json       one object per line and figure, times in ms

@@ -29,7 +29,12 @@ final class Home {
 
     /// How many sandboxes its backends keep ready; none unless this is said before they start.
     void keepWaiting(int most) throws IOException {
-        Files.writeString(folder.resolve("slipway.yaml"), "pool:\n  most: " + most + "\n");
+        configure("pool:\n  most: " + most + "\n");
+    }
+
+    /// All of the configuration that its backends have, in YAML.
+    void configure(String yaml) throws IOException {
+        Files.writeString(folder.resolve("slipway.yaml"), yaml);
     }
 
     /// The same port each time.
@@ -45,9 +50,14 @@ final class Home {
 
     /// What clients must say first.
     String token() throws IOException, InterruptedException {
+        return backend().token();
+    }
+
+    /// How its backend, which has been started, is reached.
+    LocalBackend backend() throws IOException, InterruptedException {
         for (int tries = 0; tries < 1000; tries++) {
             Optional<LocalBackend> found = LocalBackend.find(state());
-            if (found.isPresent()) return found.get().token();
+            if (found.isPresent()) return found.get();
             Thread.sleep(1);
         }
         throw new IOException("the backend doesn't say how it is reached");

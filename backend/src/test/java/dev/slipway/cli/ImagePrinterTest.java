@@ -6,6 +6,7 @@ import dev.slipway.protocol.BuildId;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.ImageSource;
+import dev.slipway.protocol.PoolFigures;
 import dev.slipway.protocol.RepositoryName;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -35,7 +36,8 @@ class ImagePrinterTest {
                         List.of("3: x isn't known here"),
                         1_800_000),
                 List.of(new ImageDetails.Build(
-                        new BuildId("mwua9build01"), newest, "9c11", 1_000, 2_000, "Building failed: `make`", 10)));
+                        new BuildId("mwua9build01"), newest, "9c11", 1_000, 2_000, "Building failed: `make`", 10)),
+                new PoolFigures(1, 0, 5, 2, 3L << 20));
     }
 
     private static String printed(Runnable what) {
@@ -58,6 +60,7 @@ class ImagePrinterTest {
                         "hello  ready",
                         "failed: Building failed: `make`",
                         "main at 9c1185a5c5e9, built in 53.2 s, 4 layers",
+                        "for new sessions: 1 waits (3.0 MB of memory) · 5 of 7 sessions began in one",
                         "said by .slipway/environment.yaml",
                         "warm-up   make ",
                         "service   db: postgres",

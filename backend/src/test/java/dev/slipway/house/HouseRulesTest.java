@@ -103,7 +103,9 @@ class HouseRulesTest {
         try (Stream<Path> files = Files.walk(ROOT)) {
             return files
                     .filter(f -> Stream.of(endings).anyMatch(e -> f.toString().endsWith(e)))
-                    .filter(f -> !ROOT.relativize(f).toString().matches("(.*/)?(target|node_modules|\\.git)/.*"))
+                    .filter(f -> !ROOT.relativize(f)
+                            .toString()
+                            .matches("(.*/)?(target|node_modules|\\.git|src/test/resources)/.*"))
                     .toList()
                     .stream();
         } catch (IOException e) {

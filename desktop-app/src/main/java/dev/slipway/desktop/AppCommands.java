@@ -35,16 +35,16 @@ final class AppCommands {
     }
 
     private void everywhere() {
-        add("palette", "Anywhere", "Find everything", "Ctrl+K", () -> shell.toggle(ShellModel.Overlay.palette));
-        add("help", "Anywhere", "Show all keys", "?, F1", () -> shell.toggle(ShellModel.Overlay.help));
-        add("backends", "Anywhere", "Backends", "Ctrl+B", () -> shell.toggle(ShellModel.Overlay.backends));
+        add("palette", Command.ANYWHERE, "Find everything", "Ctrl+K", () -> shell.toggle(ShellModel.Overlay.palette));
+        add("help", Command.ANYWHERE, "Show all keys", "?, F1", () -> shell.toggle(ShellModel.Overlay.help));
+        add("backends", Command.ANYWHERE, "Backends", "Ctrl+B", () -> shell.toggle(ShellModel.Overlay.backends));
         onDesk(
                 "images",
-                "Anywhere",
+                Command.ANYWHERE,
                 "Images of repositories",
                 "Ctrl+I",
                 desk -> shell.toggle(ShellModel.Overlay.images));
-        onDesk("back", "Anywhere", "Go back", "Alt+Left", DeskModel::back);
+        onDesk("back", Command.ANYWHERE, "Go back", "Alt+Left", DeskModel::back);
     }
 
     private void sessions() {
@@ -61,12 +61,12 @@ final class AppCommands {
 
     private void session() {
         inSession("prompt.focus", "Write a prompt", "Ctrl+J", pane::focusMiddle);
-        inSession("stop", "Stop the turn (twice)", "Esc", () -> rooms.onPrompt(p -> p.stop()));
+        inSession("stop", "Stop the turn (twice)", "Esc", rooms::stopTurn);
         commands.explain("Session", "Steer the turn", "Ctrl+Enter");
         commands.explain("Session", "Stop the turn and send", "Ctrl+Shift+Enter");
         inSession("changes", "Changes", "D", () -> shell.onDesk(d -> d.toggle(DeskModel.Panel.changes)));
         inSession("details", "Details", "I", () -> shell.onDesk(d -> d.toggle(DeskModel.Panel.details)));
-        shell.onEscape(() -> rooms.onPrompt(p -> p.stop()));
+        shell.onEscape(rooms::stopTurn);
     }
 
     private void looks(Theme theme) {

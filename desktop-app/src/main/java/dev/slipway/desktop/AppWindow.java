@@ -5,6 +5,7 @@ import dev.slipway.client.Plain;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connect.Connections;
 import dev.slipway.desktop.connect.Search;
+import dev.slipway.desktop.connect.StartCommand;
 import dev.slipway.desktop.connection.LiveConnection;
 import dev.slipway.desktop.connection.UiThread;
 import dev.slipway.desktop.design.Painted;
@@ -67,7 +68,8 @@ public final class AppWindow implements AutoCloseable {
                 settings,
                 address -> LiveConnection.open(address, version, ui),
                 ui);
-        Rooms rooms = new Rooms(shell, connections, settings, drafts, looked, ui);
+        StartCommand start = StartCommand.of(environment, System.getProperty("slipway.launcher"));
+        Rooms rooms = new Rooms(shell, connections, settings, drafts, looked, start, ui);
         ShellPane pane = new ShellPane(shell, rooms, settings);
         Scene scene = new Scene(pane, WIDTH, HEIGHT);
         theme.dress(scene);

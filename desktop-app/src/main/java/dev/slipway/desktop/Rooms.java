@@ -7,6 +7,7 @@ import dev.slipway.desktop.changes.Source;
 import dev.slipway.desktop.connect.BackendsModel;
 import dev.slipway.desktop.connect.BackendsPane;
 import dev.slipway.desktop.connect.Connections;
+import dev.slipway.desktop.connect.StartCommand;
 import dev.slipway.desktop.connect.WelcomePane;
 import dev.slipway.desktop.connection.UiThread;
 import dev.slipway.desktop.details.DetailsModel;
@@ -43,18 +44,27 @@ final class Rooms implements Panes {
     private final SettingsFile settings;
     private final Drafts drafts;
     private final Looked looked;
+    private final StartCommand start;
     private final UiThread ui;
     private @Nullable SessionListModel sessions;
     private @Nullable PromptModel prompt;
     private @Nullable ThreadPane thread;
     private @Nullable ChangesModel changes;
 
-    Rooms(ShellModel shell, Connections connections, SettingsFile settings, Drafts drafts, Looked looked, UiThread ui) {
+    Rooms(
+            ShellModel shell,
+            Connections connections,
+            SettingsFile settings,
+            Drafts drafts,
+            Looked looked,
+            StartCommand start,
+            UiThread ui) {
         this.shell = shell;
         this.connections = connections;
         this.settings = settings;
         this.drafts = drafts;
         this.looked = looked;
+        this.start = start;
         this.ui = ui;
     }
 
@@ -63,9 +73,10 @@ final class Rooms implements Panes {
         if (now != null) what.accept(now);
     }
 
-    void onPrompt(Consumer<PromptModel> what) {
+    /// As [PromptModel#stop], of the session that is shown.
+    boolean stopTurn() {
         PromptModel now = prompt;
-        if (now != null) what.accept(now);
+        return now != null && now.stop();
     }
 
     /// Null where none is open.
@@ -152,7 +163,7 @@ final class Rooms implements Panes {
 
     @Override
     public Shown backends() {
-        BackendsPane pane = new BackendsPane(new BackendsModel(connections, shell, shell::closeOverlay));
+        BackendsPane pane = new BackendsPane(new BackendsModel(connections, shell, start, shell::closeOverlay));
         return new Shown(pane, pane::focusFirst, pane::close);
     }
 
@@ -164,7 +175,7 @@ final class Rooms implements Panes {
 
     @Override
     public Shown welcome() {
-        WelcomePane pane = new WelcomePane(new BackendsModel(connections, shell, () -> {}));
+        WelcomePane pane = new WelcomePane(new BackendsModel(connections, shell, start, () -> {}));
         return new Shown(pane, pane::focusFirst, pane::close);
     }
 }

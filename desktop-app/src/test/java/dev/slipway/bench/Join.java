@@ -14,21 +14,29 @@ public final class Join implements Benchmark {
 
     /// Sessions of the same length.
     ///
-    /// @param again how long each took that was opened already
-    /// @param atRest how long each took the first time, when the backend has to find out first what it is
+    /// @param again how long each took that the backend has open
+    /// @param closed how long each took that it hasn't, but had
+    /// @param first the same, where it is the first that the backend opens after its start
+    /// @param unknown how long each took that no backend ever opened, so that the whole log has to be read
     private record Alike(
             int events,
             List<SessionId> forWindow,
             List<SessionId> forBare,
             Samples again,
             Samples bareAgain,
-            Samples atRest,
-            Samples bareAtRest) {
-        Alike(int events) {
-            this(
+            Samples closed,
+            Samples bareClosed,
+            Samples first,
+            Samples unknown,
+            Samples bareUnknown) {
+        static Alike of(int events) {
+            return new Alike(
                     events,
                     new ArrayList<>(),
                     new ArrayList<>(),
+                    new Samples(),
+                    new Samples(),
+                    new Samples(),
                     new Samples(),
                     new Samples(),
                     new Samples(),
@@ -52,26 +60,31 @@ public final class Join implements Benchmark {
         try (Office office = Office.open(stage)) {
             SessionId other = office.session("Something short");
             List<Alike> sessions = filled(stage, office);
-            try (WindowProcess window = windows.watched(office.folder());
-                    BareFollower bare = BareFollower.open(office.backend())) {
+            try (WindowProcess window = windows.watched(office.folder())) {
                 window.ask("online");
                 window.ask("open " + other);
                 stage.say("opening each of them for the first time");
-                for (int i = 0; i < sessions.getFirst().forWindow().size(); i++)
-                    for (Alike alike : sessions) openAtRest(window, bare, other, alike, i);
-                stage.say("opening and leaving one of each length, over and over");
-                for (int i = 0; i < WARM_UP + stage.times(30, 8); i++)
-                    for (Alike alike : sessions) openAgain(window, bare, other, alike, i >= WARM_UP);
-                return figures(stage, bare, sessions);
+                try (BareFollower bare = BareFollower.open(office.backend())) {
+                    openUnknown(window, bare, other, sessions);
+                }
+                stage.say("starting the backend again, over and over, and opening each of them");
+                for (int round = 0; round < stage.times(6, 4); round++)
+                    openClosed(office, window, other, sessions, round);
+                try (BareFollower bare = BareFollower.open(office.backend())) {
+                    stage.say("opening and leaving one of each length, over and over");
+                    for (int i = 0; i < WARM_UP + stage.times(30, 8); i++)
+                        for (Alike alike : sessions) openAgain(window, bare, other, alike, i >= WARM_UP);
+                    return figures(stage, bare, sessions);
+                }
             }
         }
     }
 
     private static List<Alike> filled(Stage stage, Office office) throws IOException, InterruptedException {
-        List<Alike> sessions = LENGTHS.stream().map(Alike::new).toList();
+        List<Alike> sessions = LENGTHS.stream().map(Alike::of).toList();
         stage.say("writing the sessions");
         for (Alike alike : sessions)
-            for (int i = 0; i < stage.times(6, 3); i++) {
+            for (int i = 0; i < stage.times(4, 3); i++) {
                 alike.forWindow().add(office.session(alike.events() + " events"));
                 alike.forBare().add(office.session(alike.events() + " events"));
             }
@@ -84,19 +97,45 @@ public final class Join implements Benchmark {
         return sessions;
     }
 
-    private static void openAtRest(WindowProcess window, BareFollower bare, SessionId other, Alike alike, int index)
+    private static void openUnknown(WindowProcess window, BareFollower bare, SessionId other, List<Alike> sessions)
             throws IOException {
-        alike.atRest()
-                .addNanos(Long.parseLong(window.ask("open " + alike.forWindow().get(index))));
+        for (int i = 0; i < sessions.getFirst().forWindow().size(); i++)
+            for (Alike alike : sessions) {
+                alike.unknown().addNanos(shown(window, alike.forWindow().get(i), other));
+                alike.bareUnknown().addNanos(bare.follow(alike.forBare().get(i), OpenSession.TAIL));
+            }
+    }
+
+    /// In each round a session of another length is the first.
+    private static void openClosed(
+            Office office, WindowProcess window, SessionId other, List<Alike> sessions, int round)
+            throws IOException, InterruptedException {
+        office.endBackend();
+        window.ask("offline");
+        office.startBackend();
+        window.ask("online");
+        Alike first = sessions.get(round % sessions.size());
+        first.first().addNanos(shown(window, first.forWindow().getFirst(), other));
+        try (BareFollower bare = BareFollower.open(office.backend())) {
+            for (int i = 1; i < first.forWindow().size(); i++)
+                for (Alike alike : sessions) {
+                    alike.closed().addNanos(shown(window, alike.forWindow().get(i), other));
+                    alike.bareClosed().addNanos(bare.follow(alike.forBare().get(i), OpenSession.TAIL));
+                }
+        }
+    }
+
+    /// How long until it was painted, in nanoseconds; then the other one is.
+    private static long shown(WindowProcess window, SessionId session, SessionId other) throws IOException {
+        long took = Long.parseLong(window.ask("open " + session));
         window.ask("open " + other);
-        alike.bareAtRest().addNanos(bare.follow(alike.forBare().get(index), OpenSession.TAIL));
+        return took;
     }
 
     private static void openAgain(WindowProcess window, BareFollower bare, SessionId other, Alike alike, boolean counts)
             throws IOException {
         SessionId session = alike.forWindow().getFirst();
-        long shown = Long.parseLong(window.ask("open " + session));
-        window.ask("open " + other);
+        long shown = shown(window, session, other);
         long told = bare.follow(session, OpenSession.TAIL);
         if (!counts) return;
         alike.again().addNanos(shown);
@@ -109,7 +148,15 @@ public final class Join implements Benchmark {
             String name = "%,d events".formatted(alike.events());
             figures.add(Figure.of(name(), name, alike.again(), REFERENCE, alike.bareAgain()));
             figures.add(Figure.of(
-                    name(), name + ", for the first time", alike.atRest(), REFERENCE + ", first", alike.bareAtRest()));
+                    name(), name + ", closed before", alike.closed(), REFERENCE + ", closed", alike.bareClosed()));
+            figures.add(Figure.of(
+                    name(),
+                    name + ", closed before, the backend's first",
+                    alike.first(),
+                    REFERENCE + ", closed",
+                    alike.bareClosed()));
+            figures.add(Figure.of(
+                    name(), name + ", never opened", alike.unknown(), REFERENCE + ", never", alike.bareUnknown()));
         }
         Alike longest = sessions.getLast();
         Samples whole = new Samples();

@@ -53,8 +53,8 @@ public final class WatchedWindow extends Application {
         return switch (question[0]) {
             case "open" -> open(new SessionId(question[1]));
             case "shown" -> painted(this::showsThread).thenApply(nothing -> Long.toString(System.nanoTime()));
-            case "online" ->
-                painted(() -> desk() != null && desk().connection().boardKnown().get());
+            case "online" -> painted(this::isOnline);
+            case "offline" -> painted(() -> !isOnline());
             case "seq" -> now(open().view().get().seq());
             case "growing" ->
                 now(open().growing().stream().mapToInt(GrowingText::length).sum());
@@ -63,6 +63,12 @@ public final class WatchedWindow extends Application {
             case "heap" -> now(heap());
             default -> throw new IllegalArgumentException(question[0]);
         };
+    }
+
+    private boolean isOnline() {
+        return desk() != null
+                && desk().connection().boardKnown().get()
+                && desk().connection().status().get().isOnline();
     }
 
     /// How long until the session's thread was painted, in nanoseconds.

@@ -13,17 +13,15 @@ import dev.slipway.protocol.SessionState;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import javafx.scene.Node;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +55,7 @@ class AppWindowTest extends FxRobot {
         backend = start();
         FxToolkit.registerPrimaryStage();
         show("");
-        until(
+        Window.until(
                 "the board is known",
                 () -> desk() != null && desk().connection().boardKnown().get());
     }
@@ -86,33 +84,39 @@ class AppWindowTest extends FxRobot {
 
     @Test
     void theWayFromAPromptToACommitIsGoneByKeyboardAlone() {
-        until("the sample is there", () -> !board().isEmpty() || hasSample());
+        Window.until("the sample is there", () -> !board().isEmpty() || hasSample());
         type(KeyCode.N);
-        until("a new session is begun", () -> place() == DeskModel.Place.newSession && hasText("sample"));
-        until(
+        Window.until("a new session is begun", () -> place() == DeskModel.Place.newSession && hasText("sample"));
+        Window.until(
                 "one can write",
                 () -> stage.getScene().getFocusOwner()
                         == lookup("#first-prompt").query());
         write("Shout");
         type(KeyCode.ENTER);
-        until("the session is shown", () -> place() == DeskModel.Place.session);
-        until("it is done", () -> board().stream().anyMatch(row -> row.state() == SessionState.done));
+        Window.until("the session is shown", () -> place() == DeskModel.Place.session);
+        Window.until("it is done", () -> board().stream().anyMatch(row -> row.state() == SessionState.done));
         type(KeyCode.ESCAPE);
-        press(KeyCode.CONTROL).type(KeyCode.L).release(KeyCode.CONTROL);
+        Window.until("the box was left", () -> !(stage.getScene().getFocusOwner() instanceof TextInputControl));
         type(KeyCode.D);
-        until("the changes are shown", () -> hasText("Apply to my checkout"));
+        Window.until("the changes are shown", () -> hasText("Apply to my checkout"));
         press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
         write("dark");
         type(KeyCode.ENTER);
-        until("the palette is gone", () -> window.shell().overlay().get() == ShellModel.Overlay.none);
+        Window.until("the palette is gone", () -> window.shell().overlay().get() == ShellModel.Overlay.none);
+        press(KeyCode.CONTROL).type(KeyCode.K).type(KeyCode.J).release(KeyCode.CONTROL);
+        Window.until(
+                "nobody writes behind it",
+                () -> window.shell().overlay().get() == ShellModel.Overlay.none
+                        && stage.getScene().getFocusOwner() instanceof TextInputControl);
     }
 
     @Test
     void aBackendThatGoesAwayAndComesBackElsewhereIsFoundAgain() {
         backend.close();
-        until("the window says so", () -> lookup("#connection-banner").query().isVisible());
+        Window.until(
+                "the window says so", () -> lookup("#connection-banner").query().isVisible());
         backend = start();
-        until("it is back", () -> !lookup("#connection-banner").query().isVisible());
+        Window.until("it is back", () -> !lookup("#connection-banner").query().isVisible());
         assertThat(desk().connection().status().get().isOnline()).isTrue();
     }
 
@@ -121,15 +125,15 @@ class AppWindowTest extends FxRobot {
         closeWindow();
         backend.close();
         show("slipway://new");
-        until("nobody is found", () -> hasText("slipway up"));
+        Window.until("nobody is found", () -> hasText("Start Slipway on this machine"));
         backend = start();
-        until("a new session is begun", () -> desk() != null && place() == DeskModel.Place.newSession);
+        Window.until("a new session is begun", () -> desk() != null && place() == DeskModel.Place.newSession);
     }
 
     @Test
     void aLinkThatLeadsNowhereIsSaidSo() {
         Window.run(() -> window.bring("slipway://elsewhere/now"));
-        until("it is said", () -> hasText("This link leads nowhere here: slipway://elsewhere/now"));
+        Window.until("it is said", () -> hasText("This link leads nowhere here: slipway://elsewhere/now"));
         Node toasts = lookup("#toasts").query();
         WaitForAsyncUtils.waitForFxEvents();
         Window.save(Window.on(() -> stage.getScene().snapshot(null)), new File("target/screens/toast.png"));
@@ -175,12 +179,5 @@ class AppWindowTest extends FxRobot {
                         || node instanceof javafx.scene.control.TextField f && text.equals(f.getText()))
                 .tryQuery()
                 .isPresent();
-    }
-
-    private static void until(String what, Callable<Boolean> condition) {
-        Awaitility.await(what)
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> Window.on(condition));
     }
 }

@@ -13,7 +13,6 @@ import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.SessionState;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,6 @@ import java.util.concurrent.Callable;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.stage.Stage;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -67,7 +65,7 @@ class MouseWayTest extends FxRobot {
             stage.setWidth(1440);
             stage.setHeight(900);
         });
-        until(
+        Window.until(
                 "the sample is there",
                 () -> desk() != null
                         && !desk().connection().board().get().repositories().isEmpty());
@@ -90,8 +88,8 @@ class MouseWayTest extends FxRobot {
         click(".pick-list .list-cell");
         click("#first-prompt").write("Add a --shout option");
         press("Start session");
-        until("the session is shown", () -> desk().place().get() == DeskModel.Place.session);
-        until("it is done", () -> only().state() == SessionState.done);
+        Window.until("the session is shown", () -> desk().place().get() == DeskModel.Place.session);
+        Window.until("it is done", () -> only().state() == SessionState.done);
 
         press("Changes (D)");
         click(".diff-gap");
@@ -100,22 +98,22 @@ class MouseWayTest extends FxRobot {
         click("#apply");
         click("#apply-strip .accent");
         Path greet = root.resolve("state/sample/greet");
-        until("the checkout has it", () -> Files.readString(greet).contains("--shout"));
+        Window.until("the checkout has it", () -> Files.readString(greet).contains("--shout"));
         press("Close (Alt+Left)");
-        until("the changes are gone", () -> desk().panel().get() == DeskModel.Panel.none);
+        Window.until("the changes are gone", () -> desk().panel().get() == DeskModel.Panel.none);
 
         click("#model-menu");
         press("anthropic/claude-sonnet-5-5");
         click("#prompt").write("Wait for me");
         click("#send");
-        until("it works", () -> only().state() == SessionState.working);
+        Window.until("it works", () -> only().state() == SessionState.working);
         click("#stop");
-        until("it is stopped", () -> only().state() == SessionState.stopped);
+        Window.until("it is stopped", () -> only().state() == SessionState.stopped);
 
         press("Rename");
         write("Shout, and wait");
         click("#prompt");
-        until("it has its name", () -> only().title().equals("Shout, and wait"));
+        Window.until("it has its name", () -> only().title().equals("Shout, and wait"));
     }
 
     @Test
@@ -123,33 +121,34 @@ class MouseWayTest extends FxRobot {
         click("#new-session");
         click("#first-prompt").write("Add a --shout option");
         press("Start session");
-        until("it is done", () -> only().state() == SessionState.done);
+        Window.until("it is done", () -> only().state() == SessionState.done);
 
         press("Archive");
-        until("it is archived", () -> only().archived());
+        Window.until("it is archived", () -> only().archived());
         press("Undo");
-        until("it is back", () -> !only().archived());
+        Window.until("it is back", () -> !only().archived());
 
         rightClickOn(seen(".session-line"));
         press("Delete");
-        until("its line is gone", () -> lookup(".session-line").tryQuery().isEmpty());
+        Window.until(
+                "its line is gone", () -> lookup(".session-line").tryQuery().isEmpty());
         press("Undo");
         rightClickOn(seen(".session-line"));
         press("Delete");
         press("Dismiss");
-        until("it is gone for good", () -> board().isEmpty());
+        Window.until("it is gone for good", () -> board().isEmpty());
     }
 
     @Test
     void everyCommandIsReachedByMouse() {
         click("#command-menu");
         press("Find everything");
-        until("the palette is there", () -> overlay() == ShellModel.Overlay.palette);
+        Window.until("the palette is there", () -> overlay() == ShellModel.Overlay.palette);
         press("Show all keys");
-        until("the keys are there", () -> overlay() == ShellModel.Overlay.help);
+        Window.until("the keys are there", () -> overlay() == ShellModel.Overlay.help);
         // Beside it.
         clickOn(10, 890);
-        until("they are gone", () -> overlay() == ShellModel.Overlay.none);
+        Window.until("they are gone", () -> overlay() == ShellModel.Overlay.none);
     }
 
     @Test
@@ -158,13 +157,13 @@ class MouseWayTest extends FxRobot {
         click("#new-session");
         click("#first-prompt").write("Add a --shout option");
         press("Start session");
-        until("it is done", () -> only().state() == SessionState.done);
+        Window.until("it is done", () -> only().state() == SessionState.done);
         press("Changes (D)");
         press("Close (Alt+Left)");
         press("Back to the list");
         click("#new-session");
         press("Back to the list");
-        until("the list is there", () -> desk().place().get() == DeskModel.Place.sessions);
+        Window.until("the list is there", () -> desk().place().get() == DeskModel.Place.sessions);
     }
 
     private FxRobotInterface click(String query) {
@@ -189,7 +188,7 @@ class MouseWayTest extends FxRobot {
 
     private Node seen(String what, Callable<? extends java.util.Collection<Node>> found) {
         Node[] first = new Node[1];
-        until(what + " can be clicked", () -> {
+        Window.until(what + " can be clicked", () -> {
             first[0] = found.call().stream()
                     .filter(MouseWayTest::isSeen)
                     .findFirst()
@@ -234,13 +233,5 @@ class MouseWayTest extends FxRobot {
 
     private SessionListed only() {
         return board().iterator().next();
-    }
-
-    private static void until(String what, Callable<Boolean> condition) {
-        Awaitility.await(what)
-                .atMost(Duration.ofSeconds(60))
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreExceptions()
-                .until(() -> Window.on(condition));
     }
 }

@@ -6,9 +6,11 @@ import dev.slipway.backend.House;
 import dev.slipway.backend.Talker;
 import dev.slipway.client.BoardView;
 import dev.slipway.desktop.connect.Connections;
+import dev.slipway.desktop.connect.Search;
 import dev.slipway.desktop.connection.Address;
 import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.LiveConnection;
+import dev.slipway.desktop.connection.Status;
 import dev.slipway.desktop.connection.UiThread;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.session.Outbox;
@@ -154,10 +156,35 @@ class WithBackendTest {
         }
     }
 
+    @Test
+    void whatIsSentToABackendThatRefusesTheAppWaitsUntilItTakesIt() throws Exception {
+        SessionId session = house.session();
+        Address right = new Address("", house.url(), House.TOKEN);
+        Connection connection =
+                Window.on(() -> LiveConnection.open(new Address("", house.url(), "another"), "test", ui));
+        until(() -> connection.status().get().state() == Status.State.refused);
+        Outbox outbox = Window.on(() -> new Outbox(connection, drafts));
+        var answer = Window.on(
+                () -> outbox.submit(new SubmitPrompt(RequestId.fresh(), session, "Typed meanwhile", null, null)));
+        Window.run(() -> connection.moveTo(connection.address()));
+        until(() -> connection.status().get().state() == Status.State.refused);
+        assertThat(answer).isNotDone();
+        assertThat(drafts.unsent("")).hasSize(1);
+        OpenSession open = Window.on(() -> new OpenSession(connection, session));
+        Window.run(() -> connection.moveTo(right));
+        until(answer::isDone);
+        until(() -> open.known().get());
+        assertThat(open.problem().get()).isEmpty();
+        Window.run(open::close);
+        assertThat(answer).isCompleted();
+        assertThat(drafts.unsent("")).isEmpty();
+        Window.run(connection::close);
+    }
+
     private Window show() {
         return Window.show(1100, 640, ThemeChoice.light, () -> {
             connections = new Connections(
-                    then -> then.accept(Optional.of(new Address("", house.url(), House.TOKEN))),
+                    then -> then.accept(Optional.of(new Search.Found(new Address("", house.url(), House.TOKEN), 1))),
                     settings,
                     address -> LiveConnection.open(address, "test", ui),
                     ui);

@@ -1,5 +1,8 @@
 package dev.slipway.client;
 
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// Sizes, times and counts as people say them, the same in every client. Thread-safe.
@@ -31,6 +34,12 @@ public final class Human {
     public static String tokens(long tokens) {
         if (tokens < 1000) return Long.toString(tokens);
         return String.format(Locale.ROOT, "%.1fk", tokens / 1000.0);
+    }
+
+    /// `28 Nov 2026, 14:50`, by this machine's clock.
+    public static String day(long atMs) {
+        return DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.ENGLISH)
+                .format(Instant.ofEpochMilli(atMs).atZone(ZoneId.systemDefault()));
     }
 
     /// `now` for less than ten seconds, and for what lies ahead.

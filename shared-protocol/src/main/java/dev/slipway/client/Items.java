@@ -5,6 +5,8 @@ import java.util.List;
 
 /// What events are in a thread, as far as that needs nothing but the event.
 final class Items {
+    private static final int MOST_REREAD = 5;
+
     private Items() {}
 
     static String words(SessionEvent.FilesSyncing event) {
@@ -12,9 +14,13 @@ final class Items {
                 event.fromCommit().substring(0, Math.min(10, event.fromCommit().length()));
         Long took = event.tookMs();
         if (took == null) return "Reading the files of " + from + "; edits wait for the newest ones";
-        String words = "Edits unlocked after " + took + " ms";
+        String words = "Edits unlocked after " + Human.duration(took);
         List<String> reread = event.reread();
-        return reread == null ? words : words + "; different from what was read: " + String.join(", ", reread);
+        if (reread == null) return words;
+        int more = reread.size() - MOST_REREAD;
+        return words + "; different from what was read: "
+                + String.join(", ", reread.subList(0, Math.min(MOST_REREAD, reread.size())))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     static String words(SessionEvent.SandboxReady ready) {
@@ -38,5 +44,9 @@ final class Items {
 
     static ThreadItem question(SessionEvent.QuestionAsked e) {
         return new ThreadItem.Question(e.toolCallId(), e.question(), e.options(), null);
+    }
+
+    static ThreadItem retrying(SessionEvent.ModelRetrying e) {
+        return new ThreadItem.Notice(ThreadItem.Notice.Kind.retrying, e.reason(), e.delayMs());
     }
 }

@@ -49,8 +49,9 @@ public final class Plain {
         return !turns && !isMark(c) && c != 0x2028 && c != 0x2029;
     }
 
-    /// Without a look of their own, and without harm where they are missing.
+    /// Without a look of their own, and without harm where they are missing. The last ones choose between the looks of
+    /// the letter before them, which some places show as a box of its own.
     private static boolean isMark(char c) {
-        return c == 0x200e || c == 0x200f || c == 0x61c || c == 0xfeff;
+        return c == 0x200e || c == 0x200f || c == 0x61c || c == 0xfeff || c >= 0xfe00 && c <= 0xfe0f;
     }
 }

@@ -119,7 +119,7 @@ public record SessionView(
             case SessionEvent.QuestionAsked e -> item(e.turnId(), Items.question(e));
             case SessionEvent.EgressRefused e -> item(e.turnId(), Items.refusal(e));
             case SessionEvent.StepFinished e -> turn(e.turnId(), t -> t.used(e.usage()));
-            case SessionEvent.ModelRetrying e -> notice(e.turnId(), Notice.Kind.retrying, e.reason());
+            case SessionEvent.ModelRetrying e -> item(e.turnId(), Items.retrying(e));
             case SessionEvent.ContextCompacted e -> compacted(e);
             case SessionEvent.FilesChanged e -> turn(e.turnId(), t -> t.changed(e.files()));
             case SessionEvent.CommitMade e -> turn(e.turnId(), t -> t.committed(e));
@@ -200,7 +200,7 @@ public record SessionView(
     }
 
     private SessionView notice(TurnId of, Notice.Kind kind, String text) {
-        return item(of, new Notice(kind, text));
+        return item(of, new Notice(kind, text, null));
     }
 
     private SessionView item(TurnId of, ThreadItem item) {

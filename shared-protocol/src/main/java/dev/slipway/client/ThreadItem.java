@@ -52,7 +52,9 @@ public sealed interface ThreadItem {
     record Steered(PromptQueued prompt) implements ThreadItem {}
 
     /// A line about how the turn goes.
-    record Notice(Kind kind, String text) implements ThreadItem {
+    ///
+    /// @param delayMs for which it waits, of one that tries again; else null
+    record Notice(Kind kind, String text, @Nullable Long delayMs) implements ThreadItem {
         public enum Kind {
             sandbox_starting,
             sandbox_ready,

@@ -1,14 +1,29 @@
 package dev.slipway.protocol;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What the backend's machine can and can't enforce around sandboxes.
 ///
 /// @param isolated whether every wall is there that must be
-public record DoctorReport(String engine, boolean isolated, List<Finding> checks) {
+/// @param images the room that they take; null where an older backend doesn't tell
+public record DoctorReport(
+        String engine,
+        boolean isolated,
+        List<Finding> checks,
+        @Nullable ImageRoom images) {
     public DoctorReport {
         Check.filled("engine", engine, 200);
         checks = Check.copy("checks", checks);
+    }
+
+    /// @param diskBytes of images and what sessions stand on together
+    /// @param diskLimitBytes over which those go that were used longest ago
+    public record ImageRoom(long diskBytes, long diskLimitBytes) {
+        public ImageRoom {
+            Check.notNegative("diskBytes", diskBytes);
+            Check.notNegative("diskLimitBytes", diskLimitBytes);
+        }
     }
 
     /// @param name in a word or two: "network", "memory limit"

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// @param current what sessions begin on; null where there is none
 /// @param setting what it is made by; null where that isn't known yet
 /// @param builds the newest first
+/// @param pool the sandboxes that wait over it; null where an older backend doesn't tell
 public record ImageDetails(
         RepositoryName repository,
         @Nullable Current current,
         @Nullable Setting setting,
-        List<Build> builds) {
+        List<Build> builds,
+        @Nullable PoolFigures pool) {
     public ImageDetails {
         Check.present("repository", repository);
         builds = Check.copy("builds", builds);

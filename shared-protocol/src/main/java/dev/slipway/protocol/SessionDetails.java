@@ -28,7 +28,7 @@ public record SessionDetails(
     /// @param memoryUsedBytes null where none runs, or this machine doesn't tell
     /// @param processes threads counted; null as above
     /// @param cpusUsed over the last seconds, 1.0 is one processor; null as above
-    /// @param diskUsedBytes that it has written and keeps; null where it was never started
+    /// @param diskUsedBytes that it has written in all turns; null where it was never started
     /// @param degraded limits that this machine can't enforce, in sentences for people; usually empty
     public record Sandbox(
             State state,

@@ -78,7 +78,7 @@ public record Configuration(
                 new Images(settings.size("images.disk", Images.DEFAULT.diskBytes(), 64L << 20), (int)
                         settings.number("images.builds", Images.DEFAULT.builds(), 1, 64)),
                 (int) settings.number("pool.most", DEFAULT_POOL_MOST, 0, 1000),
-                Duration.ofMinutes(settings.number("sandbox.idle-minutes", 10, 1, 100_000)),
+                Duration.ofMillis((long) (60_000 * settings.decimal("sandbox.idle-minutes", 10, 0.01, 100_000))),
                 Team.read(settings));
         settings.refuseProblems();
         return configuration;

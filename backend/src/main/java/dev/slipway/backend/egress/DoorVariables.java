@@ -29,6 +29,8 @@ public final class DoorVariables {
     private static Map<String, String> all() {
         Map<String, String> all = new HashMap<>();
         for (String name : List.of("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")) all.put(name, DOOR);
+        // Yarn from its second major version on looks at nothing else.
+        for (String name : List.of("YARN_HTTP_PROXY", "YARN_HTTPS_PROXY")) all.put(name, DOOR);
         for (String name : List.of("NO_PROXY", "no_proxy")) all.put(name, "localhost,127.0.0.1,::1");
         for (String name : List.of(
                 "SSL_CERT_FILE",
@@ -44,6 +46,7 @@ public final class DoorVariables {
         all.put("npm_config_audit", "false");
         all.put("npm_config_fund", "false");
         all.put("npm_config_update_notifier", "false");
+        all.put("YARN_ENABLE_TELEMETRY", "0");
         all.put("PIP_DISABLE_PIP_VERSION_CHECK", "1");
         return Map.copyOf(all);
     }

@@ -142,6 +142,29 @@ public final class EventLog implements AutoCloseable {
         return lane.call(() -> file.answer(requestId).map(Entry::new));
     }
 
+    /// What was last kept under a name beside the log; empty where nothing was.
+    public Optional<String> note(String name) {
+        return lane.call(() -> file.note(name));
+    }
+
+    /// Keeps a text under a name, instead of what was there; it survives a killed process.
+    public void keepNote(String name, String text) {
+        lane.call(() -> {
+            file.keepNote(name, text);
+            return head;
+        });
+    }
+
+    /// Looks at every page of the file before something is written, unless that was done.
+    ///
+    /// @throws dev.slipway.backend.store.DamagedLog where anything in it is damaged
+    public void requireSound() {
+        lane.call(() -> {
+            if (!closed) file.requireSound();
+            return head;
+        });
+    }
+
     /// The seq of the nth row of a type, counted from the newest under `before`; 0 where there are not so many.
     public long nthLast(String type, int n, long before) {
         return lane.call(() -> file.nthLast(type, n, before));

@@ -41,8 +41,10 @@ public final class SampleRepository {
         if (Files.exists(folder))
             throw new GitRefused(folder + " isn't free for the sample repository. Move it away, or choose another");
         try {
-            Files.createDirectories(folder.toAbsolutePath().getParent());
-            Path making = Files.createTempDirectory(folder.toAbsolutePath().getParent(), ".sample");
+            // A name of its own, so that half of one is found again.
+            Path making = folder.toAbsolutePath().resolveSibling("." + folder.getFileName() + "-making");
+            FileUtils.delete(making.toFile(), FileUtils.RECURSIVE | FileUtils.SKIP_MISSING);
+            Files.createDirectories(making);
             try {
                 fill(making, resources);
                 Files.setPosixFilePermissions(making, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -1,5 +1,6 @@
 package dev.slipway.backend.http;
 
+import dev.slipway.backend.session.Pool;
 import dev.slipway.protocol.DoctorReport;
 import dev.slipway.protocol.ModelChoices;
 import java.util.function.Supplier;
@@ -9,4 +10,8 @@ import java.util.function.Supplier;
 /// @param url where others reach this installation, without a slash at its end
 /// @param status a record to be told as JSON
 public record About(
-        Supplier<String> url, Supplier<Object> status, Supplier<ModelChoices> models, Supplier<DoctorReport> doctor) {}
+        Supplier<String> url,
+        Supplier<Object> status,
+        Supplier<ModelChoices> models,
+        Supplier<DoctorReport> doctor,
+        Pool pool) {}

@@ -63,6 +63,7 @@ public final class Api {
         routing.addFilter(new Guard())
                 .error(RuntimeException.class, Problems::failed)
                 .get("/v1/health", (request, response) -> response.send("ok\n"));
+        Pages.setup(routing);
         Doors doors = new Doors(routing, sessions.gate());
         doors.get(
                         "/v1/status",
@@ -80,7 +81,7 @@ public final class Api {
                 .post("/v1/shutdown", Doors.ADMINISTRATOR, this::end);
         new SessionRoutes(sessions, about.url()).setup(doors);
         new RepositoryRoutes(sessions.repositories()).setup(doors);
-        new ImageRoutes(sessions.images(), sessions.gate()).setup(doors);
+        new ImageRoutes(sessions.images(), about.pool(), sessions.gate()).setup(doors);
         new AttachmentRoutes(sessions).setup(doors);
         new PeopleRoutes(people, about.url()).setup(doors);
     }
@@ -128,7 +129,7 @@ public final class Api {
         public void filter(FilterChain chain, RoutingRequest request, RoutingResponse response) {
             String path = request.path().path();
             HEADERS.forEach(response::header);
-            if (OPEN.contains(path)) {
+            if (OPEN.contains(path) || Pages.has(path)) {
                 chain.proceed();
                 return;
             }

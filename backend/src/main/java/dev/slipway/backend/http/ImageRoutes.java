@@ -2,6 +2,7 @@ package dev.slipway.backend.http;
 
 import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.session.Gate;
+import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.RepositoryImages;
 import dev.slipway.protocol.BuildId;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// What is asked of images.
 final class ImageRoutes {
     private final RepositoryImages images;
+    private final Pool pool;
     private final Gate gate;
 
-    ImageRoutes(RepositoryImages images, Gate gate) {
+    ImageRoutes(RepositoryImages images, Pool pool, Gate gate) {
         this.images = images;
+        this.pool = pool;
         this.gate = gate;
     }
 
@@ -33,7 +36,7 @@ final class ImageRoutes {
     }
 
     private void list(ServerRequest request, ServerResponse response) {
-        ImageList all = images.list();
+        ImageList all = images.list(pool);
         Caller caller = Doors.caller(request);
         List<ImageDetails> theirs = all.images().stream()
                 .filter(image -> gate.uses(caller, image.repository()))
@@ -42,7 +45,7 @@ final class ImageRoutes {
     }
 
     private void details(ServerRequest request, ServerResponse response) {
-        Api.json(response, images.details(repository(request)));
+        Api.json(response, images.details(repository(request), pool));
     }
 
     private void log(ServerRequest request, ServerResponse response) {

@@ -39,6 +39,10 @@ final class SessionRoutes {
         doors.get("/v1/sessions/{id}/diff", Doors.session(Role.view), this::diff)
                 .get("/v1/sessions/{id}/changes", Doors.session(Role.view), this::changes)
                 .get("/v1/sessions/{id}/details", Doors.session(Role.view), this::details)
+                .get(
+                        "/v1/sessions/{id}/sharing",
+                        Doors.session(Role.view),
+                        (request, response) -> Api.json(response, shares.sharing(session(request))))
                 .get("/v1/sessions/{id}/links/{linkId}", Doors.session(Role.administer), this::link)
                 // It writes into a checkout on the backend's own machine.
                 .post("/v1/sessions/{id}/apply", Doors.ADMINISTRATOR, this::apply);

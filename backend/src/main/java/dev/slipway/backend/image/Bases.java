@@ -10,6 +10,7 @@ import dev.slipway.backend.sandbox.SandboxSpec;
 import dev.slipway.protocol.RepositoryName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -57,9 +58,14 @@ public final class Bases implements AutoCloseable {
     /// @param folder where the layers are; made if it isn't there. It must be on the file system of the
     ///     sandboxes' state folders
     public Bases(Path folder, SandboxEngine engine) {
-        this.layers = new Layers(folder);
+        this.layers = new Layers(folder, engine);
         this.systems = new Systems(folder, engine);
         this.engine = engine;
+    }
+
+    /// What the layers in a folder take on disk; 0 where it isn't there. Changes nothing, and needs no running backend.
+    public static long bytes(Path folder, SandboxEngine engine) {
+        return Files.isDirectory(folder) ? new Layers(folder, engine).bytes() : 0;
     }
 
     public Systems systems() {
@@ -173,7 +179,7 @@ public final class Bases implements AutoCloseable {
                         .filter(layer -> layer.repository().equals(repository))
                         .map(LayerManifest::key)
                         .toList())
-                .forEach(Layers::deleteQuietly);
+                .forEach(layers::deleteQuietly);
     }
 
     private PreparedBase make(String key, List<String> stack, Mirror mirror, Base base, Progress progress)
@@ -213,7 +219,7 @@ public final class Bases implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("The base of " + mirror.location() + " can't be kept: " + e.getMessage(), e);
         } finally {
-            if (state != null) Layers.deleteQuietly(state);
+            if (state != null) layers.deleteQuietly(state);
         }
     }
 

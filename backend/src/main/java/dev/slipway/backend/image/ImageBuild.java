@@ -172,7 +172,7 @@ final class ImageBuild {
         } catch (IOException e) {
             throw new UncheckedIOException("The layer can't be kept: " + e.getMessage(), e);
         } finally {
-            if (state != null) Layers.deleteQuietly(state);
+            if (state != null) layers.deleteQuietly(state);
         }
     }
 
@@ -194,7 +194,7 @@ final class ImageBuild {
         } catch (IOException e) {
             throw new UncheckedIOException("The layer can't be kept: " + e.getMessage(), e);
         } finally {
-            if (state != null) Layers.deleteQuietly(state);
+            if (state != null) layers.deleteQuietly(state);
         }
     }
 

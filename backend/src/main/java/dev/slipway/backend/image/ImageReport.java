@@ -3,6 +3,7 @@ package dev.slipway.backend.image;
 import dev.slipway.backend.environment.Agreed;
 import dev.slipway.backend.environment.Environment;
 import dev.slipway.backend.environment.ServiceSpec;
+import dev.slipway.backend.files.Utf8;
 import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.Mirror;
 import dev.slipway.protocol.BuildId;
@@ -49,6 +50,7 @@ public final class ImageReport {
         return sweeping.mostBytes();
     }
 
+    /// Without the pool, which is the sessions'.
     public ImageDetails details(Mirror mirror) {
         Image image = current.get(mirror.name());
         ImageDetails.Current stands = image == null
@@ -61,7 +63,7 @@ public final class ImageReport {
                         image.bytes(),
                         image.layers().size(),
                         image.notes());
-        return new ImageDetails(mirror.name(), stands, setting(mirror), builds.all(mirror.name()));
+        return new ImageDetails(mirror.name(), stands, setting(mirror), builds.all(mirror.name()), null);
     }
 
     /// A part of a build's log; empty where there is no such build.
@@ -83,21 +85,10 @@ public final class ImageReport {
             byte[] bytes = new byte[(int) Math.min(PART, total - from)];
             in.seek(from);
             in.readFully(bytes);
-            int whole = wholeCharacters(bytes, from + bytes.length < total || !ended);
+            int whole = Utf8.wholeCharacters(bytes, from + bytes.length < total || !ended);
             String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
             return Optional.of(new BuildLog(id, from, text, from + whole, total, ended));
         }
-    }
-
-    /// Without what begins at the end and may go on.
-    private static int wholeCharacters(byte[] part, boolean more) {
-        int end = part.length;
-        for (int i = 1; more && i <= 3 && i <= end; i++) {
-            int b = part[end - i] & 0xff;
-            if (b >= 0xc0) return end - i;
-            if (b < 0x80) return end;
-        }
-        return end;
     }
 
     private ImageDetails.@Nullable Setting setting(Mirror mirror) {

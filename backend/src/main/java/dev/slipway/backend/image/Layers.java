@@ -1,6 +1,7 @@
 package dev.slipway.backend.image;
 
-import dev.slipway.backend.files.Trees;
+import dev.slipway.backend.sandbox.SandboxEngine;
+import dev.slipway.backend.sandbox.SandboxException;
 import dev.slipway.protocol.RepositoryName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -31,6 +32,7 @@ final class Layers {
     static final String MAKING = ".making-";
 
     private final Path folder;
+    private final SandboxEngine engine;
     private final Map<String, LayerManifest> complete = new ConcurrentHashMap<>();
     private final AtomicLong attempts = new AtomicLong();
     /// Read: layers are being chosen that nothing names yet. Write: what nothing names is deleted.
@@ -39,8 +41,9 @@ final class Layers {
     /// Finds what is complete; nothing is changed before [#sweep].
     ///
     /// @param folder made if it isn't there
-    Layers(Path folder) {
+    Layers(Path folder, SandboxEngine engine) {
         this.folder = folder;
+        this.engine = engine;
         try {
             Files.createDirectories(folder);
             List<LayerManifest> found = new ArrayList<>();
@@ -57,7 +60,7 @@ final class Layers {
         try {
             for (Path path : content()) {
                 String name = path.getFileName().toString();
-                if (!complete.containsKey(name) && !SealedLayers.owns(name) && !Systems.owns(name)) Trees.delete(path);
+                if (!complete.containsKey(name) && !SealedLayers.owns(name) && !Systems.owns(name)) deleteQuietly(path);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -80,6 +83,11 @@ final class Layers {
 
     List<LayerManifest> all() {
         return List.copyOf(complete.values());
+    }
+
+    /// What all of them take on disk.
+    long bytes() {
+        return complete.values().stream().mapToLong(LayerManifest::bytes).sum();
     }
 
     /// Where they are; empty where one of them isn't complete.
@@ -119,13 +127,21 @@ final class Layers {
 
     /// A fresh folder for a sandbox whose upper becomes a layer. To be deleted by whoever asked.
     Path making(String key) throws IOException {
-        return Files.createDirectories(folder.resolve(MAKING + attempts.incrementAndGet() + "-" + key));
+        return Files.createDirectory(unused(key));
+    }
+
+    /// What could not be deleted of an earlier try must not become part of a layer.
+    private Path unused(String key) {
+        Path path;
+        do path = folder.resolve(MAKING + attempts.incrementAndGet() + "-" + key);
+        while (Files.exists(path));
+        return path;
     }
 
     /// Makes the upper of a folder from [#making] the layer. Its sandbox must be gone, and its mount with it.
     void seal(Path making, LayerManifest made) throws IOException {
         Path home = folder.resolve(made.key());
-        Trees.delete(home);
+        engine.delete(home);
         Files.createDirectory(home);
         Files.move(making.resolve(LayerManifest.LAYER), home.resolve(LayerManifest.LAYER));
         made.write(home);
@@ -140,7 +156,7 @@ final class Layers {
         for (String key : keys) {
             if (complete.remove(key) == null) continue;
             try {
-                Path aside = folder.resolve(MAKING + attempts.incrementAndGet() + "-" + key);
+                Path aside = unused(key);
                 Files.move(folder.resolve(key), aside);
                 leaving.add(aside);
             } catch (IOException e) {
@@ -157,11 +173,15 @@ final class Layers {
     }
 
     /// What stays is swept at the next start.
-    static void deleteQuietly(Path making) {
+    void deleteQuietly(Path making) {
+        deleteQuietly(engine, making);
+    }
+
+    static void deleteQuietly(SandboxEngine engine, Path making) {
         try {
-            Trees.delete(making);
-        } catch (IOException e) {
-            LOG.warn("{} can't be deleted: {}", making, e.toString());
+            engine.delete(making);
+        } catch (SandboxException e) {
+            LOG.warn("{}", e.getMessage());
         }
     }
 

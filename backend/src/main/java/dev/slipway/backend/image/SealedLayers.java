@@ -156,7 +156,8 @@ final class SealedLayers {
 
     private boolean isUnnamed(Path each, Set<String> named) {
         String key = each.getFileName().toString();
-        return owns(key) && !named.contains(key) && !pins.containsKey(key);
+        // Half-made, a machine that stopped may have left it named by what was only intended.
+        return owns(key) && !pins.containsKey(key) && !(named.contains(key) && isThere(key));
     }
 
     private Path away(Path each) throws IOException {

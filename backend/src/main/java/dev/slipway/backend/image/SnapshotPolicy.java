@@ -49,6 +49,13 @@ final class SnapshotPolicy {
                 && last.atNanos() - written.newestChangeNanos() > CLOCK_STEP_NANOS;
     }
 
+    /// Whether what a sandbox that is gone has written should become a layer.
+    ///
+    /// @param depth how many layers of its own it stood on
+    static boolean isToBeSealed(Extent written, @Nullable Copied last, int depth) {
+        return !isEmpty(written) && !isUnchanged(last, written) && depth < FULL;
+    }
+
     /// @param tasks that run in the sandbox
     /// @param depth how many layers of its own it stands on
     static Way way(Extent written, int tasks, int depth) {

@@ -129,6 +129,30 @@ public final class Snapshots {
         }
     }
 
+    /// Makes what a sandbox has written a layer, now that the sandbox is gone; does nothing where nothing was written
+    /// since the last time. Where it fails, the files stay where they are.
+    public void keep(Path state, Wanted wanted) {
+        try {
+            Path upper = SandboxSpec.upper(state);
+            if (!Files.isDirectory(upper)) return;
+            Stack stack = settled(state, wanted);
+            Extent written = Files.isDirectory(upper) ? engine.extent(upper) : new Extent(0, 0, 0);
+            int depth = stack.layers().size();
+            if (SnapshotPolicy.isToBeSealed(written, stack.copiedWhen(), depth)) seal(state, stack, written.bytes());
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("{}: what its sandbox has written isn't made a layer: {}", state, e.getMessage());
+        }
+    }
+
+    /// What the layers take that a state folder stands on, without that which its sandbox writes.
+    public long bytes(Path state) {
+        try {
+            return layers.bytes(new StackFile(state).read().layers());
+        } catch (IOException e) {
+            throw new UncheckedIOException("The session's layers can't be read: " + e.getMessage(), e);
+        }
+    }
+
     /// Gives another state folder the files of a moment, and the snapshots that its past has.
     ///
     /// @param child where nothing is yet

@@ -25,7 +25,7 @@ final class Sweeping {
 
     /// What all layers take on disk.
     long bytes() {
-        return bases.layers().all().stream().mapToLong(LayerManifest::bytes).sum();
+        return bases.layers().bytes();
     }
 
     long mostBytes() {
@@ -49,7 +49,7 @@ final class Sweeping {
         } finally {
             layers.deleting().unlock();
         }
-        leaving.forEach(Layers::deleteQuietly);
+        leaving.forEach(layers::deleteQuietly);
     }
 
     private SweepPolicy.Standing standing(Image image) {

@@ -62,14 +62,14 @@ public final class Systems {
         Path layer = layer(name);
         if (Files.isDirectory(layer)) return;
         Path making = folder.resolve(Layers.MAKING + layer.getFileName());
-        Layers.deleteQuietly(making);
+        Layers.deleteQuietly(engine, making);
         try {
             engine.makeSystem(SUITES.getOrDefault(name, name), PACKAGES, making, log);
             Files.move(making, layer, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException("The system can't be kept: " + e.getMessage(), e);
         } finally {
-            Layers.deleteQuietly(making);
+            Layers.deleteQuietly(engine, making);
         }
     }
 

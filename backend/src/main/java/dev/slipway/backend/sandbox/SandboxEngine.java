@@ -48,6 +48,12 @@ public interface SandboxEngine extends AutoCloseable {
     /// @throws SandboxException where it can't be made; the message says what to do
     void makeSystem(String suite, List<String> packages, Path layer, OutputSink log) throws InterruptedException;
 
+    /// Deletes what sandboxes wrote, whoever owns it inside. Where nothing stands, nothing happens. No sandbox may be
+    /// writing there.
+    ///
+    /// @throws SandboxException where something stays
+    void delete(Path tree);
+
     /// How much a layer holds, links never followed. What changes meanwhile may be counted or not.
     Extent extent(Path layer);
 

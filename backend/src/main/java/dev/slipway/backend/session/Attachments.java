@@ -57,8 +57,10 @@ final class Attachments implements AttachmentSource {
         return kept;
     }
 
+    /// @param ids null for none
     /// @throws Refused where one of them isn't there
-    List<Attachment> find(List<AttachmentId> ids) {
+    List<Attachment> find(@Nullable List<AttachmentId> ids) {
+        if (ids == null) return List.of();
         return ids.stream().map(id -> about(id).orElseThrow(() -> unknown(id))).toList();
     }
 

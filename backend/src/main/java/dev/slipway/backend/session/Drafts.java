@@ -43,8 +43,13 @@ final class Drafts {
         if (typing.sessionId() != null)
             open.find(typing.sessionId())
                     .filter(session -> !session.facts().archived())
-                    .ifPresent(session -> session.workspace().warm());
+                    .ifPresent(Drafts::prepare);
         RepositoryName repository = typing.repository();
         if (repository != null) pool.typed(repository, typing.base(), repositories.newest(repository, typing.base()));
+    }
+
+    private static void prepare(Session session) {
+        session.workspace().warm();
+        Rest.settle(session);
     }
 }

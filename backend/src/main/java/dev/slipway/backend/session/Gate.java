@@ -136,7 +136,8 @@ public final class Gate {
     /// Whether they may know of it.
     public boolean sees(Caller caller, BoardEvent event) {
         return switch (event) {
-            case BoardEvent.SessionListed e -> role(caller, e).isPresent();
+            // As it is now: what was listed before told of other rights.
+            case BoardEvent.SessionListed e -> role(caller, e.sessionId()).isPresent();
             case BoardEvent.SessionDeleted _, BoardEvent.Withheld _, BoardEvent.Unknown _ -> true;
             case BoardEvent.RepositoryAdded e -> uses(caller, e.repository().name());
             case BoardEvent.RepositoryRemoved e -> uses(caller, e.name());

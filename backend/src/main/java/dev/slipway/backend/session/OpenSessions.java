@@ -203,6 +203,7 @@ public final class OpenSessions implements AutoCloseable {
         slots.forEach((id, slot) -> {
             synchronized (slot) {
                 Session session = slot.session;
+                if (session != null) Rest.settle(session);
                 if (session != null) Rest.of(session, longerThan);
                 if (session == null || System.nanoTime() - slot.usedAt <= longerThan.toNanos()) return;
                 if (!session.isIdle()) return;

@@ -4,15 +4,19 @@ import dev.slipway.backend.git.Base;
 import dev.slipway.backend.image.PoolPolicy;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.store.SessionFiles;
+import dev.slipway.protocol.PoolFigures;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,12 +37,8 @@ public final class Pool implements AutoCloseable {
     private final List<Spot> spots = new ArrayList<>();
     private boolean due;
     private boolean closed;
-    private long taken;
-    private long missed;
-
-    /// @param taken sessions that began in a sandbox that waited
-    /// @param missed sessions that had to start one
-    public record Figures(int waiting, int starting, long taken, long missed) {}
+    private final Map<RepositoryName, Long> taken = new HashMap<>();
+    private final Map<RepositoryName, Long> missed = new HashMap<>();
 
     /// One that waits or is being started.
     private final class Spot {
@@ -103,8 +103,7 @@ public final class Pool implements AutoCloseable {
                     .filter(spot -> spot.isReadyFor(repository, commit))
                     .findFirst();
             found.ifPresent(spots::remove);
-            if (found.isPresent()) taken++;
-            else missed++;
+            (found.isPresent() ? taken : missed).merge(repository, 1L, Long::sum);
             return found.flatMap(
                     spot -> Optional.ofNullable(spot.sandbox).map(ready -> new Waited(spot.id, ready, spot.outward)));
         }
@@ -116,9 +115,44 @@ public final class Pool implements AutoCloseable {
         files.discard(waited.id().value());
     }
 
-    public synchronized Figures figures() {
-        int waiting = (int) spots.stream().filter(spot -> spot.sandbox != null).count();
-        return new Figures(waiting, spots.size() - waiting, taken, missed);
+    /// Of all repositories together.
+    public PoolFigures figures() {
+        return figures(repository -> true);
+    }
+
+    public PoolFigures figures(RepositoryName repository) {
+        return figures(repository::equals);
+    }
+
+    private PoolFigures figures(Predicate<RepositoryName> of) {
+        List<Sandbox> waiting;
+        int starting;
+        long hits;
+        long misses;
+        synchronized (this) {
+            List<Spot> shown = spots.stream()
+                    .filter(spot -> of.test(spot.kind.repository()))
+                    .toList();
+            waiting = shown.stream()
+                    .map(spot -> spot.sandbox)
+                    .flatMap(Stream::ofNullable)
+                    .toList();
+            starting = shown.size() - waiting.size();
+            hits = count(taken, of);
+            misses = count(missed, of);
+        }
+        long bytes = waiting.stream()
+                .map(each -> each.use().memoryBytes())
+                .mapToLong(each -> each == null ? 0 : each)
+                .sum();
+        return new PoolFigures(waiting.size(), starting, hits, misses, bytes);
+    }
+
+    private static long count(Map<RepositoryName, Long> counts, Predicate<RepositoryName> of) {
+        return counts.entrySet().stream()
+                .filter(each -> of.test(each.getKey()))
+                .mapToLong(Map.Entry::getValue)
+                .sum();
     }
 
     /// Looks now whether something is to be done, in the background.

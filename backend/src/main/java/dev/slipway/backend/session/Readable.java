@@ -6,6 +6,7 @@ import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.SandboxSpec;
+import dev.slipway.protocol.SessionId;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,12 +24,12 @@ record Readable(String commit, List<Path> layers, Supplier<Set<String>> differin
 
     /// One that can be read at once, until the session's own is there. Nothing is kept of it.
     ///
-    /// @param session the session's folder
-    Sandbox begin(SandboxEngine engine, Path session, Limits limits, SyncingSandbox.Sync sync)
+    /// @param id the session's
+    /// @param state a folder that is its own
+    Sandbox begin(SandboxEngine engine, SessionId id, Path state, Limits limits, SyncingSandbox.Sync sync)
             throws InterruptedException {
-        Path state = session.resolve("reading");
         delete(state);
-        Sandbox sandbox = engine.start(new SandboxSpec("r-" + session.getFileName(), layers, state, limits, Map.of()));
+        Sandbox sandbox = engine.start(new SandboxSpec("r-" + id, layers, state, limits, Map.of()));
         Thread.ofVirtual().name(sandbox.id()).start(() -> {
             try {
                 sandbox.awaitEnd();

@@ -38,7 +38,7 @@ public final class Refused extends RuntimeException {
             case DamagedLog damaged ->
                 Optional.of(new Refused(
                         ErrorCode.session_damaged,
-                        "The session can't be opened; other sessions are not concerned. " + damaged.getMessage()));
+                        "The session can't be used; other sessions are not concerned. " + damaged.getMessage()));
             default -> Optional.empty();
         };
     }

@@ -70,16 +70,24 @@ public final class RepositoryImages {
         return answer(board.append(null, event), false);
     }
 
-    public ImageList list() {
+    /// @param pool where sandboxes wait for sessions that begin on them
+    public ImageList list(Pool pool) {
         ImageReport report = images.report();
         return new ImageList(
                 report.diskBytes(),
                 report.diskLimitBytes(),
-                mirrors.all().stream().map(report::details).toList());
+                mirrors.all().stream().map(each -> details(report, each, pool)).toList());
     }
 
-    public ImageDetails details(RepositoryName repository) {
-        return images.report().details(find(repository));
+    /// @param pool as above
+    public ImageDetails details(RepositoryName repository, Pool pool) {
+        return details(images.report(), find(repository), pool);
+    }
+
+    private static ImageDetails details(ImageReport report, Mirror mirror, Pool pool) {
+        ImageDetails image = report.details(mirror);
+        return new ImageDetails(
+                image.repository(), image.current(), image.setting(), image.builds(), pool.figures(mirror.name()));
     }
 
     /// A part of a build's log.

@@ -24,6 +24,7 @@ import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.SandboxSpec;
 import dev.slipway.backend.sandbox.SystemRoot;
+import dev.slipway.backend.store.SessionFiles;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionEvent;
@@ -94,7 +95,8 @@ public final class RepositorySandboxes implements Sandboxes {
                 ? readable.get()
                         .begin(
                                 engine,
-                                folders.apply(session),
+                                session,
+                                folders.apply(session).resolve(SessionFiles.PASSING),
                                 limits,
                                 () -> start(place, wanted(facts), gate, what -> {}))
                 : start(place, wanted(facts), gate, doing);
@@ -153,7 +155,8 @@ public final class RepositorySandboxes implements Sandboxes {
 
     @Override
     public long diskBytes(SessionId session) {
-        return engine.extent(SandboxSpec.upper(stateFolder(session))).bytes();
+        Path state = stateFolder(session);
+        return snapshots.bytes(state) + engine.extent(SandboxSpec.upper(state)).bytes();
     }
 
     @Override
@@ -214,6 +217,11 @@ public final class RepositorySandboxes implements Sandboxes {
     public Snapshots.Taken snapshot(SessionId session, SessionFacts facts, Snapshots.Live live)
             throws InterruptedException {
         return snapshots.take(stateFolder(session), wanted(facts), live);
+    }
+
+    @Override
+    public void keep(SessionId session, SessionFacts facts) {
+        snapshots.keep(stateFolder(session), wanted(facts));
     }
 
     @Override

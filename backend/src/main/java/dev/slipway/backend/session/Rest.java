@@ -2,18 +2,30 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxException;
+import dev.slipway.backend.store.DamagedLog;
+import dev.slipway.backend.store.StorageFailed;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Releases sandboxes that nobody uses.
+/// What is done with open sessions in quiet moments.
 final class Rest {
     private static final Logger LOG = LoggerFactory.getLogger(Rest.class);
 
     private Rest() {}
 
-    /// Releases the session's, if nobody has used it for longer than that, whoever looks on. Blocks for a look at
+    /// Does what opening it left for later. Blocks.
+    static void settle(Session session) {
+        try {
+            session.settle();
+        } catch (DamagedLog | StorageFailed e) {
+            LOG.error("session {}: {}", session.id(), e.getMessage());
+        }
+    }
+
+    /// Releases the session's sandbox, if nobody has used it for longer than that, whoever looks on. Blocks for a look
+    /// at
     /// what runs in it.
     static void of(Session session, Duration longerThan) {
         Optional<Sandbox> idle = session.workspace().idle(longerThan);

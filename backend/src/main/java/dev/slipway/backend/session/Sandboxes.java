@@ -28,7 +28,8 @@ interface Sandboxes {
     /// Whether the session has had a sandbox before.
     boolean hasFiles(SessionId session);
 
-    /// What the session has written and keeps. Takes as long as those files are many.
+    /// What the session has written, in all of its turns: what its limit is compared with. Takes as long as the files
+    /// since the last layer are many.
     long diskBytes(SessionId session);
 
     /// What the model should know of the place where it works; the same for all turns of a session.
@@ -54,6 +55,10 @@ interface Sandboxes {
 
     /// Keeps the files as they are now, for forks and undos.
     Snapshots.Taken snapshot(SessionId session, SessionFacts facts, Snapshots.Live live) throws InterruptedException;
+
+    /// Keeps the files of a session whose sandbox has gone, if they changed since the last time. Takes no time to speak
+    /// of, whatever their size.
+    void keep(SessionId session, SessionFacts facts);
 
     /// Whether the files of that moment are there.
     boolean holds(SessionId session, SnapshotId snapshot);

@@ -6,7 +6,6 @@ import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.NewRow;
-import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.ClientMessage.AllowHost;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.ClientMessage.UndoTurns;
@@ -17,7 +16,6 @@ import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.TurnId;
-import dev.slipway.protocol.Usage;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,6 +40,8 @@ final class Session {
     private final Workspace workspace;
     private volatile SessionFacts facts;
     // Lane only.
+    private long bookmarked;
+    private boolean settled;
     private @Nullable TurnRunner turn;
     private boolean closing;
 
@@ -54,12 +54,21 @@ final class Session {
         TurnRunner runner(Session session, SessionEvent.TurnStarted turn);
     }
 
-    Session(SessionId id, EventLog log, Lane lane, Attachments attachments, Surroundings around, SessionFacts facts) {
+    /// @param bookmarked the seq of the newest [Bookmark] of its log
+    Session(
+            SessionId id,
+            EventLog log,
+            Lane lane,
+            Attachments attachments,
+            Surroundings around,
+            long bookmarked,
+            SessionFacts facts) {
         this.id = id;
         this.log = log;
         this.lane = lane;
         this.attachments = attachments;
         this.around = around;
+        this.bookmarked = bookmarked;
         this.facts = facts;
         this.workspace = around.workspaces().apply(this);
     }
@@ -85,18 +94,7 @@ final class Session {
     ///
     /// @param logBytes that its log takes
     SessionDetails details(long logBytes) {
-        SessionFacts now = facts;
-        SessionFacts.RunningTurn running = now.turn();
-        long working = running == null ? 0 : Math.max(0, around.clock().millis() - running.startedAtMs());
-        Usage used = running == null ? Usage.NONE : running.usage();
-        return new SessionDetails(
-                now.tally().usage().plus(used),
-                now.tally().turns().size(),
-                now.tally().workedMs() + working,
-                log.head(),
-                logBytes,
-                now.createdAtMs(),
-                workspace.details());
+        return facts.details(around.clock().millis(), log.head(), logBytes, workspace.details());
     }
 
     Workspace workspace() {
@@ -113,11 +111,9 @@ final class Session {
 
     Outcome submit(SubmitPrompt command, Person author) {
         if (command.model() != null) around.models().model(command.model());
-        return once(command.requestId(), () -> QueuePolicy.submit(facts, command, author, attached(command)));
-    }
-
-    private List<Attachment> attached(SubmitPrompt command) {
-        return command.attachments() == null ? List.of() : attachments.find(command.attachments());
+        return once(
+                command.requestId(),
+                () -> QueuePolicy.submit(facts, command, author, attachments.find(command.attachments())));
     }
 
     /// What is told to the agent in this turn from now on, of what people wrote to steer it. Durable when it returns.
@@ -170,6 +166,7 @@ final class Session {
     void turnEnded(TurnRunner ended) {
         lane.call(() -> {
             if (turn == ended) turn = null;
+            bookmarked = Bookmark.movedFar(bookmarked, facts, log);
             SessionFacts.RunningTurn left = facts.turn();
             boolean unfinished = left != null && left.started().turnId().equals(ended.turnId());
             // Begun again at once it would break again, and ask the model each time. A person's next word or the
@@ -191,6 +188,7 @@ final class Session {
         if (running != null) running.awaitEnd();
         try {
             workspace.release();
+            lane.call(() -> Bookmark.moved(bookmarked, facts, log));
         } finally {
             log.close();
         }
@@ -203,9 +201,20 @@ final class Session {
                     || !facts.waiting().isEmpty()
                     || workspace.idle(longerThan).isEmpty();
             if (asked || closing) return facts;
-            workspace.letGo();
+            workspace.hibernate();
             List<SessionEvent> told = SandboxNews.released(facts, running);
             if (!told.isEmpty()) append(told, Durability.kill);
+            return facts;
+        });
+    }
+
+    /// Does what opening it left for later, since it takes as long as its log is long. Blocks.
+    void settle() {
+        lane.call(() -> {
+            if (settled || closing) return facts;
+            settled = true;
+            log.requireSound();
+            bookmarked = Bookmark.movedFar(bookmarked, facts, log);
             return facts;
         });
     }
@@ -224,7 +233,7 @@ final class Session {
             SessionFacts after = facts;
             for (SessionEvent event : events) after = after.apply(around.clock().millis(), event);
             // In the same commit as the prompt: one wait for the disk instead of two.
-            SessionPolicy.next(after, this::isRehearsal).ifPresent(events::add);
+            SessionPolicy.next(after, around.models()::isRehearsal).ifPresent(events::add);
             Entry answer = append(events, Durability.power_cut).getFirst();
             act();
             return new Outcome(answer, false);
@@ -249,15 +258,6 @@ final class Session {
         return entries;
     }
 
-    private boolean isRehearsal(String model) {
-        try {
-            return around.models().model(model).rehearsal();
-        } catch (Refused unknown) {
-            // The turn will say so.
-            return false;
-        }
-    }
-
     /// Does what the facts ask for. Lane only.
     private void act() {
         if (closing) return;
@@ -267,12 +267,12 @@ final class Session {
             return;
         }
         if (running == null) {
-            SessionPolicy.next(facts, this::isRehearsal)
+            SessionPolicy.next(facts, around.models()::isRehearsal)
                     .ifPresent(started -> append(List.of(started), Durability.kill));
             running = facts.turn();
         }
         if (running != null) begin(running);
-        else if (facts.archived()) workspace.letGo();
+        else if (facts.archived()) workspace.hibernate();
     }
 
     private void begin(SessionFacts.RunningTurn running) {

@@ -6,6 +6,7 @@ import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptQueue;
+import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.CommitMade;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
@@ -162,6 +163,21 @@ record SessionFacts(
             case SessionEvent.ModelRetrying e -> this;
             case SessionEvent.FilesChanged _, SessionEvent.Unknown _ -> this;
         };
+    }
+
+    /// What it used so far.
+    ///
+    /// @param events in its log, which takes so many bytes
+    SessionDetails details(long nowMs, long events, long logBytes, SessionDetails.Sandbox sandbox) {
+        long working = turn == null ? 0 : Math.max(0, nowMs - turn.startedAtMs());
+        return new SessionDetails(
+                turn == null ? tally().usage() : tally().usage().plus(turn.usage()),
+                tally().turns().size(),
+                tally().workedMs() + working,
+                events,
+                logBytes,
+                createdAtMs,
+                sandbox);
     }
 
     /// The attachments that a prompt has, so that they are to be kept.

@@ -56,7 +56,7 @@ final class SessionLoading {
     /// One with an empty log.
     Session fresh(SessionId id, Lane lane) {
         EventLog log = log(id, lane, files.create(id.value()));
-        return new Session(id, log, lane, attachments(id), around, SessionFacts.EMPTY);
+        return new Session(id, log, lane, attachments(id), around, 0, SessionFacts.EMPTY);
     }
 
     /// One that was there, as its log tells.
@@ -65,10 +65,11 @@ final class SessionLoading {
     Session read(SessionId id, Lane lane) {
         EventLog log = log(id, lane, files.open(id.value()));
         try {
-            SessionFacts facts = facts(id, log);
+            Bookmark bookmark = Bookmark.in(log);
+            SessionFacts facts = facts(id, log, bookmark);
             Attachments attachments = attachments(id);
             attachments.sweep(facts.attachments(), around.clock().instant());
-            return new Session(id, log, lane, attachments, around, facts);
+            return new Session(id, log, lane, attachments, around, bookmark.seq(), facts);
         } catch (RuntimeException e) {
             log.close();
             throw e;
@@ -100,9 +101,9 @@ final class SessionLoading {
     }
 
     /// A session is as long as people like, and who opens it waits for this.
-    private SessionFacts facts(SessionId id, EventLog log) {
-        SessionFacts facts = SessionFacts.EMPTY;
-        long last = 0;
+    private SessionFacts facts(SessionId id, EventLog log, Bookmark bookmark) {
+        SessionFacts facts = bookmark.facts();
+        long last = bookmark.seq();
         long lastTurn = log.nthLast(Json.typeOf(SessionEvent.TurnStarted.class), 1, Long.MAX_VALUE);
         try {
             while (true) {

@@ -9,6 +9,7 @@ import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.Role;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.Sharing;
 import dev.slipway.protocol.SharingCommand;
 import dev.slipway.protocol.SharingEvent;
 import java.time.Clock;
@@ -39,6 +40,11 @@ public final class Shares {
             case SharingCommand.RevokeLink m -> revoke(caller, m);
             case SharingCommand.UseLink m -> use(caller, m);
         };
+    }
+
+    /// Who may do what, and the links there are, also those whose time is over.
+    public Sharing sharing(SessionId session) {
+        return find(session).facts().sharing();
     }
 
     /// What a link ends with, for those who may give it away.

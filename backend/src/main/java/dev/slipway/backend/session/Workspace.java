@@ -216,13 +216,25 @@ final class Workspace {
 
     /// Begins to end the sandbox, or its start; its files stay. A base that is being prepared goes on without this
     /// session. A later turn starts a sandbox again, once this one is gone. Returns at once.
-    synchronized void letGo() {
+    void letGo() {
+        letGo(() -> {});
+    }
+
+    /// As [#letGo]; what the sandbox has written becomes a layer once it is gone.
+    void hibernate() {
+        letGo(() -> sandboxes.keep(session.id(), session.facts()));
+    }
+
+    /// @param then what is to be done when the sandbox is gone, before the next one is started
+    private synchronized void letGo(Runnable then) {
         CompletableFuture<Sandbox> running = current;
         if (running == null) return;
         current = null;
         if (starter != null) starter.interrupt();
         Thread before = leaving;
-        leaving = Thread.ofVirtual().name("leave-" + session.id()).start(() -> end(running, before));
+        leaving = Thread.ofVirtual()
+                .name("leave-" + session.id())
+                .start(() -> SandboxEnd.await(session.id(), running, before, then));
     }
 
     /// As [#letGo], and waits until the sandbox is gone.
@@ -236,20 +248,6 @@ final class Workspace {
             if (going != null) going.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /// @param before that ends the sandbox before this one, or null
-    private void end(CompletableFuture<Sandbox> running, @Nullable Thread before) {
-        try {
-            if (before != null) before.join();
-            running.get().close();
-        } catch (ExecutionException e) {
-            // It never started, so there is nothing to end.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
-            LOG.error("session {}: its sandbox could not be ended in order", session.id(), e);
         }
     }
 

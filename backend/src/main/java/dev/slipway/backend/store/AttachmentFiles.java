@@ -1,5 +1,6 @@
 package dev.slipway.backend.store;
 
+import dev.slipway.backend.files.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -71,8 +72,8 @@ public final class AttachmentFiles {
                 channel.force(true);
             }
             Files.move(part(id), file(id), StandardCopyOption.ATOMIC_MOVE);
-            SessionFiles.sync(folder);
-            SessionFiles.sync(session);
+            AtomicFile.sync(folder);
+            AtomicFile.sync(session);
         } catch (IOException e) {
             discard(id);
             throw failed(e);

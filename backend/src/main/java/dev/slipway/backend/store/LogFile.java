@@ -1,7 +1,5 @@
 package dev.slipway.backend.store;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -9,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,17 +18,20 @@ import org.slf4j.LoggerFactory;
 public final class LogFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogFile.class);
     private static final int NEVER_TOLD = 0;
+    private static final String ROWS = "SELECT seq, at_ms, type, request_id, json FROM events";
 
     private final Path file;
     private final Sqlite db;
     private final Clock clock;
     private final String epoch;
+    private final Soundness soundness;
     private long head;
     private boolean full;
 
-    private LogFile(Path file, Sqlite db, Clock clock) throws SQLException {
+    private LogFile(Path file, Sqlite db, Soundness soundness, Clock clock) throws SQLException {
         this.file = file;
         this.db = db;
+        this.soundness = soundness;
         this.clock = clock;
         this.epoch = db.text("SELECT value FROM facts WHERE name = 'epoch'")
                 .orElseThrow(() -> DamagedLog.because(file, "the log has no epoch"));
@@ -40,9 +42,19 @@ public final class LogFile implements AutoCloseable {
     ///
     /// @throws DamagedLog where it can't be used as it is
     public static LogFile open(Path file, Clock clock) {
+        return open(file, Soundness::assumed, clock);
+    }
+
+    /// As [#open], for one that may only be read: nothing is written before every page of the file was looked at, so
+    /// that opening doesn't take longer for a long log. Until then damage is found where it is read.
+    public static LogFile openToRead(Path file, Clock clock) {
+        return open(file, Soundness::unknown, clock);
+    }
+
+    private static LogFile open(Path file, BiFunction<Path, Sqlite, Soundness> soundness, Clock clock) {
         Sqlite db = Sqlite.open(file);
         try {
-            return new LogFile(file, db, clock);
+            return new LogFile(file, db, soundness.apply(file, db), clock);
         } catch (SQLException e) {
             db.close();
             throw Sqlite.failure(file, e);
@@ -56,7 +68,7 @@ public final class LogFile implements AutoCloseable {
     ///
     /// @throws DamagedLog where anything in it is damaged
     public static LogFile openChecked(Path file, Clock clock) {
-        LogFile log = open(file, clock);
+        LogFile log = openToRead(file, clock);
         try {
             log.requireSound();
             return log;
@@ -76,8 +88,7 @@ public final class LogFile implements AutoCloseable {
         } catch (DamagedLog e) {
             if (e.isNewer()) throw e;
             LOG.warn("{}; it is set aside and made anew", e.getMessage());
-            String aside = ".damaged-" + clock.millis();
-            for (String part : List.of("", "-wal", "-shm")) setAside(Path.of(file + part), aside);
+            Soundness.setAside(file, clock);
             return open(file, clock);
         }
     }
@@ -132,7 +143,7 @@ public final class LogFile implements AutoCloseable {
             List<Row> rows = new ArrayList<>();
             long[] bytes = {0};
             db.each(
-                    "SELECT seq, at_ms, type, request_id, json FROM events WHERE seq > ? ORDER BY seq LIMIT ?",
+                    ROWS + " WHERE seq > ? ORDER BY seq LIMIT ?",
                     result -> {
                         Row row = row(result);
                         bytes[0] += row.json().length;
@@ -149,10 +160,7 @@ public final class LogFile implements AutoCloseable {
     public Optional<Row> answer(String requestId) {
         return asking(() -> {
             List<Row> rows = new ArrayList<>();
-            db.each(
-                    "SELECT seq, at_ms, type, request_id, json FROM events WHERE request_id = ?",
-                    result -> rows.add(row(result)),
-                    requestId);
+            db.each(ROWS + " WHERE request_id = ?", result -> rows.add(row(result)), requestId);
             return rows.stream().findFirst();
         });
     }
@@ -204,6 +212,26 @@ public final class LogFile implements AutoCloseable {
         });
     }
 
+    /// What was last kept under a name beside the rows; empty where nothing was.
+    public Optional<String> note(String name) {
+        return asking(() -> db.text("SELECT value FROM facts WHERE name = ?", "note_" + name));
+    }
+
+    /// Keeps a text under a name, instead of what was there.
+    public void keepNote(String name, String text) {
+        transaction(Durability.kill, () -> {
+            db.execute("INSERT OR REPLACE INTO facts VALUES (?, ?)", "note_" + name, text);
+            return NEVER_TOLD;
+        });
+    }
+
+    /// Looks at every page of the file, unless that was done since it was opened.
+    ///
+    /// @throws DamagedLog where anything in it is damaged
+    public void requireSound() {
+        soundness.require();
+    }
+
     /// Writes a whole copy of a log to a new file, as of now, while whoever has it open goes on. The copy is
     /// another log, with an epoch of its own: what is appended to this one after it will not be there. Blocks in
     /// native code; in no lane.
@@ -227,11 +255,6 @@ public final class LogFile implements AutoCloseable {
         return asking(() -> db.number("PRAGMA synchronous"));
     }
 
-    private void requireSound() {
-        String found = asking(() -> db.text("PRAGMA quick_check(1)")).orElse("nothing was told");
-        if (!found.equals("ok")) throw DamagedLog.because(file, "the file is damaged (" + found + ")");
-    }
-
     private List<Row> insert(List<NewRow> rows) throws SQLException {
         long now = clock.millis();
         long seq = head;
@@ -246,6 +269,7 @@ public final class LogFile implements AutoCloseable {
     }
 
     private <T> T transaction(Durability durability, Sqlite.Work<T> work) {
+        soundness.require();
         try {
             boolean wanted = durability == Durability.power_cut;
             if (wanted != full) db.execute("PRAGMA synchronous = " + (wanted ? "FULL" : "NORMAL"));
@@ -267,14 +291,6 @@ public final class LogFile implements AutoCloseable {
     private static Row row(java.sql.ResultSet result) throws SQLException {
         return new Row(
                 result.getLong(1), result.getLong(2), result.getString(3), result.getString(4), result.getBytes(5));
-    }
-
-    private static void setAside(Path file, String suffix) {
-        try {
-            if (Files.exists(file)) Files.move(file, Path.of(file + suffix));
-        } catch (IOException e) {
-            throw new StorageFailed(file + " is damaged and can't be set aside. Move it away by hand.", e);
-        }
     }
 
     private static String plain(String type) {

@@ -1,5 +1,6 @@
 package dev.slipway.backend.store;
 
+import dev.slipway.backend.files.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -46,7 +47,7 @@ final class SessionCopy {
         if (wanted.isEmpty()) return;
         Files.createDirectories(to);
         for (Path file : wanted) Files.createLink(to.resolve(file.getFileName()), file);
-        SessionFiles.sync(to);
+        AtomicFile.sync(to);
     }
 
     private static boolean isNamed(String file, Set<String> names) {

@@ -1,14 +1,13 @@
 package dev.slipway.backend.store;
 
+import dev.slipway.backend.files.AtomicFile;
 import dev.slipway.backend.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.util.HashSet;
 import java.util.List;
@@ -30,6 +29,8 @@ public final class SessionFiles implements AutoCloseable {
     private static final String INDEX = "index.db";
     private static final String RESERVED = "reserved";
     static final String OUTPUTS = "outputs";
+    /// In a session's folder: what nobody needs once the backend has ended.
+    public static final String PASSING = "passing";
 
     private final Path home;
     private final Path sessions;
@@ -80,7 +81,7 @@ public final class SessionFiles implements AutoCloseable {
             Path folder = made == null ? make() : made;
             if (Files.exists(folder(id))) moveInto(folder, folder(id));
             else Files.move(folder, folder(id), StandardCopyOption.ATOMIC_MOVE);
-            sync(sessions);
+            AtomicFile.sync(sessions);
             return LogFile.open(folder(id).resolve(LOG_FILE), clock);
         } catch (IOException e) {
             throw new StorageFailed("A session can't be made in " + sessions + ": " + e.getMessage(), e);
@@ -89,13 +90,15 @@ public final class SessionFiles implements AutoCloseable {
 
     private static void moveInto(Path made, Path folder) throws IOException {
         Files.move(made.resolve(LOG_FILE), folder.resolve(LOG_FILE), StandardCopyOption.ATOMIC_MOVE);
-        sync(folder);
+        AtomicFile.sync(folder);
         Files.delete(made);
     }
 
+    /// Its pages are looked at before something is written.
+    ///
     /// @throws DamagedLog where it can't be used
     public LogFile open(String id) {
-        return LogFile.openChecked(file(id), clock);
+        return LogFile.openToRead(file(id), clock);
     }
 
     /// Where a session's log is.
@@ -228,13 +231,17 @@ public final class SessionFiles implements AutoCloseable {
             for (Path folder : List.of(sessions, stock, rubbish)) Files.createDirectories(folder);
             for (String id : folders())
                 if (!exists(id) && Files.exists(folder(id).resolve(RESERVED))) deleteTree(away(id));
-            for (String id : ids())
-                if (Files.exists(folder(id).resolve(LOG_FILE + "-wal")))
-                    if (isHalfMade(id)) deleteTree(folder(id));
-                    else leftOpen.add(id);
+            for (String id : ids()) sweep(id);
         } catch (IOException e) {
             throw new UncheckedIOException("the state folder can't be used: " + e.getMessage(), e);
         }
+    }
+
+    private void sweep(String id) {
+        deleteTree(folder(id).resolve(PASSING));
+        if (!Files.exists(folder(id).resolve(LOG_FILE + "-wal"))) return;
+        if (isHalfMade(id)) deleteTree(folder(id));
+        else leftOpen.add(id);
     }
 
     /// A session whose first event never got there. Only those that were not closed are looked into, so that not
@@ -273,15 +280,8 @@ public final class SessionFiles implements AutoCloseable {
         Path folder = stock.resolve("ready-" + names.incrementAndGet());
         Files.createDirectories(folder);
         LogFile.open(folder.resolve(LOG_FILE), clock).close();
-        sync(folder);
+        AtomicFile.sync(folder);
         return folder;
-    }
-
-    /// Makes the names in a folder survive a power cut.
-    static void sync(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
     }
 
     private static void deleteTree(Path root) {

@@ -2,6 +2,10 @@ package dev.slipway.backend.crash;
 
 import dev.slipway.client.LocalBackend;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// A real backend in a process of its own, over a home of its own, that can be killed.
@@ -71,6 +76,34 @@ public final class BackendProcess implements AutoCloseable {
         return Files.readString(log);
     }
 
+    /// What it says of itself, as JSON.
+    public String status() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(backend().url() + "/v1/status"))
+                .header("Authorization", "Bearer " + backend().token())
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            return http.send(request, HttpResponse.BodyHandlers.ofString()).body();
+        }
+    }
+
+    /// The folder of the session that will take a sandbox which waits. Waits until one does.
+    public Path awaitWaiting() {
+        Path[] found = new Path[1];
+        Awaitility.await("one waits")
+                .dontCatchUncaughtExceptions()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> {
+                    if (!status().contains("\"pool\":{\"waiting\":1,\"starting\":0")) return false;
+                    try (Stream<Path> sessions = Files.list(home.resolve("sessions"))) {
+                        found[0] = sessions.filter(session -> !Files.exists(session.resolve("log.db")))
+                                .findAny()
+                                .orElse(null);
+                    }
+                    return found[0] != null;
+                });
+        return found[0];
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -93,7 +126,7 @@ public final class BackendProcess implements AutoCloseable {
 
     private void awaitEnd() {
         try {
-            if (!process.waitFor(30, TimeUnit.SECONDS)) throw new IllegalStateException("the backend doesn't end");
+            if (!process.waitFor(90, TimeUnit.SECONDS)) throw new IllegalStateException("the backend doesn't end");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -16,34 +16,33 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     /// Backends that are killed side by side, since each of them mostly waits.
     private static final int SIDE_BY_SIDE = 2;
+    /// Sessions whose turns each of them runs: a kill hits every one of them at a moment of its own.
+    private static final int AT_ONCE = 3;
 
     @TempDir
     Path root;
 
     @Test
-    void aHundredKillsLoseNothing() throws Exception {
+    void aHundredTurnsThatAreKilledLoseNothing() throws Exception {
         killed(100, 20_261_124);
     }
 
     @Test
     @Tag("long")
-    void aThousandKillsLoseNothing() throws Exception {
+    void aThousandTurnsThatAreKilledLoseNothing() throws Exception {
         killed(1_000, 5);
     }
 
-    private void killed(int times, long seed) throws Exception {
-        PackedBackend packed = PackedBackend.make("killed");
-        Path learned = root.resolve("killed.aot");
-        try (Killing undisturbed = new Killing(packed.learning(learned), folder("undisturbed"))) {
-            undisturbed.once();
-        }
+    private void killed(int turns, long seed) throws Exception {
+        int times = Math.ceilDiv(turns, SIDE_BY_SIDE * AT_ONCE);
+        PackedBackend packed = PackedBackend.make();
         List<Future<?>> running = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(SIDE_BY_SIDE)) {
             for (int i = 0; i < SIDE_BY_SIDE; i++) {
                 int number = i;
                 running.add(threads.submit(() -> {
-                    try (Killing killing = new Killing(packed.from(learned), folder("killed-" + number))) {
-                        killing.run(times / SIDE_BY_SIDE, seed + number);
+                    try (Killing killing = new Killing(packed, folder("killed-" + number))) {
+                        killing.run(times, AT_ONCE, seed + number);
                     }
                     return null;
                 }));

@@ -34,12 +34,13 @@ final class Killing implements AutoCloseable {
 
     private final PackedBackend packed;
     private final Path root;
-    private final Set<PromptId> acknowledged = new HashSet<>();
-    private final Map<Long, Logged> seen = new HashMap<>();
+    private final List<Followed> sessions = new ArrayList<>();
     private final Map<BlockId, String> shown = new HashMap<>();
     private BackendProcess backend;
     private Witness witness;
-    private SessionId session;
+
+    /// What was told of a session.
+    private record Followed(SessionId id, Set<PromptId> acknowledged, Map<Long, Logged> seen) {}
 
     /// @param root a folder of its own
     Killing(PackedBackend packed, Path root) {
@@ -56,31 +57,34 @@ final class Killing implements AutoCloseable {
     /// One turn that nothing disturbs.
     void once() throws IOException {
         start();
-        session = create();
-        prompt("Do something");
+        prompt(create(), "Do something", PromptMode.queue);
         settle("an undisturbed turn");
     }
 
-    void run(int times, long seed) throws IOException {
+    /// @param at once, each with turns of its own
+    void run(int times, int atOnce, long seed) throws IOException {
         Random random = new Random(seed);
         start();
         for (int i = 0; i < times; i++) {
             String moment = "seed " + seed + ", kill " + i;
-            if (i % 10 == 0) newSession();
-            if (openPrompts() == 0) prompt("Do something, the " + i + "th time");
+            if (i % 10 == 0) newSessions(atOnce);
+            for (Followed each : sessions) {
+                pass(random.nextInt(TURN_MS / 6));
+                if (openPrompts(each) == 0) prompt(each, "Do something, the " + i + "th time", PromptMode.queue);
+            }
             int wait = random.nextInt(i % 3 == 0 ? TURN_MS : TURN_MS / 6);
             if (i % 2 == 0) {
                 pass(wait / 2);
-                prompt("And mind this, the " + i + "th time", PromptMode.steer);
+                for (Followed each : sessions) prompt(each, "And mind this, the " + i + "th time", PromptMode.steer);
                 pass(wait - wait / 2);
             } else pass(wait);
             backend.kill();
             remember();
             witness.close();
             start();
-            witness.follow(session);
-            witness.await(moment + ": all is told again", w -> w.events().size() >= seen.size());
-            check(moment);
+            sessions.forEach(each -> witness.follow(each.id()));
+            for (Followed each : sessions) check(each, moment);
+            for (Map.Entry<BlockId, String> each : shown.entrySet()) checkShown(each.getKey(), each.getValue(), moment);
         }
         settle("the end of seed " + seed);
     }
@@ -96,12 +100,14 @@ final class Killing implements AutoCloseable {
         witness.await("the moment", w -> System.nanoTime() >= until);
     }
 
-    private SessionId create() {
+    private Followed create() {
         RepositoryName sample = sample();
         ServerMessage created = witness.ask(new ClientMessage.CreateSession(RequestId.fresh(), sample, null, null));
         SessionId id = ((Logged) created).sessionId();
         witness.follow(id);
-        return id;
+        Followed made = new Followed(id, new HashSet<>(), new HashMap<>());
+        sessions.add(made);
+        return made;
     }
 
     private RepositoryName sample() {
@@ -115,56 +121,56 @@ final class Killing implements AutoCloseable {
                 .name();
     }
 
-    private void newSession() {
-        if (session != null) settle("before the next session");
-        seen.clear();
+    private void newSessions(int count) {
+        settle("before the next sessions");
+        sessions.clear();
         shown.clear();
-        acknowledged.clear();
         witness.close();
         witness = new Witness(backend.backend());
-        session = create();
+        for (int i = 0; i < count; i++) create();
     }
 
-    private void prompt(String text) {
-        prompt(text, PromptMode.queue);
+    private void prompt(Followed session, String text, PromptMode mode) {
+        ServerMessage answer = witness.ask(
+                new ClientMessage.SubmitPrompt(RequestId.fresh(), session.id(), text, null, null, null, mode));
+        session.acknowledged().add(((SessionEvent.PromptQueued) ((Logged) answer).event()).promptId());
     }
 
-    private void prompt(String text, PromptMode mode) {
-        ServerMessage answer =
-                witness.ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null, null, mode));
-        acknowledged.add(((SessionEvent.PromptQueued) ((Logged) answer).event()).promptId());
-    }
-
-    private long openPrompts() {
-        List<Logged> events = witness.events();
+    private long openPrompts(Followed session) {
+        List<Logged> events = witness.events(session.id());
         long asked = count(events, SessionEvent.PromptQueued.class);
         return asked - count(events, SessionEvent.TurnFinished.class) - count(events, ControlEvent.PromptSteered.class);
     }
 
     private void remember() {
-        for (Logged logged : witness.events()) seen.put(logged.seq(), logged);
+        for (Followed each : sessions)
+            for (Logged logged : witness.events(each.id())) each.seen().put(logged.seq(), logged);
         shown.putAll(witness.streamed());
     }
 
-    /// Every event that was seen is there as it was; every prompt is there once; every word that was shown is
-    /// there.
-    private void check(String moment) {
-        List<Logged> now = witness.events();
+    /// Every event that was seen is there as it was; every prompt is there once.
+    private void check(Followed session, String moment) {
+        witness.await(
+                moment + ": all is told again",
+                w -> w.events(session.id()).size() >= session.seen().size());
+        List<Logged> now = witness.events(session.id());
         for (int i = 0; i < now.size(); i++)
             assertThat(now.get(i).seq()).as(moment).isEqualTo(i + 1);
-        seen.values()
+        session.seen()
+                .values()
                 .forEach(was ->
                         assertThat(now.get((int) was.seq() - 1)).as(moment).isEqualTo(was));
         List<PromptId> prompts = new ArrayList<>();
         for (Logged logged : now)
             if (logged.event() instanceof SessionEvent.PromptQueued queued) prompts.add(queued.promptId());
-        assertThat(prompts).as(moment).doesNotHaveDuplicates().containsAll(acknowledged);
-        shown.forEach((block, text) -> {
-            String expected = text;
-            witness.await(
-                    moment + ": what was shown of " + block + " is there: " + expected,
-                    w -> textOf(w, block).startsWith(expected));
-        });
+        assertThat(prompts).as(moment).doesNotHaveDuplicates().containsAll(session.acknowledged());
+    }
+
+    /// Every word that was shown is there.
+    private void checkShown(BlockId block, String text, String moment) {
+        witness.await(
+                moment + ": what was shown of " + block + " is there: " + text,
+                w -> textOf(w, block).startsWith(text));
     }
 
     private static String textOf(Witness witness, BlockId block) {
@@ -195,7 +201,8 @@ final class Killing implements AutoCloseable {
 
     /// The interrupted turn goes on by itself to an end, and each turn has at most one commit.
     private void settle(String when) {
-        witness.await(when + ": the turns come to an end", w -> openPrompts() == 0);
+        witness.await(
+                when + ": the turns come to an end", w -> sessions.stream().allMatch(each -> openPrompts(each) == 0));
         List<String> turns = new ArrayList<>();
         for (Logged logged : witness.events()) {
             if (logged.event() instanceof SessionEvent.CommitMade made)
@@ -204,21 +211,21 @@ final class Killing implements AutoCloseable {
                 assertThat(end.message()).as(when).contains("went away");
         }
         assertThat(turns).as(when).doesNotHaveDuplicates();
-        assertThat(told())
-                .as(when + ": each is told once")
-                .doesNotHaveDuplicates()
-                .containsAll(acknowledged);
+        List<PromptId> told = assertThatEachIsToldOnce(when);
+        for (Followed each : sessions)
+            assertThat(told).as(when + ": each is told").containsAll(each.acknowledged());
         shown.forEach((block, text) ->
                 assertThat(loggedText(witness, block)).as(when + ": in the log").startsWith(text));
     }
 
     /// The prompts that the agent was told, each time that it was.
-    private List<PromptId> told() {
+    private List<PromptId> assertThatEachIsToldOnce(String when) {
         List<PromptId> told = new ArrayList<>();
         for (Logged logged : witness.events()) {
             if (logged.event() instanceof SessionEvent.TurnStarted e) told.add(e.promptId());
             if (logged.event() instanceof ControlEvent.PromptSteered e) told.add(e.promptId());
         }
+        assertThat(told).as(when + ": each is told once").doesNotHaveDuplicates();
         return told;
     }
 

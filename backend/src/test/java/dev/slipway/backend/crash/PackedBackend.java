@@ -5,42 +5,92 @@ import dev.slipway.protocol.SessionEvent;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /// The classes under test as one archive, beside their native helper. Only from an archive can a JVM start from
-/// what it learned before, and only so does a hundredfold restart fit into a test.
+/// what it learned before, and only so does a hundredfold restart fit into a test. Made once for the same classes,
+/// whoever asks and in whatever process.
 public record PackedBackend(String classPath, List<String> flags) {
-    public static PackedBackend make(String name) throws IOException {
-        // The protocol comes as a folder, or from a whole build as an archive, which is fine as it is.
-        List<Path> folders = Stream.of(codeOf(SessionEvent.class), codeOf(Backend.class))
-                .filter(Files::isDirectory)
-                .toList();
-        Path archive = codeOf(Backend.class).resolveSibling(name + ".jar");
-        try (OutputStream out = Files.newOutputStream(archive);
-                JarOutputStream jar = new JarOutputStream(out)) {
-            for (Path folder : folders) pack(folder, jar);
+    private static final String NAME = "packed";
+
+    /// Blocks for some seconds where it isn't there yet.
+    public static synchronized PackedBackend make() throws IOException {
+        Path target = codeOf(Backend.class).getParent();
+        try (FileChannel lock = FileChannel.open(
+                        target.resolve(NAME + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = lock.lock()) {
+            Path archive = target.resolve(NAME + "-" + Integer.toHexString(stamp().hashCode()) + ".jar");
+            Path learned = archive.resolveSibling(archive.getFileName() + ".aot");
+            PackedBackend packed = new PackedBackend(classPath(archive), List.of());
+            if (!Files.exists(learned)) {
+                removeOlder(target);
+                pack(archive);
+                packed.learn(learned);
+            }
+            return new PackedBackend(packed.classPath, List.of("-XX:AOTCache=" + learned));
         }
+    }
+
+    /// Keeps what it took to start and to run a turn, at a clean end.
+    private void learn(Path kept) throws IOException {
+        Path root = Files.createTempDirectory("learning");
+        Path half = kept.resolveSibling(kept.getFileName() + ".half");
+        try (Killing undisturbed =
+                new Killing(new PackedBackend(classPath, List.of("-XX:AOTCacheOutput=" + half)), root)) {
+            undisturbed.once();
+        }
+        Files.move(half, kept, StandardCopyOption.ATOMIC_MOVE);
+        dev.slipway.backend.files.Trees.delete(root);
+    }
+
+    private static String classPath(Path archive) {
         List<String> libraries = Arrays.stream(
                         System.getProperty("java.class.path").split(":"))
                 .filter(part -> part.endsWith(".jar"))
                 .toList();
-        return new PackedBackend(archive + ":" + String.join(":", libraries), List.of());
+        return archive + ":" + String.join(":", libraries);
     }
 
-    /// Starts from what a run with [#learning] kept there.
-    PackedBackend from(Path learned) {
-        return new PackedBackend(classPath, List.of("-XX:AOTCache=" + learned));
+    /// The protocol comes as a folder, or from a whole build as an archive, which is fine as it is.
+    private static List<Path> folders() {
+        return Stream.of(codeOf(SessionEvent.class), codeOf(Backend.class))
+                .filter(Files::isDirectory)
+                .toList();
     }
 
-    /// Keeps, at a clean end, what it took to start.
-    PackedBackend learning(Path kept) {
-        return new PackedBackend(classPath, List.of("-XX:AOTCacheOutput=" + kept));
+    private static String stamp() throws IOException {
+        TreeSet<String> all = new TreeSet<>(List.of(System.getProperty("java.class.path"), "" + Runtime.version()));
+        for (Path folder : folders()) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList())
+                    all.add(file + " " + Files.getLastModifiedTime(file) + " " + Files.size(file));
+            }
+        }
+        return String.join("\n", all);
+    }
+
+    private static void removeOlder(Path target) throws IOException {
+        try (Stream<Path> all = Files.list(target)) {
+            for (Path each : all.filter(path -> path.getFileName().toString().startsWith(NAME + "-"))
+                    .toList()) Files.delete(each);
+        }
+    }
+
+    private static void pack(Path archive) throws IOException {
+        try (OutputStream out = Files.newOutputStream(archive);
+                JarOutputStream jar = new JarOutputStream(out)) {
+            for (Path folder : folders()) pack(folder, jar);
+        }
     }
 
     private static void pack(Path folder, JarOutputStream jar) throws IOException {

@@ -13,7 +13,7 @@ class PastKillTest {
 
     @Test
     void sixKillsLeaveNothingHalfMade() throws Exception {
-        try (PastKilling killing = new PastKilling(PackedBackend.make("past"), root)) {
+        try (PastKilling killing = new PastKilling(PackedBackend.make(), root)) {
             killing.run(6, 20_261_128);
         }
     }
@@ -21,7 +21,7 @@ class PastKillTest {
     @Test
     @Tag("long")
     void aHundredKillsLeaveNothingHalfMade() throws Exception {
-        try (PastKilling killing = new PastKilling(PackedBackend.make("past"), root)) {
+        try (PastKilling killing = new PastKilling(PackedBackend.make(), root)) {
             killing.run(100, 7);
         }
     }

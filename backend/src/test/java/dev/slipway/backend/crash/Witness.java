@@ -76,6 +76,12 @@ public final class Witness implements AutoCloseable, SessionListener {
         return events.isEmpty() ? 0 : events.getLast().seq();
     }
 
+    public synchronized List<Logged> events(SessionId session) {
+        return events.stream()
+                .filter(logged -> logged.sessionId().equals(session))
+                .toList();
+    }
+
     public synchronized <E extends SessionEvent> List<E> all(Class<E> kind) {
         return events.stream()
                 .map(Logged::event)

@@ -94,6 +94,34 @@ class ProxyBoundsTest extends ProxyScene {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HTTP/1.1 100 Continue\r\n\r\n",
+                "HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\n",
+                "X: a\r\n",
+                "aaaaaaaa",
+                "1;aaaa",
+                "1\r\na\r\n",
+            })
+    void anAnswerThatRepeatsItselfForEverIsCut(String again) throws Exception {
+        boolean isChunk = again.startsWith("1");
+        String begin = isChunk ? "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" : "";
+        if (!isChunk && !again.startsWith("HTTP")) begin = "HTTP/1.1 200 OK\r\n";
+        String first = begin;
+        try (ServerSocket endless = server(out -> {
+            out.write(first.getBytes(StandardCharsets.US_ASCII));
+            byte[] pieces = again.repeat(500).getBytes(StandardCharsets.US_ASCII);
+            while (true) out.write(pieces);
+        })) {
+            String there = HOST + ":" + endless.getLocalPort();
+            Inside inside = inside(tight(TIGHT, grant(endless.getLocalPort())));
+            inside.say("GET http://" + there + "/ HTTP/1.1\r\nHost: " + there + "\r\n\r\n");
+            if (isChunk) assertThatThrownBy(() -> inside.told("GET")).isInstanceOf(IOException.class);
+            else assertThat(inside.told("GET").status()).isEqualTo(502);
+        }
+    }
+
     @Test
     void anAnswerThatStandsStillIsCut() throws Exception {
         CountDownLatch done = new CountDownLatch(1);

@@ -72,6 +72,34 @@ abstract class SnapshotsContract extends SnapshotsScene {
     }
 
     @Test
+    void whatIsWrittenAfterATurnIsMovedWhenTheSandboxIsGoneAndTheTurnsSnapshotStaysWhatItWas() throws Exception {
+        Life life = new Life("resting");
+        life.run("echo turn > mine");
+        SnapshotId turn = life.take();
+        life.run("echo later > mine; echo more > more");
+        life.end();
+        snapshots.keep(life.state, life.wanted);
+        assertThat(SandboxSpec.upper(life.state)).doesNotExist();
+        assertThat(life.own()).hasSize(1);
+        assertThat(snapshots.bytes(life.state)).isPositive();
+        assertThat(life.run("cat mine more")).isEqualTo("later\nmore\n");
+        assertThat(life.fork(turn, "fork").run("cat mine; ls")).isEqualTo("turn\nfile\nmine\n");
+    }
+
+    @Test
+    void aLayerThatWasOnlyIntendedIsSweptThoughItIsNamed() throws Exception {
+        Life life = new Life("stopped");
+        life.run("echo one > mine");
+        life.end();
+        String key = SealedLayers.key("half");
+        new StackFile(life.state).intend(Stack.EMPTY.withSealed(SnapshotId.fresh(), key));
+        Files.createDirectories(layers.resolve(key));
+        snapshots.sweep(this::states);
+        assertThat(kept()).isEmpty();
+        assertThat(life.run("cat mine")).isEqualTo("one\n");
+    }
+
+    @Test
     void anUndoBringsTheFilesBackAndAnotherTheOnesThatWereUndone() throws Exception {
         Life life = new Life("undone");
         life.run("echo one > mine");

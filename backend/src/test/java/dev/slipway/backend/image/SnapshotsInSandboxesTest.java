@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.SandboxException;
+import dev.slipway.backend.sandbox.SandboxSpec;
 import dev.slipway.backend.sandbox.embedded.EmbeddedEngine;
 import dev.slipway.protocol.SnapshotId;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +64,21 @@ class SnapshotsInSandboxesTest extends SnapshotsContract {
         assertThat(life.started).isEqualTo(1);
         assertThat(life.sandbox().tasks()).isNotEmpty();
         assertThat(life.fork(taken, "fork").run("ls much* | wc -l")).isEqualTo("2001\n");
+    }
+
+    @Test
+    void whereNothingWasWrittenAfterATurnNothingIsMovedWhenTheSandboxIsGone() throws Exception {
+        Life life = new Life("resting");
+        snapshots.keep(life.state, life.wanted);
+        assertThat(life.state).doesNotExist();
+        life.run("echo turn > mine");
+        Awaitility.await("a moment passes").until(() -> life.take().equals(life.take()));
+        life.end();
+        Set<String> before = kept();
+        snapshots.keep(life.state, life.wanted);
+        assertThat(kept()).isEqualTo(before);
+        assertThat(SandboxSpec.upper(life.state).resolve("workspace/mine")).exists();
+        assertThat(life.own()).isEmpty();
     }
 
     @Test

@@ -187,6 +187,7 @@ class RoleWalkTest {
         "GET,/v1/sessions/SESSION/diff,view",
         "GET,/v1/sessions/SESSION/changes,view",
         "GET,/v1/sessions/SESSION/details,view",
+        "GET,/v1/sessions/SESSION/sharing,view",
         "GET,/v1/sessions/SESSION/links/nosuchlink,administer",
         "POST,/v1/sessions/SESSION/apply,installation",
         "POST,/v1/sessions/SESSION/attachments?name=x,take_part",

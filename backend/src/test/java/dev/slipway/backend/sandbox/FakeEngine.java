@@ -1,5 +1,6 @@
 package dev.slipway.backend.sandbox;
 
+import dev.slipway.backend.files.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -110,6 +111,15 @@ public final class FakeEngine implements SandboxEngine {
     @Override
     public void makeSystem(String suite, List<String> packages, Path layer, OutputSink log) {
         throw SandboxException.failed("A test engine has no systems.");
+    }
+
+    @Override
+    public void delete(Path tree) {
+        try {
+            Trees.delete(tree);
+        } catch (IOException e) {
+            throw SandboxException.failed(tree + " can't be deleted: " + e.getMessage());
+        }
     }
 
     @Override

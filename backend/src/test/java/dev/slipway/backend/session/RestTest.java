@@ -12,6 +12,7 @@ import dev.slipway.protocol.SessionEvent.ServicesFailed;
 import dev.slipway.protocol.SessionEvent.ToolFinished;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,13 +33,24 @@ class RestTest {
                 EmbeddedEngine.Protection.required);
         try (House house = House.open(root, new Worker(), engine)) {
             SessionId id = house.session();
-            run(house, id, 1, "echo kept > ignored.tmp; nohup sleep 98765 > /dev/null 2>&1 &");
+            run(
+                    house,
+                    id,
+                    1,
+                    "echo kept > ignored.tmp; nohup sh -c 'sleep 2; echo later >> later.tmp; sleep 98765' > /dev/null 2>&1 &");
             Session session = house.open().find(id).orElseThrow();
             Rest.of(session, Duration.ofHours(1));
             assertThat(state(house, id)).isEqualTo(SessionDetails.State.running);
 
+            Path workspace = root.resolve("state/sessions/" + id + "/workspace");
+            Awaitility.await("what runs wrote after its turn")
+                    .until(() -> Files.exists(workspace.resolve("upper/workspace/later.tmp")));
             Rest.of(session, Duration.ZERO);
+            Awaitility.await("what was written has become a layer")
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> !Files.exists(workspace.resolve("upper")));
             assertThat(state(house, id)).isEqualTo(SessionDetails.State.released);
+            assertThat(details(house, id).diskUsedBytes()).isPositive();
             assertThat(events(house, id, ServicesFailed.class))
                     .singleElement()
                     .satisfies(told -> assertThat(told.problems().getFirst()).contains("sleep 98765"));
@@ -49,13 +61,17 @@ class RestTest {
             Awaitility.await("it comes back")
                     .atMost(Duration.ofSeconds(30))
                     .until(() -> state(house, id) == SessionDetails.State.running);
-            run(house, id, 2, "cat ignored.tmp");
-            assertThat(events(house, id, ToolFinished.class).getLast().output()).contains("kept");
+            run(house, id, 2, "cat ignored.tmp later.tmp");
+            assertThat(events(house, id, ToolFinished.class).getLast().output()).isEqualTo("kept\nlater");
         }
     }
 
     private static SessionDetails.State state(House house, SessionId session) {
-        return house.open().details(session).orElseThrow().sandbox().state();
+        return details(house, session).state();
+    }
+
+    private static SessionDetails.Sandbox details(House house, SessionId session) {
+        return house.open().details(session).orElseThrow().sandbox();
     }
 
     private static void run(House house, SessionId session, int turns, String command) {

@@ -83,7 +83,7 @@ class TurnTroubleTest {
                         turnClock),
                 of -> new Workspace(of, new SlowSandboxes()));
         Attachments none = new Attachments(new AttachmentFiles(temp));
-        session = new Session(ID, log, lane, none, around, SessionFacts.EMPTY);
+        session = new Session(ID, log, lane, none, around, 0, SessionFacts.EMPTY);
         lane.call(() -> {
             SessionEvent created = new SessionEvent.SessionCreated(
                     RequestId.fresh(), ID, ADA, new RepositoryName("project"), "main", "0".repeat(40), "rehearsal");
@@ -281,6 +281,9 @@ class TurnTroubleTest {
         public Snapshots.Taken snapshot(SessionId id, SessionFacts facts, Snapshots.Live live) {
             return new Snapshots.Taken(SnapshotId.OF_THE_BASE, null, Duration.ZERO);
         }
+
+        @Override
+        public void keep(SessionId id, SessionFacts facts) {}
 
         @Override
         public boolean holds(SessionId id, SnapshotId snapshot) {

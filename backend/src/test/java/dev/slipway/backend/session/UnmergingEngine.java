@@ -49,6 +49,11 @@ final class UnmergingEngine implements SandboxEngine {
     }
 
     @Override
+    public void delete(Path tree) {
+        inner.delete(tree);
+    }
+
+    @Override
     public Extent extent(Path layer) {
         return inner.extent(layer);
     }

@@ -2,6 +2,7 @@ package dev.slipway.backend.whole;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.backend.image.SharedDebian;
 import dev.slipway.backend.model.FakeVendor;
 import dev.slipway.backend.model.Replies;
 import dev.slipway.client.ApiClient;
@@ -44,6 +45,7 @@ class DatabaseTest {
 
     @Test
     void aDatabaseFromDebiansPackagesRunsInEachSessionWithTheSchemaOfTheBuild() throws Exception {
+        SharedDebian.plant(root.resolve("state/layers"));
         Path configuration = Files.writeString(root.resolve("slipway.yaml"), "egress:\n  \"*\": [registries]\n");
         String insert = "psql -qAt shop -c \\\"insert into item values ('tea') returning name\\\";"
                 + " psql -qAt shop -c 'select count(*) from item'; id -u; touch /usr/x 2>/dev/null || echo refused";

@@ -29,10 +29,9 @@ public final class Scene implements AutoCloseable {
     private Witness witness;
 
     public Scene(Path root, Map<String, String> settings) throws IOException {
-        this(PackedBackend.make("whole"), root, settings);
+        this(PackedBackend.make(), root, settings);
     }
 
-    /// Several side by side share one archive: it may not be made anew while it is used.
     Scene(PackedBackend packed, Path root, Map<String, String> settings) throws IOException {
         this.packed = packed;
         this.root = root;
@@ -76,7 +75,10 @@ public final class Scene implements AutoCloseable {
     }
 
     public SessionId create() {
-        RepositoryName name = add(project.folder().toString());
+        return create(add(project.folder().toString()));
+    }
+
+    SessionId create(RepositoryName name) {
         Logged created = (Logged) witness.ask(new ClientMessage.CreateSession(RequestId.fresh(), name, null, null));
         witness.follow(created.sessionId());
         return created.sessionId();

@@ -128,7 +128,7 @@ class TerminalTest {
 
     @Test
     void twoBackendsWithStateFoldersOfTheirOwnDoNotTouchEachOther() throws Exception {
-        PackedBackend packed = PackedBackend.make("two");
+        PackedBackend packed = PackedBackend.make();
         Path one = Files.createDirectories(root.resolve("one"));
         Path two = Files.createDirectories(root.resolve("two"));
         try (Scene first = new Scene(packed, one, Map.of("SLIPWAY_MODEL", "rehearsal"));

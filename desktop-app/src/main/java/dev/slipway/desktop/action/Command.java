@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// Ctrl or Alt count only while nobody types
 public record Command(
         String id, String title, String group, @Nullable String keys, BooleanSupplier available, Runnable run) {
+    /// The group of what can be done whatever is shown.
+    public static final String ANYWHERE = "Anywhere";
+
     public static Command of(String id, String group, String title, @Nullable String keys, Runnable run) {
         return new Command(id, title, group, keys, () -> true, run);
     }

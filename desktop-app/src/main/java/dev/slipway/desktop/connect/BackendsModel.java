@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The list of backends, and the one that is being added. Closed with its pane.
 public final class BackendsModel implements AutoCloseable {
-    public static final String START = "slipway up";
-
     /// How a try went, or what is wrong with what was typed. Immutable.
     public record Trial(State state, String words) {
         public enum State {
@@ -35,6 +33,7 @@ public final class BackendsModel implements AutoCloseable {
 
     private final Connections connections;
     private final Navigation navigation;
+    private final StartCommand start;
     private final Runnable done;
     private final StringProperty name = new SimpleStringProperty("");
     private final StringProperty url = new SimpleStringProperty("");
@@ -42,8 +41,10 @@ public final class BackendsModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Trial> trial = new ReadOnlyObjectWrapper<>(Trial.NONE);
     private @Nullable Connection tried;
 
+    /// @param start how this machine's is started
     /// @param done one was chosen
-    public BackendsModel(Connections connections, Navigation navigation, Runnable done) {
+    public BackendsModel(Connections connections, Navigation navigation, StartCommand start, Runnable done) {
+        this.start = start;
         this.connections = connections;
         this.navigation = navigation;
         this.done = done;
@@ -129,8 +130,12 @@ public final class BackendsModel implements AutoCloseable {
         });
     }
 
+    public StartCommand start() {
+        return start;
+    }
+
     public void copyStart() {
-        navigation.copy(START);
+        navigation.copy(start.command());
     }
 
     @Override

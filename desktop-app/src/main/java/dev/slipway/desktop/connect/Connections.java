@@ -4,6 +4,7 @@ import dev.slipway.desktop.connection.Address;
 import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Later;
 import dev.slipway.desktop.connection.Pin;
+import dev.slipway.desktop.connection.Status;
 import dev.slipway.desktop.settings.Settings.SavedBackend;
 import dev.slipway.desktop.settings.SettingsFile;
 import java.time.Duration;
@@ -35,6 +36,8 @@ public final class Connections implements AutoCloseable {
     private final ReadOnlyObjectWrapper<@Nullable Connection> current = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyBooleanWrapper looked = new ReadOnlyBooleanWrapper();
     private @Nullable Pin next;
+    /// Of this machine's backend, when it was found last.
+    private long pid;
     private boolean closed;
 
     /// @param open begins to connect
@@ -135,17 +138,21 @@ public final class Connections implements AutoCloseable {
         else search.look(this::found);
     }
 
-    private void found(Optional<Address> found) {
+    private void found(Optional<Search.Found> found) {
         if (closed) return;
         looked.set(true);
         found.ifPresent(this::isAt);
         again();
     }
 
-    private void isAt(Address address) {
+    private void isAt(Search.Found found) {
         Connection known = here.connection().get();
-        if (known == null) here.opened(open.apply(address));
-        else if (!known.status().get().isOnline()) known.moveTo(address);
+        if (known == null) here.opened(open.apply(found.address()));
+        // One that refused the app does so again; another version of it may not.
+        else if (known.status().get().state() != Status.State.refused || found.pid() != pid) {
+            if (!known.status().get().isOnline()) known.moveTo(found.address());
+        }
+        pid = found.pid();
         show();
     }
 

@@ -11,8 +11,11 @@ import java.util.function.Consumer;
 /// Looks for this machine's backend.
 @FunctionalInterface
 public interface Search {
+    /// @param pid of its process, by which one that was started anew is known
+    record Found(Address address, long pid) {}
+
     /// @param then told on the FX thread; empty where none runs
-    void look(Consumer<Optional<Address>> then);
+    void look(Consumer<Optional<Found>> then);
 
     /// Reads files, on a thread of its own.
     ///
@@ -22,7 +25,7 @@ public interface Search {
         return then -> CompletableFuture.supplyAsync(() -> LocalBackend.find(home))
                 // Files that nobody can make sense of are none.
                 .exceptionally(failure -> Optional.empty())
-                .thenAccept(found -> ui.execute(
-                        () -> then.accept(found.map(b -> new Address(Backend.THIS_MACHINE, b.url(), b.token())))));
+                .thenAccept(found -> ui.execute(() -> then.accept(
+                        found.map(b -> new Found(new Address(Backend.THIS_MACHINE, b.url(), b.token()), b.pid())))));
     }
 }

@@ -59,10 +59,10 @@ public final class WelcomePane extends StackPane {
         head.getStyleClass().add("text-head");
         head.setWrapText(true);
         Label words = new Label("The backend does the work: sessions go on there whether or not this window is open."
-                + " No backend runs here yet. Start it in a terminal:");
+                + " No backend runs here yet. Start it " + model.start().where() + ":");
         words.setWrapText(true);
         words.setMinHeight(USE_PREF_SIZE);
-        TextField command = new TextField(BackendsModel.START);
+        TextField command = new TextField(model.start().command());
         command.setEditable(false);
         command.setFocusTraversable(false);
         command.getStyleClass().add("mono");

@@ -29,6 +29,8 @@ public interface Connection extends AutoCloseable {
     /// Whether the board has been told whole once; before, an empty one means nothing.
     ReadOnlyBooleanProperty boardKnown();
 
+    /// What is sent to a backend that refuses the app waits, as while offline.
+    ///
     /// @return the event that answers it; fails with [dev.slipway.client.RejectedException], whose message is for
     /// people
     CompletableFuture<ServerMessage> send(ClientMessage.Command command);
@@ -52,7 +54,8 @@ public interface Connection extends AutoCloseable {
     /// @return fails as [ApiClient] does
     <T> CompletableFuture<T> ask(Function<ApiClient, CompletableFuture<T>> question);
 
-    /// The backend is there now, as after a restart. What is followed is told anew from there, after a `reset`, and
+    /// The backend is there now, as after a restart, or may be asked again where it refused the app. What is followed
+    /// is told anew from there, after a `reset`, and
     /// what
     /// is unanswered is sent and asked there again; what was read meanwhile fails.
     void moveTo(Address address);

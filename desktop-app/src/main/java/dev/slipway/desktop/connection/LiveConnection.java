@@ -4,10 +4,12 @@ import dev.slipway.client.ApiClient;
 import dev.slipway.client.BoardListener;
 import dev.slipway.client.BoardView;
 import dev.slipway.client.ConnectionListener;
+import dev.slipway.client.Plain;
 import dev.slipway.client.SessionListener;
 import dev.slipway.client.SlipwayClient;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.Welcome;
 import dev.slipway.protocol.SessionId;
@@ -115,7 +117,8 @@ public final class LiveConnection implements Connection {
 
     @Override
     public void moveTo(Address address) {
-        if (address.equals(line.address)) return;
+        boolean refused = status.get().state() == Status.State.refused;
+        if (address.equals(line.address) && !refused) return;
         Line before = line;
         line = new Line(address);
         asking.away();
@@ -160,10 +163,18 @@ public final class LiveConnection implements Connection {
                         if (failure != null
                                 && line != this
                                 && Failure.refusal(failure).isEmpty()) return;
+                        if (failure != null && isOfTheApp(failure)) return;
                         unanswered.remove(command, answer);
                         if (failure != null) answer.completeExceptionally(failure);
                         else answer.complete(said);
                     }));
+        }
+
+        /// It says nothing about the command, which another version of the backend, or of the app, may take.
+        private static boolean isOfTheApp(Throwable failure) {
+            return Failure.refusal(failure)
+                    .filter(no -> no.code() == ErrorCode.unauthenticated || no.code() == ErrorCode.unsupported_protocol)
+                    .isPresent();
         }
 
         void close() {
@@ -187,7 +198,7 @@ public final class LiveConnection implements Connection {
                     case offline, connecting -> asking.away();
                     case refused -> asking.end(reason);
                 }
-                status.set(new Status(now, reason));
+                status.set(new Status(now, Plain.line(reason)));
             });
         }
 

@@ -25,6 +25,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -143,6 +145,8 @@ public final class DetailsModel implements AutoCloseable {
         List<Section> shown = new ArrayList<>();
         shown.add(used(now));
         shown.add(sandbox(now.sandbox()));
+        DoctorReport report = doctor;
+        if (report != null) machine(report).ifPresent(shown::add);
         shown.add(about(now));
         sections.set(shown);
     }
@@ -161,7 +165,7 @@ public final class DetailsModel implements AutoCloseable {
                 List.of());
     }
 
-    private Section sandbox(SessionDetails.Sandbox sandbox) {
+    private static Section sandbox(SessionDetails.Sandbox sandbox) {
         Long memory = sandbox.memoryUsedBytes();
         Integer processes = sandbox.processes();
         Double cpus = sandbox.cpusUsed();
@@ -190,12 +194,32 @@ public final class DetailsModel implements AutoCloseable {
                         disk == null ? Double.NaN : (double) disk / sandbox.diskLimitBytes()));
         List<String> notes = new ArrayList<>();
         sandbox.degraded().forEach(note -> notes.add(Plain.line(note)));
-        DoctorReport report = doctor;
-        if (report != null)
-            for (DoctorReport.Finding finding : report.checks())
-                if (finding.level() != DoctorReport.Level.enforced)
-                    notes.add("This machine, " + Plain.line(finding.name()) + ": " + Plain.line(finding.detail()));
         return new Section("Sandbox", facts, notes.stream().distinct().toList());
+    }
+
+    /// What the backend's machine doesn't enforce, and the room that images take on it; empty where it has nothing to
+    /// say.
+    private static Optional<Section> machine(DoctorReport report) {
+        List<Fact> facts = new ArrayList<>();
+        DoctorReport.ImageRoom images = report.images();
+        if (images != null)
+            facts.add(limited(
+                    "Images on disk",
+                    Human.bytes(images.diskBytes()),
+                    Human.bytes(images.diskLimitBytes()),
+                    (double) images.diskBytes() / Math.max(1, images.diskLimitBytes())));
+        List<String> notes = report.checks().stream()
+                .filter(finding -> finding.level() != DoctorReport.Level.enforced)
+                .map(finding -> capital(Plain.line(finding.name())) + ": " + Plain.line(finding.detail()))
+                .distinct()
+                .toList();
+        return facts.isEmpty() && notes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Section("The backend's machine", facts, notes));
+    }
+
+    private static String capital(String words) {
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private static Fact limited(String name, String used, String limit, double fraction) {

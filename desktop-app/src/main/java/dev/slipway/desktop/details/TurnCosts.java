@@ -37,7 +37,7 @@ final class TurnCosts {
         String begun = text.length() > 4 * LONGEST_TITLE ? text.substring(0, 4 * LONGEST_TITLE) : text;
         return new TurnCost(
                 Human.cut(Plain.line(begun.replaceAll("\\s+", " ")), LONGEST_TITLE),
-                turn.outcome() == null ? "…" : Human.duration(turn.durationMs()),
+                turn.outcome() == null ? "running" : Human.duration(turn.durationMs()),
                 Human.tokens(tokens(turn)) + " tokens",
                 count == null ? "" : Human.count(count, "step"),
                 most == 0 ? 0 : (double) tokens(turn) / most);

@@ -3,9 +3,11 @@ package dev.slipway.desktop.images;
 import dev.slipway.client.Human;
 import dev.slipway.client.ImageView;
 import dev.slipway.client.Plain;
+import dev.slipway.client.PoolWords;
 import dev.slipway.protocol.BoardEvent.ImageBuilding;
 import dev.slipway.protocol.BoardEvent.ImageFailed;
 import dev.slipway.protocol.ImageDetails;
+import dev.slipway.protocol.PoolFigures;
 import dev.slipway.protocol.RepositoryName;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// @param dot the word of its state's colour
 /// @param state in words
 /// @param facts what it is made of
-/// @param warnings what was asked and isn't granted, and what went wrong
+/// @param failure why the newest build came to nothing; empty where it didn't
+/// @param warnings what was asked and isn't granted, and what is worth knowing
 record ImageCard(
         RepositoryName repository,
         String dot,
         boolean building,
         String state,
         List<Fact> facts,
+        String failure,
         List<String> warnings) {
     record Fact(String name, String value) {}
 
@@ -32,7 +36,7 @@ record ImageCard(
         ImageFailed failed = told == null ? null : told.failed();
         ImageDetails.Current current = image.current();
         List<String> warnings = new ArrayList<>();
-        if (failed != null) warnings.add("The last build failed. " + Plain.line(failed.message()));
+        String failure = failed == null ? "" : Plain.line(failed.message());
         ImageDetails.Setting setting = image.setting();
         if (setting != null) {
             setting.problems().forEach(problem -> warnings.add("The file can't be used, line " + Plain.line(problem)));
@@ -45,10 +49,13 @@ record ImageCard(
                         + Plain.line(Human.cut(current.commit(), 10)) + " · " + Human.bytes(current.bytes());
         if (building != null) state = Plain.line(building.message());
         String dot = building != null ? "working" : failed != null ? "failed" : current != null ? "done" : "ready";
-        return new ImageCard(image.repository(), dot, building != null, state, facts(current, setting), warnings);
+        return new ImageCard(image.repository(), dot, building != null, state, facts(image), failure, warnings);
     }
 
-    private static List<Fact> facts(ImageDetails.@Nullable Current current, ImageDetails.@Nullable Setting setting) {
+    private static List<Fact> facts(ImageDetails image) {
+        ImageDetails.Current current = image.current();
+        ImageDetails.Setting setting = image.setting();
+        PoolFigures pool = image.pool();
         List<Fact> facts = new ArrayList<>();
         if (setting != null) {
             facts.add(new Fact(said(setting), Plain.line(setting.reason())));
@@ -63,7 +70,12 @@ record ImageCard(
         if (current != null)
             facts.add(new Fact(
                     "Built in", Human.duration(current.tookMs()) + ", " + Human.count(current.layers(), "layer")));
+        if (pool != null) facts.add(new Fact("Sandboxes", capital(PoolWords.of(pool))));
         return facts;
+    }
+
+    private static String capital(String words) {
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 
     private static String said(ImageDetails.Setting setting) {

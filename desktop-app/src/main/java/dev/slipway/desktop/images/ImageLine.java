@@ -15,7 +15,7 @@ import javafx.scene.layout.VBox;
 
 /// One repository's image.
 final class ImageLine extends VBox {
-    private static final double NAME = 112;
+    private static final double NAME = 96;
     private static final int LONGEST_LINE = 60;
 
     private final RepositoryName repository;
@@ -65,13 +65,16 @@ final class ImageLine extends VBox {
         shown(cancel, card.building());
         body.getChildren().clear();
         for (ImageCard.Fact fact : card.facts()) body.getChildren().add(fact(fact));
-        for (String warning : card.warnings()) {
-            Label words = new Label();
-            words.getStyleClass().addAll("text-small", "image-warning");
-            words.setMinHeight(Region.USE_PREF_SIZE);
-            Wrapping.show(words, warning, LONGEST_LINE);
-            body.getChildren().add(words);
-        }
+        if (!card.failure().isEmpty()) body.getChildren().add(sentence(card.failure(), "text-red"));
+        for (String warning : card.warnings()) body.getChildren().add(sentence(warning, "text-amber"));
+    }
+
+    private static Label sentence(String words, String colour) {
+        Label label = new Label();
+        label.getStyleClass().addAll("text-small", colour);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        Wrapping.show(label, words, LONGEST_LINE);
+        return label;
     }
 
     void showLog(boolean open) {

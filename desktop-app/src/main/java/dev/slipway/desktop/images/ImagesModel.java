@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// The images of one backend's repositories. Closed with the place that shows them.
 public final class ImagesModel implements AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(1);
+    /// Sandboxes begin to wait, and are taken, without an event.
+    private static final Duration FIGURES_EVERY = Duration.ofSeconds(5);
     private static final long SHOWN_BYTES = 64 << 10;
 
     private final Connection connection;
@@ -43,6 +45,7 @@ public final class ImagesModel implements AutoCloseable {
     private final ChangeListener<BoardView> told = (property, before, now) -> told(before, now);
     private @Nullable ImageList known;
     private @Nullable Pin next;
+    private @Nullable Pin nextFigures;
     private boolean closed;
 
     public ImagesModel(Connection connection, Later later, LongSupplier clock) {
@@ -97,6 +100,7 @@ public final class ImagesModel implements AutoCloseable {
         closed = true;
         connection.board().removeListener(told);
         if (next != null) next.release();
+        if (nextFigures != null) nextFigures.release();
     }
 
     private void send(ClientMessage.Command command) {
@@ -107,9 +111,13 @@ public final class ImagesModel implements AutoCloseable {
     }
 
     private void ask() {
+        if (nextFigures != null) nextFigures.release();
         connection.ask(ApiClient::images).whenComplete((answer, failure) -> {
+            if (closed) return;
+            if (nextFigures != null) nextFigures.release();
+            nextFigures = later.after(FIGURES_EVERY, this::ask);
             if (failure != null) problem.set(Failure.words(failure));
-            if (answer == null || closed) return;
+            if (answer == null) return;
             known = answer;
             disk.set(Human.bytes(answer.diskBytes()) + " of " + Human.bytes(answer.diskLimitBytes()) + " on disk");
             show();

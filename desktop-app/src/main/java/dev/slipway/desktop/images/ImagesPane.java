@@ -82,6 +82,22 @@ public final class ImagesPane extends VBox {
     }
 
     private void showLogs(@org.jspecify.annotations.Nullable RepositoryName open) {
-        for (ImageLine line : shown) line.showLog(open != null && line.isOf(open));
+        for (ImageLine line : shown) {
+            boolean now = open != null && line.isOf(open);
+            line.showLog(now);
+            if (now) bringIntoView(line);
+        }
+    }
+
+    /// Down to its end, where the log is, once it has its height; its head stays in view.
+    private void bringIntoView(ImageLine line) {
+        layout();
+        double room = lines.getHeight() - scroll.getViewportBounds().getHeight();
+        if (room <= 0) return;
+        double top = line.getBoundsInParent().getMinY();
+        double end =
+                line.getBoundsInParent().getMaxY() - scroll.getViewportBounds().getHeight();
+        double wanted = Math.clamp(scroll.getVvalue() * room, Math.min(end, top), top);
+        scroll.setVvalue(wanted / room);
     }
 }

@@ -32,7 +32,7 @@ final class MeanwhileMenu extends MenuButton {
         MenuItem instead = item("Stop the turn and send it", STOP_AND_SEND, model::stopAndSend);
         instead.setId("stop-and-send");
         getItems().addAll(steer, instead);
-        visibleProperty().bind(model.working().and(model.enter().isEqualTo(PromptModel.Enter.queue)));
+        visibleProperty().bind(model.working().and(model.enter().isEqualTo(Enter.queue)));
         managedProperty().bind(visibleProperty());
         model.text().addListener((property, before, now) -> setDisable(now.isBlank()));
         setDisable(model.text().get().isBlank());

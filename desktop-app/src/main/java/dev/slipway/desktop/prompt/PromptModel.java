@@ -31,16 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What is being written for one session, and what waits there. Closed with its session.
 public final class PromptModel implements AutoCloseable {
-    /// What Enter does now.
-    public enum Enter {
-        send,
-        queue,
-        /// Saves the prompt that waits and is being edited.
-        save,
-        /// The session is archived, or can't be followed.
-        nothing
-    }
-
     private final OpenSession session;
     private final Outbox outbox;
     private final Drafts drafts;
@@ -116,6 +106,10 @@ public final class PromptModel implements AutoCloseable {
         return waiting;
     }
 
+    boolean isArchived() {
+        return session.view().get().archived();
+    }
+
     /// Prompts that the backend has not acknowledged yet.
     public ObservableList<SubmitPrompt> sending() {
         return sending;
@@ -153,9 +147,13 @@ public final class PromptModel implements AutoCloseable {
         else save(edited, prompt);
     }
 
-    /// Stops the turn at the second call within a moment; nothing where none runs.
-    public void stop() {
-        if (working.get() && stop.press()) stopNow();
+    /// Stops the turn at the second call within a moment.
+    ///
+    /// @return false where none runs
+    public boolean stop() {
+        if (!working.get()) return false;
+        if (stop.press()) stopNow();
+        return true;
     }
 
     public void stopNow() {
@@ -276,9 +274,7 @@ public final class PromptModel implements AutoCloseable {
     }
 
     private void showSending() {
-        List<SubmitPrompt> mine = outbox.unanswered().stream()
-                .filter(p -> p.sessionId().equals(session.id()))
-                .toList();
+        List<SubmitPrompt> mine = outbox.unanswered(session.id());
         if (!sending.equals(mine)) sending.setAll(mine);
     }
 

@@ -41,7 +41,7 @@ public final class PromptPane extends VBox {
         area.textProperty().bindBidirectional(model.text());
         area.promptTextProperty().bind(Bindings.createStringBinding(this::invitation, model.enter()));
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-        area.disableProperty().bind(model.enter().isEqualTo(PromptModel.Enter.nothing));
+        area.disableProperty().bind(model.enter().isEqualTo(Enter.nothing));
         model.editing().addListener((property, before, now) -> area.end());
 
         VBox box = new VBox(new AttachmentsPane(model.attaching()), area, footer());
@@ -86,12 +86,12 @@ public final class PromptPane extends VBox {
                 .bind(Bindings.createStringBinding(() -> word(model.enter().get()), model.enter()));
         send.disableProperty()
                 .bind(Bindings.createBooleanBinding(() -> model.text().get().isBlank(), model.text())
-                        .or(model.enter().isEqualTo(PromptModel.Enter.nothing)));
+                        .or(model.enter().isEqualTo(Enter.nothing)));
 
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         Button attach = Buttons.icon(Material2AL.ATTACH_FILE, "Attach files", this::choose);
-        attach.disableProperty().bind(model.enter().isEqualTo(PromptModel.Enter.nothing));
+        attach.disableProperty().bind(model.enter().isEqualTo(Enter.nothing));
         HBox footer =
                 new HBox(8, attach, new ModelMenu(model.choice()), space, hint, stop, send, new MeanwhileMenu(model));
         footer.setAlignment(Pos.CENTER_LEFT);
@@ -198,11 +198,11 @@ public final class PromptPane extends VBox {
                         ? "Enter queues · " + MeanwhileMenu.shown(MeanwhileMenu.STEER) + " steers · Esc Esc stops"
                         : "Enter queues";
             case save -> "Enter saves · Esc leaves it";
-            case nothing -> "Restore it from the archive to go on";
+            case nothing -> model.isArchived() ? "Restore it from the archive to go on" : "";
         };
     }
 
-    private static String word(PromptModel.Enter enter) {
+    private static String word(Enter enter) {
         return switch (enter) {
             case send, nothing -> "Send";
             case queue -> "Queue";

@@ -6,6 +6,7 @@ import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Pin;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.Present;
 import dev.slipway.protocol.ServerMessage.Delta;
 import dev.slipway.protocol.ServerMessage.Draft;
 import dev.slipway.protocol.ServerMessage.Logged;
@@ -45,6 +46,7 @@ public final class OpenSession implements AutoCloseable {
     private final ReadOnlyObjectWrapper<SessionView> view = new ReadOnlyObjectWrapper<>(SessionView.EMPTY);
     private final ReadOnlyBooleanWrapper known = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<List<Present>> people = new ReadOnlyObjectWrapper<>(List.of());
     private final Map<BlockId, GrowingText> growing = new LinkedHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final Pin pin;
@@ -76,6 +78,11 @@ public final class OpenSession implements AutoCloseable {
     /// Why it can't be followed, for people; empty while it can.
     public ReadOnlyStringProperty problem() {
         return problem.getReadOnlyProperty();
+    }
+
+    /// Who follows it now, those who type first; this app too.
+    public ReadOnlyObjectProperty<List<Present>> people() {
+        return people.getReadOnlyProperty();
     }
 
     /// What is being written now, in the order it began.
@@ -131,6 +138,11 @@ public final class OpenSession implements AutoCloseable {
         }
 
         @Override
+        public void presence(List<Present> now) {
+            people.set(now);
+        }
+
+        @Override
         public void caughtUp(long head) {
             view.set(folded);
             known.set(true);
@@ -140,13 +152,16 @@ public final class OpenSession implements AutoCloseable {
         public void reset() {
             folded = SessionView.EMPTY;
             growing.clear();
+            problem.set("");
             known.set(false);
             view.set(folded);
         }
 
         @Override
         public void failed(ErrorCode code, String message) {
-            problem.set(message);
+            // Of a backend that refuses the app, the connection's own words tell.
+            boolean ofTheApp = code == ErrorCode.unauthenticated || code == ErrorCode.unsupported_protocol;
+            if (!ofTheApp) problem.set(message);
         }
     }
 

@@ -20,10 +20,12 @@ final class ConnectionBanner extends HBox {
 
     private final Label words = new Label();
     private final StateDot dot = new StateDot();
+    private final Button tryAgain;
     // Held here, as the property holds it weakly.
     private final ChangeListener<Status> listener = (property, before, now) -> show(now);
 
-    ConnectionBanner(ReadOnlyObjectProperty<Status> status, Runnable showBackends) {
+    /// @param again asks a backend once more that refused the app
+    ConnectionBanner(ReadOnlyObjectProperty<Status> status, Runnable again, Runnable showBackends) {
         super(8);
         setId("connection-banner");
         setAlignment(Pos.CENTER_LEFT);
@@ -34,7 +36,10 @@ final class ConnectionBanner extends HBox {
         Button backends = Buttons.of("Backends", showBackends);
         backends.getStyleClass().add("flat");
         backends.setMinWidth(Region.USE_PREF_SIZE);
-        getChildren().addAll(dot, words, backends);
+        tryAgain = Buttons.of("Try again", again);
+        tryAgain.getStyleClass().add("flat");
+        tryAgain.setMinWidth(Region.USE_PREF_SIZE);
+        getChildren().addAll(dot, words, tryAgain, backends);
         status.addListener(new WeakChangeListener<>(listener));
         show(status.get());
     }
@@ -46,8 +51,10 @@ final class ConnectionBanner extends HBox {
         pseudoClassStateChanged(
                 javafx.css.PseudoClass.getPseudoClass("refused"), status.state() == Status.State.refused);
         dot.show(status.state() == Status.State.refused ? "failed" : "offline", false);
+        tryAgain.setVisible(status.state() == Status.State.refused);
+        tryAgain.setManaged(status.state() == Status.State.refused);
         String text = status.state() == Status.State.refused
-                ? status.reason()
+                ? status.reason() + " What you write is kept, and sent when that is done."
                 : "Offline. You can read and write on; prompts are sent when the backend is back.";
         Wrapping.show(words, text, LONGEST_LINE);
     }

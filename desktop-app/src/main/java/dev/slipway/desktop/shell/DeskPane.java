@@ -35,7 +35,10 @@ final class DeskPane extends BorderPane {
         columns = new Columns(settings.now().sessionsWidth(), settings.now().panelWidth());
         columns.onResized(() -> settings.change(now -> now.withWidths(columns.leftWidth(), columns.rightWidth())));
         sessions = panes.sessions(desk);
-        setTop(new ConnectionBanner(desk.connection().status(), shell::showBackends));
+        setTop(new ConnectionBanner(
+                desk.connection().status(),
+                () -> desk.connection().moveTo(desk.connection().address()),
+                shell::showBackends));
         setCenter(columns);
         columns.widthProperty()
                 .addListener((property, before, now) -> shell.narrow().set(now.doubleValue() < Columns.NARROW));

@@ -23,15 +23,18 @@ final class Keys {
 
     private final Commands commands;
     private final BooleanSupplier covered;
+    private final Runnable uncover;
 
-    private Keys(Commands commands, BooleanSupplier covered) {
+    private Keys(Commands commands, BooleanSupplier covered, Runnable uncover) {
         this.commands = commands;
         this.covered = covered;
+        this.uncover = uncover;
     }
 
     /// @param covered whether something lies over the desk, so that single characters mean nothing
-    static void install(Scene scene, Commands commands, BooleanSupplier covered) {
-        Keys keys = new Keys(commands, covered);
+    /// @param uncover takes it away, before a command that needs the desk
+    static void install(Scene scene, Commands commands, BooleanSupplier covered, Runnable uncover) {
+        Keys keys = new Keys(commands, covered, uncover);
         scene.addEventFilter(KeyEvent.KEY_TYPED, event -> keys.typed(scene, event));
         scene.addEventFilter(KeyEvent.KEY_PRESSED, event -> keys.pressed(scene, event));
     }
@@ -60,6 +63,7 @@ final class Keys {
                 if (!KeyCombination.keyCombination(keys.replace("Ctrl+", "Shortcut+"))
                         .match(event)) continue;
                 if (!command.available().getAsBoolean()) continue;
+                if (covered.getAsBoolean() && !command.group().equals(Command.ANYWHERE)) uncover.run();
                 command.run().run();
                 event.consume();
                 return;

@@ -10,6 +10,7 @@ import dev.slipway.desktop.settings.SettingsFile;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.TurnId;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -35,7 +36,7 @@ public final class ShellModel implements Navigation, AutoCloseable {
     private final Commands commands = new Commands();
     private final ReadOnlyObjectWrapper<@Nullable DeskModel> desk = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<Overlay> overlay = new ReadOnlyObjectWrapper<>(Overlay.none);
-    private Runnable escape = () -> {};
+    private BooleanSupplier escape = () -> false;
     private final BooleanProperty narrow = new SimpleBooleanProperty();
 
     public ShellModel(SettingsFile settings, Drafts drafts, Outside outside, Later later) {
@@ -90,12 +91,14 @@ public final class ShellModel implements Navigation, AutoCloseable {
     }
 
     /// What Esc does while nothing lies over the desk; set by who puts the rooms together.
-    public void onEscape(Runnable what) {
+    ///
+    /// @param what tells whether there was something to do
+    public void onEscape(BooleanSupplier what) {
         escape = what;
     }
 
-    void escape() {
-        escape.run();
+    boolean escape() {
+        return escape.getAsBoolean();
     }
 
     @Override

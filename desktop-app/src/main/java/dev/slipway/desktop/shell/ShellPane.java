@@ -5,6 +5,7 @@ import dev.slipway.desktop.settings.SettingsFile;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
@@ -34,8 +35,7 @@ public final class ShellPane extends StackPane {
         cover.setOnMousePressed(event -> {
             if (event.getTarget() == cover) model.closeOverlay();
         });
-        ToastsPane toasts = new ToastsPane(model.toasts());
-        StackPane.setAlignment(toasts, Pos.BOTTOM_LEFT);
+        ToastsPane toasts = new ToastsPane(model.toasts(), model.narrow());
         getChildren().addAll(ground, cover, toasts);
         model.desk().subscribe(this::showDesk);
         model.overlay().subscribe(this::showOverlay);
@@ -44,7 +44,8 @@ public final class ShellPane extends StackPane {
 
     /// The commands' keys work on this scene.
     public void installKeys(Scene scene) {
-        Keys.install(scene, model.commands(), () -> model.overlay().get() != ShellModel.Overlay.none);
+        Keys.install(
+                scene, model.commands(), () -> model.overlay().get() != ShellModel.Overlay.none, model::closeOverlay);
     }
 
     public void focusSessions() {
@@ -119,11 +120,17 @@ public final class ShellPane extends StackPane {
         return images;
     }
 
-    /// What was not taken by what is focused: an overlay goes away, else a running turn is asked to stop.
+    /// What was not taken by what is focused: an overlay goes away, else a running turn is asked to stop, else what is
+    /// written in is left.
     private void escape(KeyEvent event) {
         if (event.getCode() != KeyCode.ESCAPE) return;
         if (model.overlay().get() != ShellModel.Overlay.none) model.closeOverlay();
-        else model.escape();
+        else if (!model.escape() && getScene().getFocusOwner() instanceof TextInputControl) leaveField();
         event.consume();
+    }
+
+    private void leaveField() {
+        if (model.narrow().get()) requestFocus();
+        else focusSessions();
     }
 }

@@ -3,7 +3,9 @@ package dev.slipway.desktop.shell;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.Wrapping;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.collections.ListChangeListener;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -11,26 +13,35 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2AL;
 
-/// The toasts at the bottom of the window. What lies beside them can be clicked.
+/// The toasts, where nobody writes: below the list of sessions, or in a narrow window under the head. What lies beside
+/// them can be clicked.
 final class ToastsPane extends VBox {
-    private static final double WIDEST = 440;
-    private static final int LONGEST_LINE = 48;
+    private static final double WIDEST = Columns.LEFT - 16;
+    private static final double WIDEST_ALONE = 440;
+    private static final int LONGEST_LINE = 24;
+    private static final Insets BESIDE = new Insets(8);
+    private static final Insets UNDER_HEAD = new Insets(64, 16, 0, 16);
 
     private final ToastsModel model;
+    private final ReadOnlyBooleanProperty narrow;
 
-    ToastsPane(ToastsModel model) {
+    ToastsPane(ToastsModel model, ReadOnlyBooleanProperty narrow) {
         super(8);
         this.model = model;
+        this.narrow = narrow;
         setId("toasts");
-        setAlignment(Pos.BOTTOM_LEFT);
         setPickOnBounds(false);
-        getStyleClass().add("toasts");
         setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         model.shown().addListener((ListChangeListener<Toast>) change -> show());
-        show();
+        narrow.subscribe(now -> {
+            StackPane.setAlignment(this, now ? Pos.TOP_CENTER : Pos.BOTTOM_LEFT);
+            StackPane.setMargin(this, now ? UNDER_HEAD : BESIDE);
+            show();
+        });
     }
 
     private void show() {
@@ -45,7 +56,7 @@ final class ToastsPane extends VBox {
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox line = new HBox(12, words);
         line.setAlignment(Pos.CENTER_LEFT);
-        line.setMaxWidth(WIDEST);
+        line.setMaxWidth(narrow.get() ? WIDEST_ALONE : WIDEST);
         line.getStyleClass().addAll("toast", "toast-" + toast.kind());
         String action = toast.action();
         if (action != null) {

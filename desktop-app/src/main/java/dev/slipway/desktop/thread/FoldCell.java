@@ -32,6 +32,7 @@ final class FoldCell implements Cell<Row>, RowCells.Ticking {
     public void show(Row row) {
         if (!(row instanceof Row.Fold now)) return;
         fold = now;
+        node.getStyleClass().setAll("fold-" + now.kind());
         head.words(now.text(), now.running() ? now.detail() : "", false);
         head.result(now.running() ? "" : now.detail(), now.detail().endsWith("failed") ? "text-red" : "text-faint");
         head.sign(icon(now.kind()), now.running());

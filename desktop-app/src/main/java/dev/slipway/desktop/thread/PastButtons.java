@@ -6,7 +6,7 @@ import java.util.List;
 import javafx.scene.control.Button;
 import javafx.scene.control.Tooltip;
 
-/// What can be done from a turn's end with the session's past: seen where the pointer or the focus is.
+/// What can be done from a turn's end with the session's past: fainter than what is done more often.
 final class PastButtons {
     private PastButtons() {}
 

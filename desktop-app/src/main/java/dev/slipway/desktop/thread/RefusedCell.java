@@ -45,7 +45,7 @@ final class RefusedCell implements Cell<Row> {
         node.getChildren().setAll(Icons.of(Material2AL.BLOCK, 14), words);
         Row.Does.Allow allow = refused.allow();
         if (refused.allowed()) words.getChildren().add(faint("Allowed for this session by now"));
-        else if (allow != null) node.getChildren().add(button(allow));
+        else if (allow != null) words.getChildren().add(button(allow));
     }
 
     @Override
@@ -57,7 +57,7 @@ final class RefusedCell implements Cell<Row> {
         Button button = Buttons.of("Allow for this session", () -> model.run(allow));
         button.setAccessibleText("Allow " + allow.host() + " for this session");
         button.setMinWidth(Region.USE_PREF_SIZE);
-        button.getStyleClass().addAll("flat", "quiet-button");
+        button.getStyleClass().add("allow");
         return button;
     }
 

@@ -155,7 +155,10 @@ public sealed interface Row {
     record Refused(Key key, String text, String asked, boolean allowed, Does.@Nullable Allow allow) implements Row {}
 
     /// Something goes on and shows nothing yet.
-    record Working(Key key, String words, long sinceMs) implements Row {}
+    ///
+    /// @param sinceMs when it began; 0 where nobody knows
+    /// @param untilMs when it will be over; 0 where nobody knows
+    record Working(Key key, String words, long sinceMs, long untilMs) implements Row {}
 
     /// How a turn ended, and what it leaves.
     ///

@@ -41,6 +41,12 @@ final class Texts {
         return sinceMs == 0 || seconds < 1 ? "" : seconds < 10 ? seconds + " s" : duration(seconds * 1000);
     }
 
+    /// In whole seconds.
+    static String left(long ms) {
+        long seconds = ms / 1000;
+        return seconds < 60 ? seconds + " s" : duration(seconds * 1000);
+    }
+
     static String ago(long atMs, long nowMs) {
         long minutes = (nowMs - atMs) / 60_000;
         if (minutes < 1) return "now";

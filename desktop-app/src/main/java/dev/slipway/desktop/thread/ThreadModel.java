@@ -251,7 +251,8 @@ public final class ThreadModel implements AutoCloseable {
             history.clear();
             state.undone().clear();
             live = new ArrayList<>();
-            clock.clear();
+            // What was there already comes all at once, and is known a moment later.
+            if (view.seq() == 0) clock.clear();
         } else {
             if (state.undone().heard(view)) touchAll();
             Map<String, TurnRows> before = new HashMap<>();

@@ -1,5 +1,6 @@
 package dev.slipway.desktop.thread;
 
+import dev.slipway.client.Human;
 import dev.slipway.client.Plain;
 import dev.slipway.client.ThreadItem;
 import dev.slipway.client.ThreadItem.Notice;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// One turn of the thread, and its rows. What did not change since they were made stays the same objects.
 final class TurnRows {
     private static final int FOLD_FROM = 3;
+    private static final int LONGEST_NOTICE = 1_000;
 
     private final ToolRows.State state;
     private final ToolRows tools;
@@ -139,7 +141,7 @@ final class TurnRows {
             }
             case Question question -> all.add(asked(question, index));
             case ThreadItem.Steered steered -> all.add(SaidRow.steering(steered.prompt(), state));
-            case Refusal refusal -> all.add(refused(refusal, index));
+            case Refusal refusal -> all.add(RefusedRow.of(turn, refusal, index, state));
             case Notice notice -> notice(all, notice, index, isLast);
         }
     }
@@ -155,42 +157,38 @@ final class TurnRows {
                 answerable && by == null && turn.outcome() == Outcome.done);
     }
 
-    private Row refused(Refusal refusal, int index) {
-        String asked = turn.items().stream()
-                .filter(item -> item instanceof ToolCall call && call.id().equals(refusal.callId()))
-                .map(item -> Plain.line(((ToolCall) item).title(), 200))
-                .findFirst()
-                .orElse("");
-        String where = Plain.line(refusal.host(), 253) + ":" + refusal.port();
-        String text = where + " was refused: " + Plain.line(refusal.reason(), 300);
-        // What isn't written like a host name is nothing to allow.
-        boolean named = refusal.host().matches("[a-z0-9.-]{1,253}");
-        return new Row.Refused(
-                new Key(id().value(), "refused", index),
-                text,
-                asked,
-                state.isAllowed(refusal.host()),
-                named ? new Row.Does.Allow(refusal.host()) : null);
-    }
-
     private void notice(List<Row> all, Notice notice, int index, boolean isLast) {
-        String text = Plain.line(notice.text(), 1_000);
+        String text = Plain.line(notice.text(), LONGEST_NOTICE);
         Quiet.Kind kind = Quiet.Kind.notice;
         switch (notice.kind()) {
             case sandbox_starting -> {
                 if (isLast && turn.outcome() == null)
-                    all.add(new Row.Working(key("starting", index), text, state.lastEventMs()));
+                    all.add(new Row.Working(key("starting", index), text, state.lastEventMs(), 0));
             }
             case sandbox_ready -> {
                 if (!text.equals("The sandbox is ready")) all.add(quiet(id().value(), "notice", index, kind, text));
             }
-            case retrying -> all.add(quiet(id().value(), "notice", index, kind, "Trying again. " + text));
-            case services_failed, files_syncing -> all.add(quiet(id().value(), "notice", index, kind, text));
+            case retrying -> {
+                long delay = delay(notice);
+                // While it waits, the line below says for how long.
+                String tried = !isLast && delay > 0 ? "Tried again after " + Texts.duration(delay) + ". " : "";
+                all.add(quiet(id().value(), "notice", index, kind, tried + text));
+            }
+            case files_syncing -> all.add(quiet(id().value(), "notice", index, kind, text));
+            // What failed, or ended, has a line each.
+            case services_failed ->
+                all.add(quiet(
+                        id().value(), "notice", index, kind, Plain.text(Human.cut(notice.text(), LONGEST_NOTICE))));
             case resumed -> all.add(quiet(id().value(), "notice", index, kind, text));
             case stopping -> all.add(quiet(id().value(), "notice", index, kind, text + " asked to stop this turn"));
             case snapshot_failed -> all.add(quiet(id().value(), "notice", index, kind, text));
             case compacted -> compacted(all, notice.text(), index);
         }
+    }
+
+    private static long delay(@Nullable Notice notice) {
+        Long delay = notice == null ? null : notice.delayMs();
+        return delay == null ? 0 : delay;
     }
 
     private void compacted(List<Row> all, String summary, int index) {
@@ -252,12 +250,14 @@ final class TurnRows {
         }
         ThreadItem last = turn.items().isEmpty() ? null : turn.items().getLast();
         Notice notice = last instanceof Notice n ? n : null;
-        boolean runs = last instanceof ToolCall call && call.outcome() == null
+        boolean runs = turn.items().stream().anyMatch(item -> item instanceof ToolCall call && call.outcome() == null)
                 || notice != null && notice.kind() == Notice.Kind.sandbox_starting;
         if (seen || runs) return;
-        boolean waits = notice != null && notice.kind() == Notice.Kind.retrying;
-        String words = waits ? "Waiting to try again" : "Working";
-        all.add(new Row.Working(key("working", 0), words, state.lastEventMs()));
+        long delay = delay(notice);
+        long since = state.lastEventMs();
+        boolean waits = delay > 0;
+        all.add(new Row.Working(
+                key("working", 0), waits ? "Trying again" : "Working", since, waits ? since + delay : 0));
     }
 
     private void thinkingNow(List<Row> all, GrowingText growing) {

@@ -7,6 +7,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
+import org.jspecify.annotations.Nullable;
 
 /// Something goes on that shows nothing yet.
 final class WorkingCell implements Cell<Row>, RowCells.Ticking {
@@ -15,7 +16,7 @@ final class WorkingCell implements Cell<Row>, RowCells.Ticking {
     private final Label words = new Label();
     private final Label time = new Label();
     private final HBox node;
-    private long sinceMs;
+    private Row.@Nullable Working shown;
 
     WorkingCell(ThreadModel model) {
         this.model = model;
@@ -36,15 +37,19 @@ final class WorkingCell implements Cell<Row>, RowCells.Ticking {
     @Override
     public void show(Row row) {
         if (!(row instanceof Row.Working working)) return;
-        words.setText(working.words() + "…");
-        sinceMs = working.sinceMs();
+        shown = working;
         dot.show("working", true);
         tick(model.now().get());
     }
 
     @Override
     public void tick(long nowMs) {
-        time.setText(Texts.elapsed(sinceMs, nowMs));
+        Row.Working now = shown;
+        if (now == null) return;
+        long left = now.untilMs() - nowMs;
+        boolean waits = left >= 1_000;
+        words.setText(now.words() + (waits ? " in " + Texts.left(left) : "…"));
+        time.setText(now.untilMs() > 0 ? "" : Texts.elapsed(now.sinceMs(), nowMs));
     }
 
     @Override

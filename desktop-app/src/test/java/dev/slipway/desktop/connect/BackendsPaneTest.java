@@ -26,6 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BackendsPaneTest {
+    private static final StartCommand START = new StartCommand("slipway up", "in a terminal");
+
     private final FakeNavigation navigation = new FakeNavigation();
     private final List<FakeConnection> opened = new ArrayList<>();
     private SettingsFile settings;
@@ -37,7 +39,7 @@ class BackendsPaneTest {
         settings = SettingsFile.open(folder);
         connections =
                 new Connections(then -> then.accept(Optional.empty()), settings, this::connect, new ManualLater());
-        model = new BackendsModel(connections, navigation, () -> navigation.showSessions());
+        model = new BackendsModel(connections, navigation, START, () -> navigation.showSessions());
     }
 
     @AfterEach

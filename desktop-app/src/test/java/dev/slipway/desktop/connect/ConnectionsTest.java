@@ -30,13 +30,15 @@ class ConnectionsTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final ManualLater later = new ManualLater();
+    private static final StartCommand START = new StartCommand("slipway up", "in a terminal");
+
     private final FakeNavigation navigation = new FakeNavigation();
     private final List<FakeConnection> opened = new ArrayList<>();
 
     @TempDir
     Path folder;
 
-    private Optional<Address> found = Optional.empty();
+    private Optional<Search.Found> found = Optional.empty();
     private SettingsFile settings;
     private Connections connections;
 
@@ -56,7 +58,7 @@ class ConnectionsTest {
     void thisMachinesBackendIsShownAsSoonAsItRuns() {
         assertThat(connections.current().get()).isNull();
         assertThat(connections.looked().get()).isTrue();
-        found = Optional.of(local(1, "one"));
+        found = Optional.of(new Search.Found(local(1, "one"), 11));
         later.passes(SECOND);
         assertThat(connections.current().get()).isSameAs(opened.getFirst());
         assertThat(opened.getFirst().address()).isEqualTo(local(1, "one"));
@@ -64,12 +66,12 @@ class ConnectionsTest {
 
     @Test
     void aBackendThatWasStartedAnewIsFoundAtItsNewAddressAndTheConnectionStays() {
-        found = Optional.of(local(1, "one"));
+        found = Optional.of(new Search.Found(local(1, "one"), 11));
         later.passes(SECOND);
         opened.getFirst().is(Status.State.online, "");
         Connection shown = connections.current().get();
 
-        found = Optional.of(local(2, "two"));
+        found = Optional.of(new Search.Found(local(2, "two"), 22));
         later.passes(SECOND);
         assertThat(opened.getFirst().address())
                 .as("nobody looks while all is well")
@@ -79,6 +81,20 @@ class ConnectionsTest {
         assertThat(opened.getFirst().address()).isEqualTo(local(2, "two"));
         assertThat(connections.current().get()).isSameAs(shown);
         assertThat(opened).hasSize(1);
+    }
+
+    @Test
+    void oneThatRefusedTheAppIsAskedAgainOnceItIsAnotherProcess() {
+        found = Optional.of(new Search.Found(local(1, "one"), 11));
+        later.passes(SECOND);
+        opened.getFirst().is(Status.State.refused, "It speaks protocol 2, the app 1.");
+        opened.getFirst().moves.clear();
+        later.passes(SECOND);
+        assertThat(opened.getFirst().moves).as("the same says the same").isEmpty();
+        found = Optional.of(new Search.Found(local(1, "one"), 33));
+        later.passes(SECOND);
+        later.passes(SECOND);
+        assertThat(opened.getFirst().moves).containsExactly(local(1, "one"));
     }
 
     @Test
@@ -105,7 +121,7 @@ class ConnectionsTest {
 
     @Test
     void aRemovedBackendIsForgottenAndUndoBringsItBack() {
-        BackendsModel model = new BackendsModel(connections, navigation, () -> {});
+        BackendsModel model = new BackendsModel(connections, navigation, START, () -> {});
         Backend added = connections.add(Address.of("Lab", "https://lab.example.org", "secret"));
         connections.choose(added);
         model.remove(added);
@@ -121,7 +137,7 @@ class ConnectionsTest {
 
     @Test
     void aTrySaysHowItWentAndLetsGo() {
-        BackendsModel model = new BackendsModel(connections, navigation, () -> {});
+        BackendsModel model = new BackendsModel(connections, navigation, START, () -> {});
         model.url().set("https://lab.example.org");
         model.tryIt();
         assertThat(model.trial().get().words()).contains("token is missing");
@@ -144,7 +160,7 @@ class ConnectionsTest {
     @Test
     void anAddedBackendIsShownAndItsTokenStandsNowhereInTheForm() {
         boolean[] done = {false};
-        BackendsModel model = new BackendsModel(connections, navigation, () -> done[0] = true);
+        BackendsModel model = new BackendsModel(connections, navigation, START, () -> done[0] = true);
         model.url().set("http://lab.example.org");
         model.token().set("secret");
         model.add();
@@ -166,13 +182,15 @@ class ConnectionsTest {
                 "{\"url\":\"http://127.0.0.1:7\",\"pid\":"
                         + ProcessHandle.current().pid() + ",\"version\":\"1\",\"tokenFile\":\"" + home.resolve("token")
                         + "\"}");
-        assertThat(search(home)).contains(local(7, "secret"));
+        assertThat(search(home))
+                .contains(new Search.Found(
+                        local(7, "secret"), ProcessHandle.current().pid()));
         Files.writeString(home.resolve("backend.json"), "nonsense");
         assertThat(search(home)).isEmpty();
     }
 
-    private static Optional<Address> search(Path home) {
-        CompletableFuture<Optional<Address>> found = new CompletableFuture<>();
+    private static Optional<Search.Found> search(Path home) {
+        CompletableFuture<Optional<Search.Found>> found = new CompletableFuture<>();
         Search.in(home, Runnable::run).look(found::complete);
         return found.orTimeout(30, TimeUnit.SECONDS).join();
     }

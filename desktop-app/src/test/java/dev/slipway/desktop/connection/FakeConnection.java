@@ -40,6 +40,7 @@ public final class FakeConnection implements Connection {
 
     public final List<Asked> asked = new ArrayList<>();
     public final List<ClientMessage.Typing> typed = new ArrayList<>();
+    public final List<Address> moves = new ArrayList<>();
     public final List<PageAsked> pages = new ArrayList<>();
     public final List<OutputAsked> outputs = new ArrayList<>();
     private final Map<SessionId, SessionListener> followed = new HashMap<>();
@@ -115,6 +116,7 @@ public final class FakeConnection implements Connection {
 
     @Override
     public void moveTo(Address now) {
+        moves.add(now);
         address = now;
     }
 

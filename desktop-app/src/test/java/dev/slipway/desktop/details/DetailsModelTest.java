@@ -61,8 +61,9 @@ class DetailsModelTest {
     @Test
     void whatTheMachineDoesNotEnforceIsSaid() {
         try (DetailsModel model = scene.model(DetailsScene.figures())) {
-            assertThat(model.sections().get().get(1).notes())
-                    .containsExactly("This machine, disk limit: no quota here: give it a volume of its own");
+            Section machine = model.sections().get().get(2);
+            assertThat(machine.notes()).containsExactly("Disk limit: no quota here: give it a volume of its own");
+            assertThat(machine.facts()).containsExactly(new Fact("Images on disk", "10.0 GB of 40.0 GB", 0.25));
         }
     }
 

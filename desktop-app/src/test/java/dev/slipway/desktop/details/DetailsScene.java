@@ -61,7 +61,8 @@ final class DetailsScene implements AutoCloseable {
                 "embedded",
                 true,
                 List.of(new DoctorReport.Finding(
-                        "disk limit", DoctorReport.Level.degraded, "no quota here: give it a volume of its own")))));
+                        "disk limit", DoctorReport.Level.degraded, "no quota here: give it a volume of its own")),
+                new DoctorReport.ImageRoom(10L << 30, 40L << 30))));
         connection.willAnswer(CompletableFuture.completedFuture(details));
         connection.caughtUp(SESSION);
         return new DetailsModel(session, navigation, later);

@@ -12,6 +12,7 @@ import dev.slipway.protocol.BuildLog;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.ImageSource;
+import dev.slipway.protocol.PoolFigures;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import java.time.Duration;
@@ -59,7 +60,8 @@ class ImagesPaneTest {
                         List.of("the host npm.example.org", "\u202eevil\u001b[31m שלום"),
                         List.of(),
                         1_800_000),
-                List.of());
+                List.of(),
+                new PoolFigures(1, 0, 5, 2, 3L << 20));
     }
 
     private ImagesModel model() {
@@ -78,7 +80,8 @@ class ImagesPaneTest {
                         List.of(),
                         List.of(),
                         1_800_000),
-                List.of());
+                List.of(),
+                null);
         connection.listed(new BoardEvent.ImageFailed(
                 BROKEN, BUILD, "c", "Building failed: `make` ended with 2 after 0.1 s.", "make: *** Error 1"));
         connection.willAnswer(
@@ -118,7 +121,12 @@ class ImagesPaneTest {
         assertThat(model.cards().get()).extracting(ImageCard::dot).containsExactly("done", "failed");
         assertThat(model.cards().get().getFirst().state())
                 .isEqualTo("Ready · 4 min ago · main at 9c1185a5c… · 39.4 MB");
+        assertThat(model.cards().get().getFirst().facts())
+                .contains(new ImageCard.Fact("Sandboxes", "1 waits (3.0 MB of memory) · 5 of 7 sessions began in one"));
         assertThat(model.cards().get().getFirst().warnings()).noneMatch(words -> words.contains("\u202e"));
+        connection.willAnswer(CompletableFuture.completedFuture(new ImageList(0, 40L << 30, List.of(greet()))));
+        later.passes(Duration.ofSeconds(5));
+        assertThat(model.disk().get()).startsWith("0 B of");
         model.build(GREET);
         assertThat(connection.lastAsked().command()).isInstanceOfSatisfying(RepositoryCommand.BuildImage.class, b -> {
             assertThat(b.repository()).isEqualTo(GREET);

@@ -93,13 +93,13 @@ class PromptModelTest {
 
     @Test
     void whatEnterDoesFollowsTheSession() {
-        assertThat(model.enter().get()).isEqualTo(PromptModel.Enter.send);
+        assertThat(model.enter().get()).isEqualTo(Enter.send);
         working();
-        assertThat(model.enter().get()).isEqualTo(PromptModel.Enter.queue);
+        assertThat(model.enter().get()).isEqualTo(Enter.queue);
         finished();
-        assertThat(model.enter().get()).isEqualTo(PromptModel.Enter.send);
+        assertThat(model.enter().get()).isEqualTo(Enter.send);
         connection.happens(SESSION, new SessionEvent.SessionArchived(RequestId.fresh(), ADA));
-        assertThat(model.enter().get()).isEqualTo(PromptModel.Enter.nothing);
+        assertThat(model.enter().get()).isEqualTo(Enter.nothing);
     }
 
     @Test
@@ -180,7 +180,7 @@ class PromptModelTest {
         queued("prompt2", "Then add a test");
         type("a draft");
         model.edit(new PromptId("prompt2"));
-        assertThat(model.enter().get()).isEqualTo(PromptModel.Enter.save);
+        assertThat(model.enter().get()).isEqualTo(Enter.save);
         assertThat(model.text().get()).isEqualTo("Then add a test");
         type("Then add two tests");
         model.enterPressed();

@@ -49,6 +49,14 @@ public final class Screens {
         List<SessionId> made = sessions();
         places(made);
         States states = new States(studio);
+        Surroundings around = new Surroundings(studio);
+        SessionId serves = around.serves();
+        around.ofThePast();
+        around.ofTheNetwork();
+        around.ofLimits();
+        around.ofReadingFirst();
+        around.ofImages();
+        around.ofRelease(serves);
         states.ofTurns();
         states.ofChanges(made.getFirst());
         states.ofBeginnings();

@@ -17,19 +17,32 @@ final class Scripts {
 
             I'll make the pool ask the client each time, and""";
 
+    private static final String LOAD = "dd if=/dev/urandom of=samples bs=1M count=80 status=none;"
+            + " python3 -c 'x = bytearray(700 << 20)\nwhile True: pass'";
+
     private Scripts() {}
 
     /// By the first word of the prompt that they answer.
     static Map<String, List<Line>> all() {
-        return Map.of(
-                "count", count(),
-                "refuse", List.of(to -> to.refuse(401, "authentication_error", "invalid x-api-key", Map.of())),
-                "wait", List.of(to -> to.refuse(529, "overloaded_error", "Overloaded", Map.of("retry-after", "240"))),
-                "break", List.of(breaksOnce()),
-                "fail", fail(),
-                "lose", lose(),
-                "ask", List.of(Scripts::ask),
-                "think", List.of(Scripts::looksFirst, Scripts::writes));
+        return Map.ofEntries(
+                Map.entry("count", count()),
+                Map.entry(
+                        "refuse", List.of(to -> to.refuse(401, "authentication_error", "invalid x-api-key", Map.of()))),
+                Map.entry(
+                        "wait",
+                        List.of(to -> to.refuse(529, "overloaded_error", "Overloaded", Map.of("retry-after", "240")))),
+                Map.entry("break", List.of(breaksOnce())),
+                Map.entry("fail", fail()),
+                Map.entry("lose", lose()),
+                Map.entry("ask", List.of(Scripts::ask)),
+                Map.entry("think", List.of(Scripts::looksFirst, Scripts::writes)),
+                Map.entry(
+                        "note",
+                        List.of(bash("I write it down.", "echo '- one more idea' >> ideas.md"), says("Noted."))),
+                Map.entry("fetch", fetch()),
+                Map.entry("load", List.of(bash("I run the load test.", LOAD))),
+                Map.entry("serve", serve()),
+                Map.entry("survey", survey()));
     }
 
     private static List<Line> count() {
@@ -52,6 +65,33 @@ final class Scripts {
                 bash("I build it.", "sleep 600"),
                 bash("The sandbox was started anew. I build it again.", "echo built"),
                 says("Built. The first try was lost with its sandbox; the second went through."));
+    }
+
+    private static List<Line> fetch() {
+        return List.of(
+                bash(
+                        "The greeting's translations come from a package.",
+                        "curl -sS https://registry.npmjs.org/greetings"),
+                says("The registry can't be reached from here, so I left the translations out. Allow it, and I fetch"
+                        + " them in the next turn."));
+    }
+
+    private static List<Line> serve() {
+        String serving = "nohup python3 -m http.server 8123 >/dev/null 2>&1 &"
+                + " nohup sh -c 'while sleep 5; do make -s watch; done' >/dev/null 2>&1 & echo started";
+        return List.of(
+                bash("I start the page's server, and the watcher.", serving), says("Both run; look at port 8123."));
+    }
+
+    /// Looks around, and then wants to run something.
+    private static List<Line> survey() {
+        return List.of(
+                to -> to.words("I look at what is there.")
+                        .tool("read", Map.of("path", "README.md"))
+                        .tool("glob", Map.of("pattern", "*"))
+                        .end("tool_use"),
+                bash("Now the tests, as they are.", "ls parts | wc -l"),
+                says("Sixty thousand parts, and each has its test."));
     }
 
     private static void ask(Reply to) throws IOException {

@@ -17,16 +17,19 @@ import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import javafx.scene.Node;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -52,7 +55,7 @@ final class Studio extends FxRobot implements AutoCloseable {
         this.root = root;
         this.folder = folder;
         Files.writeString(root.resolve(".gitconfig"), "[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n");
-        Files.createFile(root.resolve("slipway.yaml"));
+        Files.writeString(root.resolve("slipway.yaml"), "sandbox:\n  idle-minutes: 1\n");
         environment = Map.of(
                 "HOME", root.toString(),
                 "SLIPWAY_HOME", root.resolve("state").toString(),
@@ -136,10 +139,13 @@ final class Studio extends FxRobot implements AutoCloseable {
                 .forEach(each -> each.run().run()));
     }
 
-    /// A new session with a title.
+    /// A new session with a title, on the sample.
     SessionId session(String title) {
-        RepositoryName sample = new RepositoryName("sample");
-        ServerMessage answer = send(new CreateSession(RequestId.fresh(), sample, null, null));
+        return session(new RepositoryName("sample"), title);
+    }
+
+    SessionId session(RepositoryName repository, String title) {
+        ServerMessage answer = send(new CreateSession(RequestId.fresh(), repository, null, null));
         SessionId session = ((ServerMessage.Logged) answer).sessionId();
         send(new RenameSession(RequestId.fresh(), session, title));
         return session;
@@ -156,6 +162,26 @@ final class Studio extends FxRobot implements AutoCloseable {
 
     ServerMessage send(Command command) {
         return Window.on(() -> desk().connection().send(command)).join();
+    }
+
+    /// To be asked from outside the FX thread.
+    SessionDetails details(SessionId session) {
+        return Window.on(() -> desk().connection().ask(api -> api.details(session)))
+                .join();
+    }
+
+    /// Runs git in a folder, as the person that the pictures show.
+    void git(Path folder, String input, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder git =
+                new ProcessBuilder(command).directory(folder.toFile()).inheritIO();
+        git.environment().put("HOME", root.toString());
+        Process process = git.redirectInput(ProcessBuilder.Redirect.PIPE).start();
+        try (var in = process.outputWriter()) {
+            in.write(input);
+        }
+        if (process.waitFor() != 0) throw new IllegalStateException(command + " failed");
     }
 
     void show(SessionId session) {
@@ -184,8 +210,41 @@ final class Studio extends FxRobot implements AutoCloseable {
         clickOn(found);
     }
 
+    /// The newest that is seen and has these words.
+    void pressWord(String words) {
+        settle();
+        List<Node> found = List.copyOf(lookup(words).queryAll());
+        clickOn(found.stream()
+                .max(java.util.Comparator.comparingDouble(
+                        node -> node.localToScene(0, 0).getY()))
+                .orElseThrow());
+    }
+
+    /// A button on the line of a name.
+    void pressBeside(String name, String words) {
+        Node line = lookup(name).query().getParent();
+        clickOn(from(line).lookup(words).queryButton());
+    }
+
+    boolean sees(String words) {
+        return lookup(node -> node instanceof Text text && text.getText().contains(words))
+                .tryQuery()
+                .isPresent();
+    }
+
+    boolean hears(String words) {
+        return lookup(node -> String.valueOf(node.getAccessibleText()).contains(words))
+                .tryQuery()
+                .isPresent();
+    }
+
+    /// As [#until], from outside the FX thread.
+    static void await(Callable<Boolean> condition) {
+        Awaitility.await().atMost(Duration.ofMinutes(2)).until(condition);
+    }
+
     static void until(Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> Window.on(condition));
+        Window.until("what is to be pictured", condition);
     }
 
     private static Outside nowhere() {

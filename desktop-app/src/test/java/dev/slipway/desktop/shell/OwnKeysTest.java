@@ -24,7 +24,7 @@ class OwnKeysTest {
         Button own = new Button("own");
         OwnKeys.claim(own, "NP");
         try (Window window = Window.show(300, 100, ThemeChoice.light, () -> new VBox(own, new Button("other")))) {
-            Window.run(() -> Keys.install(window.scene(), commands, () -> false));
+            Window.run(() -> Keys.install(window.scene(), commands, () -> false, () -> {}));
             window.clickOn("own").type(KeyCode.N).type(KeyCode.D);
             window.clickOn("other").type(KeyCode.N);
         }

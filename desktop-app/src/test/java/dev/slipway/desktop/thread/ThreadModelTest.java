@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage.AllowHost;
-import dev.slipway.protocol.ControlCommand.AnswerQuestion;
-import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.FileChange;
 import dev.slipway.protocol.Outcome;
-import dev.slipway.protocol.Person;
-import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.SessionEvent;
@@ -59,6 +55,30 @@ class ThreadModelTest {
         List<Row> after = story.rows();
         for (int i = 0; i < before.size() - 1; i++) assertThat(after.get(i)).isSameAs(before.get(i));
         assertThat(after).hasSize(before.size() + 1);
+    }
+
+    @Test
+    void aCallThatRunsAlreadySaysSinceWhen() {
+        story.created().begins("run it");
+        story.starts("bash", "make", "{}");
+        story.happens(new SessionEvent.SandboxReady(story.turn, 100, false, List.of()))
+                .known();
+        assertThat(story.row(Row.Call.class).sinceMs()).isEqualTo(Story.BEGAN + 4);
+        assertThat(story.rows(Row.Working.class))
+                .as("the call says that it works")
+                .isEmpty();
+    }
+
+    @Test
+    void aModelThatIsAskedAgainSaysForHowLongItWaits() {
+        story.created().begins("ask").known();
+        story.happens(new SessionEvent.ModelRetrying(story.turn, 1, 240_000, "It is overloaded."));
+        Row.Working waits = story.row(Row.Working.class);
+        assertThat(waits.untilMs() - waits.sinceMs()).isEqualTo(240_000);
+        assertThat(story.rows(Row.Quiet.class).getLast().text()).isEqualTo("It is overloaded.");
+        story.says("Here I am.");
+        assertThat(story.rows(Row.Quiet.class).getLast().text())
+                .isEqualTo("Tried again after 4 min 0 s. It is overloaded.");
     }
 
     @Test
@@ -154,57 +174,6 @@ class ThreadModelTest {
         assertThat(story.row(Row.Fold.class).detail()).isEqualTo("3 words");
         story.model.toggle(story.row(Row.Fold.class).key());
         assertThat(story.rows(Row.Words.class).getFirst()).matches(Row.Words::faint);
-    }
-
-    @Test
-    void anOptionOfTheLastQuestionIsTheAnswer() {
-        story.created().begins("go").known();
-        story.happens(new SessionEvent.QuestionAsked(story.turn, new ToolCallId("q"), "Which?", List.of("A", "B")));
-        story.done();
-        assertThat(story.row(Row.Asked.class).open()).isTrue();
-        story.model.answer(story.row(Row.Asked.class).call(), "B");
-        assertThat(story.connection.lastAsked().command()).isInstanceOfSatisfying(AnswerQuestion.class, answer -> {
-            assertThat(answer.text()).isEqualTo("B");
-            assertThat(answer.toolCallId().value()).isEqualTo("q");
-        });
-        assertThat(story.row(Row.Asked.class).open()).isFalse();
-        story.connection.lastAsked().answer().completeExceptionally(new IllegalStateException("Away."));
-        assertThat(story.row(Row.Asked.class).open()).isTrue();
-        assertThat(story.navigation.told).hasSize(1);
-    }
-
-    @Test
-    void everyoneSeesWhoAnsweredAndCanAnswerNoMore() {
-        story.created().begins("go").known();
-        ToolCallId question = new ToolCallId("q");
-        story.happens(new SessionEvent.QuestionAsked(story.turn, question, "Which?", List.of("A", "B")));
-        story.done();
-        assertThat(story.row(Row.Ended.class).asks()).isTrue();
-        Person grace = new Person("Grace\u202e Hopper", "grace@example.org");
-        story.happens(new SessionEvent.PromptQueued(
-                RequestId.fresh(), PromptId.fresh(), grace, "A", null, null, null, null, question));
-        assertThat(story.row(Row.Asked.class).answeredBy()).startsWith("Grace").doesNotContain("\u202e");
-        assertThat(story.row(Row.Asked.class).open()).isFalse();
-        assertThat(story.row(Row.Ended.class).asks()).isFalse();
-    }
-
-    @Test
-    void whatSteersStandsWhereTheAgentWasToldIt() {
-        story.created().begins("go").says("First.");
-        SessionEvent.PromptQueued prompt = Story.prompt("Rather so");
-        story.happens(prompt).known();
-        assertThat(story.rows(Row.Said.class)).hasSize(1);
-        story.happens(new ControlEvent.PromptSteered(story.turn, prompt.promptId(), prompt))
-                .says("Then.");
-        assertThat(story.row(Row.Said.class)).satisfies(said -> {
-            assertThat(said.text()).isEqualTo("Rather so");
-            assertThat(said.steers()).isTrue();
-        });
-        List<Row> rows = story.rows();
-        assertThat(rows.indexOf(story.row(Row.Said.class)))
-                .isBetween(
-                        rows.indexOf(story.rows(Row.Words.class).getFirst()),
-                        rows.indexOf(story.rows(Row.Words.class).getLast()));
     }
 
     @Test

@@ -8,6 +8,8 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +34,13 @@ final class Cgroups {
     private final Map<String, Path> parents;
 
     private final AtomicLong made = new AtomicLong();
-    /// Groups that their last process had not left yet.
-    private final Set<Path> left = ConcurrentHashMap.newKeySet();
+    /// Groups that their last process had not left yet, of a backend that was killed, too.
+    private final Set<Path> left;
 
-    private Cgroups(boolean unified, Map<String, Path> parents) {
+    private Cgroups(boolean unified, Map<String, Path> parents, Set<Path> left) {
         this.unified = unified;
         this.parents = parents;
+        this.left = left;
     }
 
     /// Tries what is there, by really making a group.
@@ -45,6 +48,7 @@ final class Cgroups {
     /// @param name of this backend's folder: its process id, and letters or digits after a dash
     static Cgroups probe(String name) {
         Map<String, Path> parents = new LinkedHashMap<>();
+        Set<Path> left = ConcurrentHashMap.newKeySet();
         boolean unified = Files.exists(ROOT.resolve("cgroup.controllers"));
         for (String controller : WANTED) {
             // Version 2 counts with the limit.
@@ -52,7 +56,7 @@ final class Cgroups {
             Path root = unified ? ROOT : ROOT.resolve(controller);
             Path parent = root.resolve(PREFIX + name);
             try {
-                sweep(root);
+                left.addAll(sweep(root));
                 if (unified) enable(ROOT, controller);
                 else if (!Files.isDirectory(ROOT.resolve(controller))) continue;
                 Files.createDirectories(parent);
@@ -62,7 +66,7 @@ final class Cgroups {
                 LOG.debug("control group {} can't be used", controller, e);
             }
         }
-        return new Cgroups(unified, Map.copyOf(parents));
+        return new Cgroups(unified, Map.copyOf(parents), left);
     }
 
     boolean limits(String controller) {
@@ -83,7 +87,7 @@ final class Cgroups {
             Files.createDirectories(folder);
             folders.add(folder);
         }
-        left.removeIf(Cgroups::isRemoved);
+        removeLeft();
         Group group = new Group(folders, left);
         for (Map.Entry<String, Path> parent : parents.entrySet())
             limit(parent.getKey(), parent.getValue().resolve(name), limits);
@@ -92,8 +96,16 @@ final class Cgroups {
 
     /// Removes this backend's folders, once all groups in them are gone.
     void close() {
-        left.forEach(Cgroups::isRemoved);
+        removeLeft();
         parents.values().stream().distinct().forEach(Cgroups::isRemoved);
+    }
+
+    private void removeLeft() {
+        // A backend's own folder after those that are in it.
+        left.stream()
+                .sorted(Comparator.comparing(Path::getNameCount).reversed())
+                .filter(Cgroups::isRemoved)
+                .forEach(left::remove);
     }
 
     private void limit(String controller, Path folder, Limits limits) throws IOException {
@@ -143,21 +155,23 @@ final class Cgroups {
         }
     }
 
-    /// Removes the groups of backends that were killed.
-    private static void sweep(Path root) {
+    /// Removes the groups of backends that were killed. Returns those that processes haven't left yet.
+    private static Set<Path> sweep(Path root) {
+        Set<Path> used = new HashSet<>();
         try (DirectoryStream<Path> all = Files.newDirectoryStream(root, PREFIX + "*")) {
             for (Path folder : all) {
                 String process = folder.getFileName().toString().replaceAll("^" + PREFIX + "(\\d{1,18})-.*", "$1");
                 if (!process.matches("\\d+")
                         || ProcessHandle.of(Long.parseLong(process)).isPresent()) continue;
                 try (DirectoryStream<Path> groups = Files.newDirectoryStream(folder, Files::isDirectory)) {
-                    groups.forEach(Cgroups::isRemoved);
+                    for (Path group : groups) if (!isRemoved(group)) used.add(group);
                 }
-                isRemoved(folder);
+                if (!isRemoved(folder)) used.add(folder);
             }
         } catch (IOException | DirectoryIteratorException e) {
             LOG.debug("old control groups in {} can't be swept", root, e);
         }
+        return used;
     }
 
     /// One sandbox's groups.

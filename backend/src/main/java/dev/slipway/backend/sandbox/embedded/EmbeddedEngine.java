@@ -99,6 +99,11 @@ public final class EmbeddedEngine implements SandboxEngine {
     }
 
     @Override
+    public void delete(Path tree) {
+        outside.delete(tree);
+    }
+
+    @Override
     public Extent extent(Path layer) {
         return outside.extent(layer);
     }

@@ -1,19 +1,24 @@
 package dev.slipway.backend.sandbox.embedded;
 
+import dev.slipway.backend.files.Trees;
 import dev.slipway.backend.sandbox.Candidate;
 import dev.slipway.backend.sandbox.SandboxEngine.Extent;
 import dev.slipway.backend.sandbox.SandboxException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What the native helper does with layers from outside. Thread-safe.
 final class LayersOutside {
     private static final int LARGEST_LIST = 64 << 20;
+    /// The part of a layer that has the ids of a system.
+    private static final String ROOT = "root";
 
     private final Path helper;
     private final Spawner spawner;
@@ -35,16 +40,36 @@ final class LayersOutside {
 
     /// @param how "merge" or "flatten"
     void make(String how, List<Path> layers, Path into) {
-        List<String> arguments = new ArrayList<>(List.of(how, into.toString()));
+        List<String> arguments = within(layers);
+        arguments.addAll(List.of(how, into.toString()));
         for (Path layer : layers) arguments.add(layer.toString());
         output(arguments, "A layer can't be made");
     }
 
+    /// Where an ordinary user may not delete what ids of their range own, root of that range does.
+    void delete(Path tree) {
+        try {
+            Trees.delete(tree);
+        } catch (IOException e) {
+            Optional<Long> range = IdRange.ofOrdinaryUser();
+            if (range.isEmpty()) throw SandboxException.failed(tree + " can't be deleted: " + e.getMessage());
+            output(List.of("remove", tree.toString(), range.get().toString()), tree + " can't be deleted");
+        }
+    }
+
     Extent extent(Path layer) {
-        String[] told = output(List.of("extent", layer.toString()), "Files can't be measured")
-                .strip()
-                .split(" ");
+        List<String> arguments = within(List.of(layer));
+        arguments.addAll(List.of("extent", layer.toString()));
+        String[] told = output(arguments, "Files can't be measured").strip().split(" ");
         return new Extent(Long.parseLong(told[0]), Long.parseLong(told[1]), Long.parseLong(told[2]));
+    }
+
+    /// How the command begins: only who is root of the ids that own a system may look at all of it.
+    private static List<String> within(List<Path> layers) {
+        boolean systems = layers.stream().anyMatch(layer -> layer.endsWith(ROOT) || Files.exists(layer.resolve(ROOT)));
+        List<String> beginning = new ArrayList<>();
+        if (systems) IdRange.ofOrdinaryUser().ifPresent(first -> beginning.addAll(List.of("within", first.toString())));
+        return beginning;
     }
 
     private List<Candidate> candidates(Path layer, int atMost) {

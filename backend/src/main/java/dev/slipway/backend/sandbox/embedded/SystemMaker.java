@@ -20,7 +20,6 @@ final class SystemMaker {
     /// of the steps that follow the installation, `$1` of which is the system's folder.
     private static final String SCRIPT = """
             set -euo pipefail
-            trap '' HUP
             mkdir "$2"
             mmdebstrap --variant=apt --include="$5" --customize-hook="$6" "$4" - \
               | "$1" unpack "$2/root" "$3"
@@ -54,17 +53,19 @@ final class SystemMaker {
         if (!wrong.isEmpty()) throw SandboxException.failed("No package is called " + wrong.getFirst() + ".");
         if (!Files.isExecutable(Path.of("/usr/bin/mmdebstrap")))
             throw SandboxException.failed("A system can't be made without the package mmdebstrap. Install it.");
-        // At its end mmdebstrap hangs up on its whole process group, which must not be the backend's.
+        String range = "" + IdRange.first();
+        // It ends with the backend, however that ends, and leaves no half of a system in /tmp.
         List<String> command = List.of(
-                "/usr/bin/setsid",
-                "--wait",
+                helper.toString(),
+                "tend",
+                range,
                 "/bin/bash",
                 "-c",
                 SCRIPT,
                 "system",
                 helper.toString(),
                 layer.toString(),
-                "" + IdRange.first(),
+                range,
                 suite,
                 String.join(",", packages),
                 STEPS.strip().replace("\n", "; "));
@@ -88,9 +89,14 @@ final class SystemMaker {
                 throw SandboxException.failed(
                         "The system can't be made. " + end.toString().strip());
         } finally {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
+            end(process);
         }
+    }
+
+    /// Returns when nothing writes any more.
+    private static void end(Process process) {
+        process.destroy();
+        process.onExit().join();
     }
 
     private static void read(Process process, OutputSink log, StringBuilder end) {

@@ -18,13 +18,13 @@ import java.util.UUID;
 
 /// The program that tries to get out, and what it tries to get at: a service on the host's loopback, an
 /// abstract socket, a file, a process.
-final class Escapes implements AutoCloseable {
+public final class Escapes implements AutoCloseable {
     private final Path program;
     private final ServerSocket service;
     private final Process listening;
     private final List<String> targets;
 
-    Escapes(Path folder) throws IOException, InterruptedException {
+    public Escapes(Path folder) throws IOException, InterruptedException {
         program = folder.resolve("escapes");
         Path source = folder.resolve("escapes.c");
         try (InputStream code = Escapes.class.getResourceAsStream("escapes.c")) {
@@ -46,15 +46,15 @@ final class Escapes implements AutoCloseable {
                 "" + ProcessHandle.current().pid());
     }
 
-    byte[] program() throws IOException {
+    public byte[] program() throws IOException {
         return Files.readAllBytes(program);
     }
 
-    List<String> targets() {
+    public List<String> targets() {
         return targets;
     }
 
-    Path hostFile() {
+    public Path hostFile() {
         return Path.of(targets.get(2));
     }
 
@@ -71,7 +71,7 @@ final class Escapes implements AutoCloseable {
     }
 
     /// @param told `WAY open` or `WAY why it is shut`, a line each
-    static Map<String, String> ways(String told) {
+    public static Map<String, String> ways(String told) {
         Map<String, String> ways = new LinkedHashMap<>();
         told.lines().map(line -> line.split(" ", 2)).forEach(way -> ways.put(way[0], way[1]));
         return ways;

@@ -3,6 +3,7 @@ package dev.slipway.backend.sandbox.embedded;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.backend.image.SharedDebian;
 import dev.slipway.backend.sandbox.Command;
 import dev.slipway.backend.sandbox.OutputSink;
 import dev.slipway.backend.sandbox.Sandbox;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A Debian of its own below the sandboxes; made once for all of these tests, from Debian's packages.
+/// A Debian of its own below the sandboxes; made once, from Debian's packages.
 class WholeSystemTest extends SandboxScene {
     private static final List<String> AGENT = List.of(
             "setpriv", "--reuid=1000", "--regid=1000", "--clear-groups", "--inh-caps=-all", "--ambient-caps=-all");
@@ -41,8 +42,7 @@ class WholeSystemTest extends SandboxScene {
 
     @BeforeAll
     void make(@TempDir Path folder) throws Exception {
-        system = folder.resolve("system");
-        engine.makeSystem("bookworm", List.of("ca-certificates"), system, OutputSink.NONE);
+        system = SharedDebian.layer();
         escapes = new Escapes(folder);
     }
 
@@ -72,6 +72,19 @@ class WholeSystemTest extends SandboxScene {
                             .output())
                     .isEmpty();
         }
+    }
+
+    @Test
+    void whatRootInsideWroteForWhomeverIsDeletedFromOutside() throws Exception {
+        SandboxSpec building = spec(system).with(SystemRoot.building);
+        try (Sandbox sandbox = engine.start(building)) {
+            shell(sandbox, "mkdir -m 0 /srv/shut; touch /srv/shut/file; chown -R 33:33 /srv/shut; chmod 0 /srv");
+        }
+        assertThat(engine.extent(SandboxSpec.upper(building.stateFolder())).entries())
+                .isGreaterThan(4);
+        engine.delete(building.stateFolder());
+        assertThat(building.stateFolder()).doesNotExist();
+        engine.delete(building.stateFolder());
     }
 
     @Test

@@ -278,7 +278,8 @@ int main(int argc, char **argv) {
     if (argc == 3 && !strcmp(argv[1], "listen")) return listens(argv[2]);
     int control = argc == 6 && !strcmp(argv[5], "control");
     if (argc != 5 && !control) return 2;
-    runner = getppid();
+    /* Inside it is process 1, whoever started this. */
+    runner = control ? getppid() : 1;
     port = atoi(argv[1]);
     abstract = argv[2];
     host_file = argv[3];
