@@ -87,7 +87,7 @@ public final class Backend implements AutoCloseable {
                 models::choices,
                 rooms::doctor,
                 pool);
-        Api api = new Api(sessions, people, rooms.backup(), about, shutdown);
+        Api api = new Api(sessions, people, rooms.search(sessions), rooms.backup(), about, shutdown);
         Server server = closing.later(listen(configuration, api, sockets));
         url.set("http://127.0.0.1:" + server.port());
         file.write(url.get(), VERSION);
@@ -140,6 +140,7 @@ public final class Backend implements AutoCloseable {
     private static void afterStart(
             Rooms rooms, OpenSessions open, Pool pool, LanguageModel model, Configuration configuration) {
         open.recover();
+        rooms.searchIndex().begin();
         rooms.showRepositories(configuration.repositories());
         pool.begin();
         model.warm();

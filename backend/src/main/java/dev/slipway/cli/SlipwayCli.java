@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             ShowCommand.class,
             AttachCommand.class,
             DiffCommand.class,
+            SearchCommand.class,
             ForkCommand.class,
             UndoCommand.class,
             AllowCommand.class,

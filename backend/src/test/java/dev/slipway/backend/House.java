@@ -35,6 +35,7 @@ import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
 import dev.slipway.backend.session.RepositoryImages;
 import dev.slipway.backend.session.RepositorySandboxes;
+import dev.slipway.backend.session.Search;
 import dev.slipway.backend.session.SessionModels;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.backend.store.Lane;
@@ -73,8 +74,6 @@ import org.awaitility.Awaitility;
 /// isolate nothing, and the test's own model.
 public final class House implements AutoCloseable {
     public static final String TOKEN = "0123456789abcdef".repeat(4);
-
-    private static final int BUILDS = 3;
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
     private final Path root;
@@ -114,8 +113,7 @@ public final class House implements AutoCloseable {
         Lanes lanes = closing.later(new Lanes(4));
         Lane boardLane = lanes.lane();
         LogFile index = boardLane.call(() -> LogFile.openOrAnew(home.resolve("index.db"), clock));
-        EventLog boardLog = closing.later(boardLane.call(() -> EventLog.open(index, boardLane, null)));
-        Board board = new Board(boardLane, boardLog);
+        Board board = new Board(boardLane, closing.later(boardLane.call(() -> EventLog.open(index, boardLane, null))));
         SessionFiles files = closing.later(SessionFiles.open(home, clock));
         Mirrors mirrors = closing.later(new Mirrors(home.resolve("repos"), Map.of("HOME", root.toString())));
         closing.later(engine);
@@ -125,11 +123,7 @@ public final class House implements AutoCloseable {
         Outside outside = new Outside(egress, repository -> granted.get());
         ImageParts parts = parts(engine, mirrors, bases, outside);
         Images images = closing.later(Rooms.images(
-                home,
-                parts,
-                telling,
-                files,
-                new Configuration.Images(Configuration.Images.DEFAULT.diskBytes(), BUILDS)));
+                home, parts, telling, files, new Configuration.Images(Configuration.Images.DEFAULT.diskBytes(), 3)));
         return new Rooms(
                 lanes,
                 boardLane,
@@ -144,6 +138,7 @@ public final class House implements AutoCloseable {
                 engine,
                 Limits.DEFAULT,
                 outside,
+                closing.later(Rooms.searchIndex(home, files, board)),
                 home);
     }
 
@@ -167,7 +162,7 @@ public final class House implements AutoCloseable {
                 new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
         About about =
                 new About(this::url, () -> Map.of("sockets", sockets.greeted()), () -> choices, rooms::doctor, pool);
-        Api api = new Api(sessions, people, rooms.backup(), about, () -> {});
+        Api api = new Api(sessions, people, rooms.search(sessions), rooms.backup(), about, () -> {});
         return closing.later(Server.start(0, null, new Server.Edges(api::setup, sockets::routing, Sockets.protocol())));
     }
 
@@ -197,6 +192,7 @@ public final class House implements AutoCloseable {
     public void recover() {
         rooms.repositories().showAll();
         open.recover();
+        rooms.searchIndex().begin();
     }
 
     public String url() {
@@ -205,6 +201,10 @@ public final class House implements AutoCloseable {
 
     public LocalBackend backend() {
         return new LocalBackend(url, ProcessHandle.current().pid(), "test", TOKEN);
+    }
+
+    public Search search() {
+        return rooms.search(sessions);
     }
 
     public People people() {

@@ -8,6 +8,7 @@ import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.BuildLog;
 import dev.slipway.protocol.Changes;
 import dev.slipway.protocol.DoctorReport;
+import dev.slipway.protocol.Found;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.ModelChoices;
@@ -37,7 +38,8 @@ class HttpFilesTest {
                     ImageDetails.class,
                     ImageList.class,
                     BuildLog.class,
-                    ShareLink.class)
+                    ShareLink.class,
+                    Found.class)
             .collect(Collectors.toMap(Json::typeOf, answer -> answer));
 
     static List<Path> files() {

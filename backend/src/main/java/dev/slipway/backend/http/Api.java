@@ -4,6 +4,7 @@ import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.people.People;
 import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Refused;
+import dev.slipway.backend.session.Search;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.json.BadJson;
@@ -46,14 +47,16 @@ public final class Api {
 
     private final Sessions sessions;
     private final People people;
+    private final Search search;
     private final Backup backup;
     private final About about;
     private final Runnable shutdown;
 
     /// @param shutdown begins the end and returns at once
-    public Api(Sessions sessions, People people, Backup backup, About about, Runnable shutdown) {
+    public Api(Sessions sessions, People people, Search search, Backup backup, About about, Runnable shutdown) {
         this.sessions = sessions;
         this.people = people;
+        this.search = search;
         this.backup = backup;
         this.about = about;
         this.shutdown = shutdown;
@@ -84,6 +87,7 @@ public final class Api {
         new ImageRoutes(sessions.images(), about.pool(), sessions.gate()).setup(doors);
         new AttachmentRoutes(sessions).setup(doors);
         new PeopleRoutes(people, about.url()).setup(doors);
+        new SearchRoutes(search).setup(doors);
     }
 
     /// Answers with a line of JSON after each step, the last of which says `done`, or what went wrong.

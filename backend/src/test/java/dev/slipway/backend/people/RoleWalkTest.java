@@ -196,6 +196,8 @@ class RoleWalkTest {
         "GET,/v1/images,nothing",
         "GET,/v1/images/project,repository",
         "GET,/v1/images/project/log,repository",
+        "GET,/v1/search?q=hello,nothing",
+        "POST,/v1/search/rebuild,installation",
         "GET,/v1/people,installation",
         "POST,/v1/people,installation",
         "DELETE,/v1/people/nobody@example.org,installation",
