@@ -10,6 +10,7 @@ import dev.slipway.backend.http.Api;
 import dev.slipway.backend.http.Server;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.model.Models;
+import dev.slipway.backend.model.Prices;
 import dev.slipway.backend.model.RehearsalModel;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.people.People;
@@ -32,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /// A running backend: everything made and joined, started, and closed in reverse.
 public final class Backend implements AutoCloseable {
@@ -87,7 +89,8 @@ public final class Backend implements AutoCloseable {
                 models::choices,
                 rooms::doctor,
                 pool);
-        Api api = new Api(sessions, people, rooms.search(sessions), rooms.backup(), about, shutdown);
+        Api api = new Api(
+                sessions, people, rooms.overview(sessions, prices(configuration)), rooms.backup(), about, shutdown);
         Server server = closing.later(listen(configuration, api, sockets));
         url.set("http://127.0.0.1:" + server.port());
         file.write(url.get(), VERSION);
@@ -168,6 +171,15 @@ public final class Backend implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new CannotStart("The default model can't be used. " + e.getMessage());
         }
+    }
+
+    private static Map<String, Prices.Price> prices(Configuration configuration) {
+        return configuration.prices().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> price(e.getValue())));
+    }
+
+    private static Prices.Price price(Configuration.Price told) {
+        return new Prices.Price(told.input(), told.output(), told.cacheRead(), told.cacheWrite());
     }
 
     private static LanguageModel known(Models models, @org.jspecify.annotations.Nullable String id) {

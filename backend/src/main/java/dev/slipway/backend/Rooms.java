@@ -15,6 +15,7 @@ import dev.slipway.backend.image.ImageReport;
 import dev.slipway.backend.image.Images;
 import dev.slipway.backend.image.Snapshots;
 import dev.slipway.backend.model.LanguageModel;
+import dev.slipway.backend.model.Prices;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.search.SearchIndex;
@@ -24,6 +25,7 @@ import dev.slipway.backend.session.BuildsOutside;
 import dev.slipway.backend.session.ImageTelling;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Outside;
+import dev.slipway.backend.session.Overview;
 import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
@@ -32,6 +34,7 @@ import dev.slipway.backend.session.RepositorySandboxes;
 import dev.slipway.backend.session.Search;
 import dev.slipway.backend.session.SessionModels;
 import dev.slipway.backend.session.Sessions;
+import dev.slipway.backend.session.Spending;
 import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.backend.store.HomeLock;
 import dev.slipway.backend.store.Lane;
@@ -195,8 +198,11 @@ record Rooms(
         return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock);
     }
 
-    Search search(Sessions sessions) {
-        return new Search(searchIndex, board, sessions.gate());
+    /// @param operators prices, by model
+    Overview overview(Sessions sessions, Map<String, Prices.Price> operators) {
+        return new Overview(
+                new Search(searchIndex, board, sessions.gate()),
+                new Spending(searchIndex, board, sessions.gate(), Prices.with(operators)));
     }
 
     DoctorReport doctor() {

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             AttachCommand.class,
             DiffCommand.class,
             SearchCommand.class,
+            CostsCommand.class,
             ForkCommand.class,
             UndoCommand.class,
             AllowCommand.class,

@@ -30,12 +30,12 @@ import dev.slipway.backend.session.BuildsOutside;
 import dev.slipway.backend.session.ImageTelling;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Outside;
+import dev.slipway.backend.session.Overview;
 import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
 import dev.slipway.backend.session.RepositoryImages;
 import dev.slipway.backend.session.RepositorySandboxes;
-import dev.slipway.backend.session.Search;
 import dev.slipway.backend.session.SessionModels;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.backend.store.Lane;
@@ -162,7 +162,7 @@ public final class House implements AutoCloseable {
                 new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
         About about =
                 new About(this::url, () -> Map.of("sockets", sockets.greeted()), () -> choices, rooms::doctor, pool);
-        Api api = new Api(sessions, people, rooms.search(sessions), rooms.backup(), about, () -> {});
+        Api api = new Api(sessions, people, overview(), rooms.backup(), about, () -> {});
         return closing.later(Server.start(0, null, new Server.Edges(api::setup, sockets::routing, Sockets.protocol())));
     }
 
@@ -203,8 +203,8 @@ public final class House implements AutoCloseable {
         return new LocalBackend(url, ProcessHandle.current().pid(), "test", TOKEN);
     }
 
-    public Search search() {
-        return rooms.search(sessions);
+    public Overview overview() {
+        return rooms.overview(sessions, Map.of());
     }
 
     public People people() {

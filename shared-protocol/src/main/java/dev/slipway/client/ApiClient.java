@@ -7,6 +7,7 @@ import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.BuildId;
 import dev.slipway.protocol.BuildLog;
 import dev.slipway.protocol.Changes;
+import dev.slipway.protocol.Costs;
 import dev.slipway.protocol.DoctorReport;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Found;
@@ -120,6 +121,11 @@ public final class ApiClient implements AutoCloseable {
                 .with("repository", repository == null ? null : repository.value())
                 .with("offset", Integer.toString(offset));
         return get("/v1/search" + query, Found.class);
+    }
+
+    /// What a session's turns cost, as of some moments ago.
+    public CompletableFuture<Costs> costs(SessionId session) {
+        return get("/v1/sessions/" + session + "/costs", Costs.class);
     }
 
     public CompletableFuture<DoctorReport> doctor() {

@@ -7,6 +7,7 @@ import dev.slipway.protocol.Applied;
 import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.BuildLog;
 import dev.slipway.protocol.Changes;
+import dev.slipway.protocol.Costs;
 import dev.slipway.protocol.DoctorReport;
 import dev.slipway.protocol.Found;
 import dev.slipway.protocol.ImageDetails;
@@ -39,7 +40,8 @@ class HttpFilesTest {
                     ImageList.class,
                     BuildLog.class,
                     ShareLink.class,
-                    Found.class)
+                    Found.class,
+                    Costs.class)
             .collect(Collectors.toMap(Json::typeOf, answer -> answer));
 
     static List<Path> files() {

@@ -7,6 +7,7 @@ import dev.slipway.protocol.Found.Place;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.TurnId;
+import dev.slipway.protocol.Usage;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
 import java.util.Locale;
@@ -16,13 +17,17 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// What can be found of an event. Pure.
+/// What can be found of an event, and what it spent. Pure.
 final class Passages {
     private static final int LONGEST = 200_000;
     private static final String TITLE = "title";
 
     /// The types that [#of] makes something of.
     private static final Set<String> TYPES = Stream.of(
+                    SessionEvent.SessionCreated.class,
+                    SessionEvent.StepFinished.class,
+                    SessionEvent.ContextCompacted.class,
+                    SessionEvent.TurnFinished.class,
                     SessionEvent.PromptQueued.class,
                     SessionEvent.PromptEdited.class,
                     SessionEvent.TitleChanged.class,
@@ -54,15 +59,38 @@ final class Passages {
         if (event instanceof SessionEvent.TitleChanged e)
             return new SearchRow.Passage(
                     row.seq(), row.atMs(), Place.title.name(), TITLE, null, null, plain(e.title()));
-        if (event instanceof SessionEvent.TurnStarted e)
-            return new SearchRow.Belongs(e.promptId().value(), e.turnId().value());
+        if (event instanceof SessionEvent.TurnStarted e) return began(row, e);
         if (event instanceof SessionEvent.AnswerFinished e) return said(row, Place.answer, e.turnId(), e.text());
         if (event instanceof SessionEvent.AnswerInterrupted e) return said(row, Place.answer, e.turnId(), e.text());
         if (event instanceof SessionEvent.QuestionAsked e) return said(row, Place.question, e.turnId(), e.question());
         if (event instanceof SessionEvent.ToolStarted e)
             return said(row, Place.tool, e.turnId(), e.tool() + " " + e.title());
         if (event instanceof SessionEvent.CommitMade e) return said(row, Place.commit, e.turnId(), e.subject());
+        return Passages.spent(event);
+    }
+
+    private static @Nullable SearchRow spent(SessionEvent event) {
+        if (event instanceof SessionEvent.SessionCreated e)
+            return new SearchRow.Created(
+                    e.repository().value(),
+                    e.forkedFrom() == null ? null : e.forkedFrom().turnId().value());
+        if (event instanceof SessionEvent.StepFinished e)
+            return new SearchRow.Used(e.turnId().value(), tokens(e.usage()));
+        if (event instanceof SessionEvent.ContextCompacted e)
+            return new SearchRow.Used(e.turnId().value(), tokens(e.usage()));
+        if (event instanceof SessionEvent.TurnFinished e)
+            return new SearchRow.Ended(e.turnId().value(), tokens(e.usage()));
         return null;
+    }
+
+    private static SearchRow began(Row row, SessionEvent.TurnStarted e) {
+        String person = e.prompt() == null ? null : person(e.prompt().author().email());
+        return new SearchRow.Began(e.promptId().value(), e.turnId().value(), row.atMs(), e.model(), person);
+    }
+
+    private static SearchRow.Tokens tokens(Usage usage) {
+        return new SearchRow.Tokens(
+                usage.inputTokens(), usage.outputTokens(), usage.cacheReadTokens(), usage.cacheWriteTokens());
     }
 
     private static SearchRow prompt(Row row, PromptId prompt, @Nullable String person, String text) {

@@ -95,13 +95,21 @@ public final class SearchIndex implements AutoCloseable {
         return asked(found -> found.find(wanted));
     }
 
-    /// Throws everything away and takes it in again. Blocks until that is done.
+    /// What turns spent; see [SearchFile#spent].
+    public List<SearchFile.Spent> spent(SearchFile.By by, @Nullable String sessions, long fromMs) {
+        return asked(found -> found.spent(by, sessions, fromMs));
+    }
+
+    /// Throws everything away and takes it in again, but for what sessions spent that are gone. Blocks until that is
+    /// done.
     ///
     /// @param left told how many sessions are left, each time some were taken in
     /// @return how many passages there are
     public long rebuild(IntConsumer left) throws InterruptedException {
         lane.call(() -> {
-            anew();
+            opened().close();
+            file = null;
+            file = SearchFile.rebuilt(path);
             return path;
         });
         begin();

@@ -3,10 +3,8 @@ package dev.slipway.backend.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
+import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,39 +19,28 @@ public final class SearchFile implements AutoCloseable {
 
     public static final char END = '\u0003';
 
-    private static final int APPLICATION = 0x534c5753;
-    private static final int VERSION = 1;
-
-    private static final List<String> TABLES = List.of(
-            """
-            CREATE TABLE passages (
-              id INTEGER PRIMARY KEY,
-              session TEXT NOT NULL,
-              seq INTEGER NOT NULL,
-              at_ms INTEGER NOT NULL,
-              place TEXT NOT NULL,
-              key TEXT,
-              turn TEXT,
-              person TEXT,
-              text TEXT NOT NULL)""",
-            "CREATE INDEX passages_by_session ON passages (session, turn)",
-            "CREATE INDEX passages_by_key ON passages (session, key) WHERE key IS NOT NULL",
-            "CREATE TABLE heads (session TEXT PRIMARY KEY, epoch TEXT NOT NULL, seq INTEGER NOT NULL) WITHOUT ROWID",
-            """
-            CREATE VIRTUAL TABLE words USING fts5(
-              text, content='passages', content_rowid='id', prefix='2 3', tokenize="unicode61 remove_diacritics 2")""",
-            "CREATE TRIGGER passage_added AFTER INSERT ON passages BEGIN"
-                    + " INSERT INTO words (rowid, text) VALUES (new.id, new.text); END",
-            "CREATE TRIGGER passage_gone AFTER DELETE ON passages BEGIN"
-                    + " INSERT INTO words (words, rowid, text) VALUES ('delete', old.id, old.text); END");
-
     private final Path file;
     private final Sqlite db;
+    private final SpentTurns spent;
 
     private SearchFile(Path file, Sqlite db) {
         this.file = file;
         this.db = db;
+        this.spent = new SpentTurns(db);
     }
+
+    /// By what is added up.
+    public enum By {
+        person,
+        repository,
+        session,
+        turn
+    }
+
+    /// What turns of one model used.
+    ///
+    /// @param name of what it was added up by
+    public record Spent(String name, String model, int turns, SearchRow.Tokens tokens) {}
 
     /// How far a session's log has been taken in.
     public record Head(String epoch, long seq) {}
@@ -86,7 +73,7 @@ public final class SearchFile implements AutoCloseable {
     /// Opens the file, or makes it; one that is damaged, or that another version made, is removed before.
     public static SearchFile openOrAnew(Path file) {
         try {
-            return new SearchFile(file, Sqlite.open(file, SearchFile::make));
+            return new SearchFile(file, Sqlite.open(file, SearchSchema::bringUpToDate));
         } catch (DamagedLog e) {
             return anew(file);
         }
@@ -99,26 +86,28 @@ public final class SearchFile implements AutoCloseable {
         } catch (IOException e) {
             throw new StorageFailed(file + " can't be made anew. Remove it by hand.", e);
         }
-        return new SearchFile(file, Sqlite.open(file, SearchFile::make));
+        return new SearchFile(file, Sqlite.open(file, SearchSchema::bringUpToDate));
     }
 
-    private static void make(Connection connection, Path file) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            int application = number(statement, "PRAGMA application_id");
-            if (application == APPLICATION && number(statement, "PRAGMA user_version") == VERSION) return;
-            if (number(statement, "SELECT count(*) FROM sqlite_schema") > 0)
-                throw DamagedLog.because(file, "another version made this index");
-            statement.execute("BEGIN IMMEDIATE");
-            for (String table : TABLES) statement.execute(table);
-            statement.execute("PRAGMA application_id = " + APPLICATION);
-            statement.execute("PRAGMA user_version = " + VERSION);
-            statement.execute("COMMIT");
+    /// As [#anew], with what was spent, so far as it can be read.
+    public static SearchFile rebuilt(Path file) {
+        Path old = Path.of(file + "-old");
+        try {
+            Files.move(file, old, StandardCopyOption.REPLACE_EXISTING);
+            SearchFile fresh = anew(file);
+            fresh.keep(old);
+            Files.delete(old);
+            return fresh;
+        } catch (IOException e) {
+            throw new StorageFailed(file + " can't be made anew. Remove it by hand.", e);
         }
     }
 
-    private static int number(Statement statement, String sql) throws SQLException {
-        try (ResultSet result = statement.executeQuery(sql)) {
-            return result.next() ? result.getInt(1) : 0;
+    private void keep(Path old) {
+        try {
+            spent.keep(old.toString());
+        } catch (SQLException e) {
+            // It was damaged; what the logs tell is taken from them again.
         }
     }
 
@@ -153,12 +142,17 @@ public final class SearchFile implements AutoCloseable {
             for (SearchRow row : rows) {
                 switch (row) {
                     case SearchRow.Passage passage -> add(session, passage);
-                    case SearchRow.Belongs belongs ->
+                    case SearchRow.Created created -> spent.created(session, created);
+                    case SearchRow.Began began -> {
+                        spent.began(session, began);
                         db.execute(
                                 "UPDATE passages SET turn = ? WHERE session = ? AND key = ?",
-                                belongs.turn(),
+                                began.turn(),
                                 session,
-                                belongs.key());
+                                began.key());
+                    }
+                    case SearchRow.Used used -> spent.used(session, used);
+                    case SearchRow.Ended ended -> spent.ended(session, ended);
                 }
             }
             db.execute("INSERT OR REPLACE INTO heads VALUES (?, ?, ?)", session, upTo.epoch(), upTo.seq());
@@ -186,13 +180,21 @@ public final class SearchFile implements AutoCloseable {
                     "DELETE FROM passages WHERE session = ? AND key = ? AND seq <> ?", session, row.key(), row.seq());
     }
 
-    /// Takes out all of a session.
+    /// Takes out all of a session but what it spent.
     public void forget(String session) {
         asking(() -> db.transaction(() -> {
             db.execute("DELETE FROM passages WHERE session = ?", session);
             db.execute("DELETE FROM heads WHERE session = ?", session);
+            spent.forget(session);
             return session;
         }));
+    }
+
+    /// What was spent, by one thing and by model, in the order in which it began.
+    ///
+    /// @param sessions a JSON array of their ids; null for all there ever were
+    public List<Spent> spent(By by, @Nullable String sessions, long fromMs) {
+        return asking(() -> spent.sums(by, sessions, fromMs));
     }
 
     public List<Match> find(Wanted wanted) {

@@ -20,6 +20,27 @@ public sealed interface SearchRow {
             String text)
             implements SearchRow {}
 
-    /// The passage with that key belongs to that turn.
-    record Belongs(String key, String turn) implements SearchRow {}
+    /// A session began on that repository.
+    ///
+    /// @param inherits the last turn that it took over from another session; null for none
+    record Created(String repository, @Nullable String inherits) implements SearchRow {}
+
+    /// A turn began, to which the passage with that key belongs.
+    ///
+    /// @param person for whom; null for whoever wrote that passage
+    record Began(
+            String key,
+            String turn,
+            long atMs,
+            String model,
+            @Nullable String person) implements SearchRow {}
+
+    /// A turn used so much more.
+    record Used(String turn, Tokens tokens) implements SearchRow {}
+
+    /// A turn ended, and used so much in all.
+    record Ended(String turn, Tokens tokens) implements SearchRow {}
+
+    /// As models count.
+    record Tokens(long input, long output, long cacheRead, long cacheWrite) {}
 }

@@ -50,7 +50,8 @@ class SearchTest {
     }
 
     private Found find(Caller caller, String words, @Nullable String person, @Nullable SessionState state) {
-        return house.search()
+        return house.overview()
+                .search()
                 .find(caller, new Search.Asked(words, null, person, state, 0, Long.MAX_VALUE, false, 0, 20));
     }
 
@@ -106,7 +107,7 @@ class SearchTest {
         assertThat(find("ostrich").hits()).isEmpty();
         house.sessions().delete(new ClientMessage.DeleteSession(RequestId.fresh(), session));
         assertThat(find("pelican").hits()).isEmpty();
-        Awaitility.await().until(() -> house.search().passages() == 0);
+        Awaitility.await().until(() -> house.overview().search().passages() == 0);
     }
 
     @Test
@@ -179,8 +180,11 @@ class SearchTest {
     void theIndexIsMadeAgainOnCommand() throws Exception {
         prompted("A zeppelin");
         awaitFound("zeppelin", 2);
-        long before = house.search().passages();
-        assertThat(house.search().rebuild(left -> {})).isEqualTo(before).isPositive();
+        awaitFound("walrus", 1);
+        long before = house.overview().search().passages();
+        assertThat(house.overview().search().rebuild(left -> {}))
+                .isEqualTo(before)
+                .isPositive();
         assertThat(find("zeppelin").hits()).hasSize(2);
     }
 
