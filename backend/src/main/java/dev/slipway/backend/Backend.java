@@ -18,6 +18,7 @@ import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.RepositorySandboxes;
+import dev.slipway.backend.session.Retention;
 import dev.slipway.backend.session.SessionModels;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.backend.ws.Sockets;
@@ -81,7 +82,8 @@ public final class Backend implements AutoCloseable {
         LanguageModel byDefault = models.model(null);
         Sockets sockets =
                 closing.later(new Sockets(sessions, people, caller -> welcome(caller, people, rooms, byDefault)));
-        Status status = new Status(configuration, rooms, pool, sockets, byDefault, startedAt);
+        Retention retention = new Retention(sessions, configuration.retention(), clock);
+        Status status = new Status(configuration, rooms, pool, sockets, byDefault, retention, startedAt);
         AtomicReference<String> url = new AtomicReference<>("");
         About about = new About(
                 () -> configuration.team().map(Team::url).orElseGet(url::get),
@@ -96,7 +98,7 @@ public final class Backend implements AutoCloseable {
         file.write(url.get(), VERSION);
         closing.later(file::remove);
         Thread.ofVirtual().name("after-start").start(() -> afterStart(rooms, open, pool, byDefault, configuration));
-        whenQuiet(() -> open.closeQuiet(configuration.idle()), configuration.idle(), closing);
+        whenQuiet(() -> tidy(open, retention, configuration), configuration.idle(), closing);
         return new Backend(closing, url.get());
     }
 
@@ -127,6 +129,11 @@ public final class Backend implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("quiet-sessions").factory());
         quiet.scheduleWithFixedDelay(action, periodMs, periodMs, TimeUnit.MILLISECONDS);
         closing.later(quiet::shutdownNow);
+    }
+
+    private static void tidy(OpenSessions open, Retention retention, Configuration configuration) {
+        open.closeQuiet(configuration.idle());
+        retention.look();
     }
 
     public String url() {

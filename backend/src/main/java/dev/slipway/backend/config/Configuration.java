@@ -22,6 +22,7 @@ import java.util.Optional;
 /// @param poolMost sandboxes that may wait for sessions; 0 for none
 /// @param idle after which a sandbox that nobody uses is released
 /// @param team where others than this machine connect; empty where nobody else does
+/// @param retention after which archived sessions are deleted; zero for never
 /// @param prices of models, before those that are built in
 /// @param unprotected whether sandboxes start although this machine lacks a wall around them
 public record Configuration(
@@ -37,7 +38,8 @@ public record Configuration(
         int poolMost,
         Duration idle,
         Optional<Team> team,
-        Map<String, Price> prices) {
+        Map<String, Price> prices,
+        Duration retention) {
 
     public static final int DEFAULT_PORT = 7420;
 
@@ -85,7 +87,8 @@ public record Configuration(
                 (int) settings.number("pool.most", DEFAULT_POOL_MOST, 0, 1000),
                 Duration.ofMillis((long) (60_000 * settings.decimal("sandbox.idle-minutes", 10, 0.01, 100_000))),
                 Team.read(settings),
-                new PriceSettings(settings).read());
+                new PriceSettings(settings).read(),
+                Duration.ofDays(settings.number("retention", 0, 0, 36_500)));
         settings.refuseProblems();
         return configuration;
     }
