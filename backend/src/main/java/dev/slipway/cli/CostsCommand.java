@@ -64,7 +64,7 @@ final class CostsCommand implements Callable<Integer> {
     private static String amount(Costs.Line line) {
         Double usd = line.usd();
         if (usd == null) return String.format(Locale.ROOT, "%9s", line.turns() == 0 ? "$0" : "unknown");
-        return String.format(Locale.ROOT, usd > 0 && usd < 1 ? "%9s" : "%9s", dollars(usd));
+        return String.format(Locale.ROOT, "%9s", dollars(usd));
     }
 
     private static String dollars(double usd) {

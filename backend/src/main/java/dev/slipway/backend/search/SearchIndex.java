@@ -33,6 +33,9 @@ public final class SearchIndex implements AutoCloseable {
     private static final long PAGE_BYTES = 1 << 20;
     /// What turns write meanwhile is taken in together.
     private static final long EVERY_MS = 1_000;
+    /// Where a great many sessions write at once, this takes a tenth of one processor.
+    private static final long REST = 9;
+    private static final long SELDOM_MS = 10_000;
     private static final long AFTER_FAILURE_MS = 10_000;
 
     private final Path path;
@@ -154,9 +157,11 @@ public final class SearchIndex implements AutoCloseable {
     private void follow() {
         try {
             for (List<String> round = next(); !round.isEmpty(); round = next()) {
+                long begunAt = System.nanoTime();
                 boolean failed = false;
                 for (String session : round) failed |= !done(session, takeIn(session));
-                pause(failed ? AFTER_FAILURE_MS : EVERY_MS);
+                long tookMs = (System.nanoTime() - begunAt) / 1_000_000;
+                pause(failed ? AFTER_FAILURE_MS : Math.clamp(REST * tookMs, EVERY_MS, SELDOM_MS));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -11,7 +11,8 @@ final class SearchWords {
 
     private SearchWords() {}
 
-    /// `"several words"` stand together, `begin*` begins a word. Empty where nothing is left to look for.
+    /// `"several words"` stand together, `begin*` begins a word; with one letter alone nearly all would, so that stays
+    /// a word. Empty where nothing is left to look for.
     static Optional<String> expression(String typed) {
         List<String> terms = new ArrayList<>();
         int at = 0;
@@ -40,7 +41,8 @@ final class SearchWords {
         StringBuilder plain = new StringBuilder();
         words.codePoints().map(c -> isOfAWord(c) ? c : ' ').forEach(plain::appendCodePoint);
         String text = plain.toString().strip();
-        return text.isEmpty() ? Optional.empty() : Optional.of('"' + text + '"' + (begins ? "*" : ""));
+        boolean few = !text.matches("(.*\\s)?[a-zA-Z0-9]");
+        return text.isEmpty() ? Optional.empty() : Optional.of('"' + text + '"' + (begins && few ? "*" : ""));
     }
 
     /// As the tokenizer has it, so that no term is left without a word; marks belong to the letter before them.
