@@ -18,6 +18,8 @@ import picocli.CommandLine.Command;
             AttachCommand.class,
             QueueCommand.class,
             DiffCommand.class,
+            SearchCommand.class,
+            CostsCommand.class,
             ForkCommand.class,
             UndoCommand.class,
             AllowCommand.class,

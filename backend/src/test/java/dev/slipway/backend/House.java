@@ -30,6 +30,7 @@ import dev.slipway.backend.session.BuildsOutside;
 import dev.slipway.backend.session.ImageTelling;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Outside;
+import dev.slipway.backend.session.Overview;
 import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
@@ -71,8 +72,6 @@ import org.awaitility.Awaitility;
 /// isolate nothing, and the test's own model.
 public final class House implements AutoCloseable {
     public static final String TOKEN = "0123456789abcdef".repeat(4);
-
-    private static final int BUILDS = 3;
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
     private final Path root;
@@ -112,8 +111,7 @@ public final class House implements AutoCloseable {
         Lanes lanes = closing.later(new Lanes(4));
         Lane boardLane = lanes.lane();
         LogFile index = boardLane.call(() -> LogFile.openOrAnew(home.resolve("index.db"), clock));
-        EventLog boardLog = closing.later(boardLane.call(() -> EventLog.open(index, boardLane, null)));
-        Board board = new Board(boardLane, boardLog);
+        Board board = new Board(boardLane, closing.later(boardLane.call(() -> EventLog.open(index, boardLane, null))));
         SessionFiles files = closing.later(SessionFiles.open(home, clock));
         Mirrors mirrors = closing.later(new Mirrors(home.resolve("repos"), Map.of("HOME", root.toString())));
         closing.later(engine);
@@ -123,11 +121,7 @@ public final class House implements AutoCloseable {
         Outside outside = new Outside(egress, repository -> granted.get());
         ImageParts parts = parts(engine, mirrors, bases, outside);
         Images images = closing.later(Rooms.images(
-                home,
-                parts,
-                telling,
-                files,
-                new Configuration.Images(Configuration.Images.DEFAULT.diskBytes(), BUILDS)));
+                home, parts, telling, files, new Configuration.Images(Configuration.Images.DEFAULT.diskBytes(), 3)));
         return new Rooms(
                 lanes,
                 boardLane,
@@ -142,6 +136,7 @@ public final class House implements AutoCloseable {
                 engine,
                 Limits.DEFAULT,
                 outside,
+                closing.later(Rooms.searchIndex(home, files, board)),
                 home);
     }
 
@@ -162,7 +157,7 @@ public final class House implements AutoCloseable {
                 new ModelChoices(model.id(), List.of(new ModelChoices.Choice(model.id(), model.rehearsal())));
         About about =
                 new About(this::url, () -> Map.of("sockets", sockets.greeted()), () -> choices, rooms::doctor, pool);
-        Api api = new Api(sessions, people, rooms.backup(), about, () -> {});
+        Api api = new Api(sessions, people, overview(), rooms.backup(), about, () -> {});
         return closing.later(Server.start(0, null, new Server.Edges(api::setup, sockets::routing, Sockets.protocol())));
     }
 
@@ -192,6 +187,7 @@ public final class House implements AutoCloseable {
     public void recover() {
         rooms.repositories().showAll();
         open.recover();
+        rooms.searchIndex().begin();
     }
 
     public String url() {
@@ -200,6 +196,10 @@ public final class House implements AutoCloseable {
 
     public LocalBackend backend() {
         return new LocalBackend(url, ProcessHandle.current().pid(), "test", TOKEN);
+    }
+
+    public Overview overview() {
+        return rooms.overview(sessions, Map.of());
     }
 
     public People people() {

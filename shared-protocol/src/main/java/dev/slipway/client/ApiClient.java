@@ -7,8 +7,10 @@ import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.BuildId;
 import dev.slipway.protocol.BuildLog;
 import dev.slipway.protocol.Changes;
+import dev.slipway.protocol.Costs;
 import dev.slipway.protocol.DoctorReport;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.Found;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.ModelChoices;
@@ -107,6 +109,23 @@ public final class ApiClient implements AutoCloseable {
 
     public CompletableFuture<SessionDetails> details(SessionId session) {
         return get("/v1/sessions/" + session + "/details", SessionDetails.class);
+    }
+
+    /// What fits best of prompts, answers, titles, tool calls and commits with these words in it.
+    ///
+    /// @param repository null for all
+    /// @param offset leaves out so many, to page on
+    public CompletableFuture<Found> search(String words, @Nullable RepositoryName repository, int offset) {
+        Query query = new Query()
+                .with("q", words)
+                .with("repository", repository == null ? null : repository.value())
+                .with("offset", Integer.toString(offset));
+        return get("/v1/search" + query, Found.class);
+    }
+
+    /// What a session's turns cost, as of some moments ago.
+    public CompletableFuture<Costs> costs(SessionId session) {
+        return get("/v1/sessions/" + session + "/costs", Costs.class);
     }
 
     public CompletableFuture<DoctorReport> doctor() {

@@ -7,7 +7,9 @@ import dev.slipway.protocol.Applied;
 import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.BuildLog;
 import dev.slipway.protocol.Changes;
+import dev.slipway.protocol.Costs;
 import dev.slipway.protocol.DoctorReport;
+import dev.slipway.protocol.Found;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.ModelChoices;
@@ -37,7 +39,9 @@ class HttpFilesTest {
                     ImageDetails.class,
                     ImageList.class,
                     BuildLog.class,
-                    ShareLink.class)
+                    ShareLink.class,
+                    Found.class,
+                    Costs.class)
             .collect(Collectors.toMap(Json::typeOf, answer -> answer));
 
     static List<Path> files() {
