@@ -3,7 +3,10 @@ package dev.slipway.desktop.shell;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.Wrapping;
+import javafx.beans.property.DoubleProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -24,10 +27,11 @@ final class ToastsPane extends VBox {
     private static final double WIDEST_ALONE = 440;
     private static final int LONGEST_LINE = 24;
     private static final Insets BESIDE = new Insets(8);
-    private static final Insets UNDER_HEAD = new Insets(64, 16, 0, 16);
+    private static final double UNDER_HEAD = 64;
 
     private final ToastsModel model;
     private final ReadOnlyBooleanProperty narrow;
+    private final DoubleProperty above = new SimpleDoubleProperty();
 
     ToastsPane(ToastsModel model, ReadOnlyBooleanProperty narrow) {
         super(8);
@@ -37,11 +41,24 @@ final class ToastsPane extends VBox {
         setPickOnBounds(false);
         setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
         model.shown().addListener((ListChangeListener<Toast>) change -> show());
-        narrow.subscribe(now -> {
-            StackPane.setAlignment(this, now ? Pos.TOP_CENTER : Pos.BOTTOM_LEFT);
-            StackPane.setMargin(this, now ? UNDER_HEAD : BESIDE);
+        narrow.subscribe(() -> {
+            place();
             show();
         });
+        above.subscribe(this::place);
+    }
+
+    /// What stands above the head stays in sight.
+    ///
+    /// @param height of that, in pixels
+    void below(ObservableValue<Number> height) {
+        above.bind(height);
+    }
+
+    private void place() {
+        boolean now = narrow.get();
+        StackPane.setAlignment(this, now ? Pos.TOP_CENTER : Pos.BOTTOM_LEFT);
+        StackPane.setMargin(this, now ? new Insets(UNDER_HEAD + above.get(), 16, 0, 16) : BESIDE);
     }
 
     private void show() {

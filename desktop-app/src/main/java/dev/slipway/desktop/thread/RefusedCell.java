@@ -44,7 +44,7 @@ final class RefusedCell implements Cell<Row> {
         if (!refused.asked().isEmpty()) words.getChildren().add(faint("Asked for by " + refused.asked()));
         node.getChildren().setAll(Icons.of(Material2AL.BLOCK, 14), words);
         Row.Does.Allow allow = refused.allow();
-        if (refused.allowed()) words.getChildren().add(faint("Allowed for this session by now"));
+        if (refused.allowed()) words.getChildren().add(faint("Allowed for this session"));
         else if (allow != null) words.getChildren().add(button(allow));
     }
 

@@ -182,6 +182,9 @@ class ThreadModelTest {
         story.created().begins("go").known();
         story.happens(new SessionEvent.QuestionAsked(
                 story.turn, new dev.slipway.protocol.ToolCallId("q"), "Which?", List.of("A", "B")));
+        assertThat(story.row(Row.Asked.class).open())
+                .as("while the turn still ends")
+                .isFalse();
         story.done();
         assertThat(story.row(Row.Asked.class).open()).isTrue();
         story.model.choose("B");
