@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -106,9 +107,11 @@ public final class Connections implements AutoCloseable {
         if (known.isPresent() && !at(known.get(), address.url())) throw taken(address);
     }
 
-    /// The first one at that address.
+    /// The one at that address that is shown, else the first.
     public Optional<Backend> at(String url) {
-        return all.stream().filter(backend -> at(backend, url)).findFirst();
+        return Stream.concat(Stream.of(chosen.get()), all.stream())
+                .filter(backend -> at(backend, url))
+                .findFirst();
     }
 
     /// Forgets it and its token; this machine's stays.

@@ -85,11 +85,19 @@ final class DeskPane extends BorderPane {
         OpenSession session = desk.open().get();
         DeskModel.Place place = desk.place().get();
         boolean fresh = showMiddle(session, place);
+        boolean inPanel = right != null && holdsKeyboard(right.pane());
         showRight(place == DeskModel.Place.session ? session : null);
         Node center = middle == null ? nothing : middle.pane();
         columns.show(sessions.pane(), center, right == null ? null : right.pane(), place != DeskModel.Place.sessions);
         // A pane takes the keyboard once it is in the window.
         if (fresh) focusFresh();
+        else if (inPanel && right == null) focusMiddle();
+    }
+
+    private boolean holdsKeyboard(Node pane) {
+        Node focused = getScene() == null ? null : getScene().getFocusOwner();
+        while (focused != null && focused != pane) focused = focused.getParent();
+        return focused != null;
     }
 
     /// Puts the keyboard into what was opened last.

@@ -8,16 +8,19 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.collections.ListChangeListener;
+import javafx.event.ActionEvent;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2AL;
 
 /// The toasts, where nobody writes: below the list of sessions, or in a narrow window under the head. What lies beside
@@ -32,6 +35,7 @@ final class ToastsPane extends VBox {
     private final ToastsModel model;
     private final ReadOnlyBooleanProperty narrow;
     private final DoubleProperty above = new SimpleDoubleProperty();
+    private @Nullable Node focused;
 
     ToastsPane(ToastsModel model, ReadOnlyBooleanProperty narrow) {
         super(8);
@@ -40,6 +44,12 @@ final class ToastsPane extends VBox {
         setId("toasts");
         setPickOnBounds(false);
         setMaxSize(Region.USE_PREF_SIZE, Region.USE_PREF_SIZE);
+        // A toast goes when it is clicked: the keyboard stays where it was.
+        addEventFilter(MouseEvent.MOUSE_PRESSED, event -> focused = getScene().getFocusOwner());
+        addEventFilter(ActionEvent.ACTION, event -> {
+            if (focused != null && focused.getScene() == getScene()) focused.requestFocus();
+            focused = null;
+        });
         model.shown().addListener((ListChangeListener<Toast>) change -> show());
         narrow.subscribe(() -> {
             place();

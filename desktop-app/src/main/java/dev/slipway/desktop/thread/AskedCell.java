@@ -56,7 +56,7 @@ final class AskedCell implements Cell<Row> {
         button.setOnAction(event -> model.choose(words));
         button.setAccessibleText(words);
         button.setMaxWidth(Double.MAX_VALUE);
-        button.getStyleClass().add("option");
+        button.getStyleClass().addAll("option", ThreadPane.GONE);
         button.setDisable(!open);
         return button;
     }

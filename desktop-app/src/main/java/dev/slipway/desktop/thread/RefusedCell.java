@@ -57,7 +57,7 @@ final class RefusedCell implements Cell<Row> {
         Button button = Buttons.of("Allow for this session", () -> model.run(allow));
         button.setAccessibleText("Allow " + allow.host() + " for this session");
         button.setMinWidth(Region.USE_PREF_SIZE);
-        button.getStyleClass().add("allow");
+        button.getStyleClass().addAll("allow", ThreadPane.GONE);
         return button;
     }
 
