@@ -27,7 +27,7 @@ final class AddForm extends VBox {
         getStyleClass().add("add-backend");
         TextField name = new TextField();
         PasswordField token = new PasswordField();
-        set(url, "backend-url", "https://slipway.example.org, or an invitation", model.url());
+        set(url, "backend-url", "https://slipway.example.org", model.url());
         set(name, "backend-name", "As you call it", model.name());
         set(token, "backend-token", "As in the backend's token file", model.token());
         Button add = Buttons.of("", model::add);
