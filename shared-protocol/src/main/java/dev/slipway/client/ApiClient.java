@@ -14,6 +14,7 @@ import dev.slipway.protocol.Found;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.ModelChoices;
+import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionId;
@@ -175,6 +176,30 @@ public final class ApiClient implements AutoCloseable {
         return said(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
                 .thenCompose(ApiClient::told)
                 .thenCompose(json -> read(json, Attachment.class));
+    }
+
+    /// Who one is by an invitation, and one's own token.
+    ///
+    /// @param secret told this once
+    public record Joined(Person person, String secret) {
+        @Override
+        public String toString() {
+            return "Joined[person=" + person + ", secret=***]";
+        }
+    }
+
+    /// Uses an invitation up; refused where it was used, is over, or was replaced. Needs no token.
+    ///
+    /// @param label what the token is called in its owner's list
+    public CompletableFuture<Joined> redeem(String code, String label) {
+        record Redeemed(String code, String label) {}
+        HttpRequest request = request("/v1/invitations/redeem")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.text(new Redeemed(code, label))))
+                .header("Content-Type", "application/json")
+                .build();
+        return said(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
+                .thenCompose(ApiClient::told)
+                .thenCompose(json -> read(json, Joined.class));
     }
 
     /// What an attachment holds, at most 20 MB.

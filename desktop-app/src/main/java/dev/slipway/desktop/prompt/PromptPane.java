@@ -103,6 +103,7 @@ public final class PromptPane extends VBox {
         List<File> chosen = new FileChooser().showOpenMultipleDialog(getScene().getWindow());
         if (chosen != null)
             model.attaching().add(chosen.stream().map(File::toPath).toList());
+        focusText();
     }
 
     private void acceptDrops(Region box) {

@@ -62,7 +62,7 @@ final class AskedCell implements Cell<Row> {
         button.setOnAction(event -> model.answer(asked.call(), words));
         button.setAccessibleText(words);
         button.setMaxWidth(Double.MAX_VALUE);
-        button.getStyleClass().add("option");
+        button.getStyleClass().addAll("option", ThreadPane.GONE);
         button.setDisable(!asked.open());
         return button;
     }

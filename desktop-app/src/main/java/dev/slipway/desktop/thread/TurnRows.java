@@ -114,8 +114,8 @@ final class TurnRows {
             }
             ThreadItem item = items.get(i);
             boolean isLast = i == items.size() - 1;
-            if (item instanceof ToolCall call && call.outcome() == null || item instanceof Notice)
-                one(all, item, i, isLast);
+            boolean runs = item instanceof ToolCall call && call.outcome() == null;
+            if (runs || item instanceof Notice || item instanceof Question) one(all, item, i, isLast);
             else {
                 int index = i;
                 all.addAll(made.computeIfAbsent(item, it -> {

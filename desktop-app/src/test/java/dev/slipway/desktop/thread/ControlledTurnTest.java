@@ -20,6 +20,9 @@ class ControlledTurnTest {
     void anOptionOfTheLastQuestionIsTheAnswer() {
         story.created().begins("go").known();
         story.happens(new SessionEvent.QuestionAsked(story.turn, new ToolCallId("q"), "Which?", List.of("A", "B")));
+        assertThat(story.row(Row.Asked.class).open())
+                .as("while the turn still ends")
+                .isFalse();
         story.done();
         assertThat(story.row(Row.Asked.class).open()).isTrue();
         story.model.answer(story.row(Row.Asked.class).call(), "B");
