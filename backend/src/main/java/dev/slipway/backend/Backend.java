@@ -11,6 +11,7 @@ import dev.slipway.backend.http.Server;
 import dev.slipway.backend.metrics.Metrics;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.model.Models;
+import dev.slipway.backend.model.Prices;
 import dev.slipway.backend.model.RehearsalModel;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.people.People;
@@ -18,6 +19,7 @@ import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.RepositorySandboxes;
+import dev.slipway.backend.session.Retention;
 import dev.slipway.backend.session.SessionModels;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.backend.ws.Sockets;
@@ -33,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 
 /// A running backend: everything made and joined, started, and closed in reverse.
 public final class Backend implements AutoCloseable {
@@ -77,27 +80,33 @@ public final class Backend implements AutoCloseable {
         Sessions sessions =
                 new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), pool, known, people);
         LanguageModel byDefault = models.model(null);
-        Sockets sockets =
-                closing.later(new Sockets(sessions, people, caller -> welcome(caller, people, rooms, byDefault)));
-        Status status = new Status(configuration, rooms, pool, sockets, byDefault, startedAt);
+        Sockets sockets = closing.later(new Sockets(sessions, people, who -> welcome(who, people, rooms, byDefault)));
+        Retention retention = new Retention(sessions, configuration.retention(), clock);
+        Status status = new Status(configuration, rooms, pool, sockets, byDefault, retention, startedAt);
         AtomicReference<String> url = new AtomicReference<>("");
         About about = new About(
-                () -> configuration.team().map(Team::url).orElseGet(url::get),
+                () -> outsideUrl(configuration, url.get()),
                 status::now,
                 models::choices,
                 rooms::doctor,
                 pool,
                 new Readiness(configuration.home(), open::isRecovered)::now,
                 metrics::text);
-        Api api = new Api(sessions, people, rooms.backup(), about, shutdown);
+        Api api = new Api(
+                sessions, people, rooms.overview(sessions, prices(configuration)), rooms.backup(), about, shutdown);
         look(metrics, rooms, open, pool, sockets, api);
         Server server = closing.later(listen(configuration, api, sockets));
         url.set("http://127.0.0.1:" + server.port());
         file.write(url.get(), VERSION);
         closing.later(file::remove);
         Thread.ofVirtual().name("after-start").start(() -> afterStart(rooms, open, pool, byDefault, configuration));
-        whenQuiet(() -> open.closeQuiet(configuration.idle()), configuration.idle(), closing);
+        whenQuiet(() -> tidy(open, retention, configuration), configuration.idle(), closing);
         return new Backend(closing, url.get());
+    }
+
+    /// Where others reach this.
+    private static String outsideUrl(Configuration configuration, String local) {
+        return configuration.team().map(Team::url).orElse(local);
     }
 
     private static void load() {
@@ -125,7 +134,7 @@ public final class Backend implements AutoCloseable {
         }
     }
 
-    private static ServerMessage.Welcome welcome(Caller caller, People people, Rooms rooms, LanguageModel byDefault) {
+    static ServerMessage.Welcome welcome(Caller caller, People people, Rooms rooms, LanguageModel byDefault) {
         return new ServerMessage.Welcome(
                 ClientMessage.PROTOCOL,
                 Optional.ofNullable(caller.person())
@@ -146,6 +155,11 @@ public final class Backend implements AutoCloseable {
         closing.later(quiet::shutdownNow);
     }
 
+    private static void tidy(OpenSessions open, Retention retention, Configuration configuration) {
+        open.closeQuiet(configuration.idle());
+        retention.look();
+    }
+
     public String url() {
         return url;
     }
@@ -160,6 +174,7 @@ public final class Backend implements AutoCloseable {
     private static void afterStart(
             Rooms rooms, OpenSessions open, Pool pool, LanguageModel model, Configuration configuration) {
         open.recover();
+        rooms.searchIndex().begin();
         rooms.showRepositories(configuration.repositories());
         pool.begin();
         model.warm();
@@ -187,6 +202,15 @@ public final class Backend implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new CannotStart("The default model can't be used. " + e.getMessage());
         }
+    }
+
+    private static Map<String, Prices.Price> prices(Configuration configuration) {
+        return configuration.prices().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> price(e.getValue())));
+    }
+
+    private static Prices.Price price(Configuration.Price told) {
+        return new Prices.Price(told.input(), told.output(), told.cacheRead(), told.cacheWrite());
     }
 
     private static LanguageModel known(Models models, @org.jspecify.annotations.Nullable String id) {

@@ -15,8 +15,10 @@ import dev.slipway.backend.image.ImageReport;
 import dev.slipway.backend.image.Images;
 import dev.slipway.backend.image.Snapshots;
 import dev.slipway.backend.model.LanguageModel;
+import dev.slipway.backend.model.Prices;
 import dev.slipway.backend.sandbox.Limits;
 import dev.slipway.backend.sandbox.SandboxEngine;
+import dev.slipway.backend.search.SearchIndex;
 import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Board;
 import dev.slipway.backend.session.BuildsOutside;
@@ -24,12 +26,16 @@ import dev.slipway.backend.session.ImageTelling;
 import dev.slipway.backend.session.Meter;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Outside;
+import dev.slipway.backend.session.Overview;
 import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Repositories;
 import dev.slipway.backend.session.RepositoryImages;
 import dev.slipway.backend.session.RepositorySandboxes;
+import dev.slipway.backend.session.Search;
 import dev.slipway.backend.session.SessionModels;
+import dev.slipway.backend.session.Sessions;
+import dev.slipway.backend.session.Spending;
 import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.backend.store.HomeLock;
 import dev.slipway.backend.store.Lane;
@@ -41,6 +47,7 @@ import dev.slipway.protocol.DoctorReport;
 import dev.slipway.protocol.DoctorReport.ImageRoom;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.SessionId;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,6 +73,7 @@ record Rooms(
         SandboxEngine engine,
         Limits limits,
         Outside outside,
+        SearchIndex searchIndex,
         Path home) {
     private static final Logger LOG = LoggerFactory.getLogger(Rooms.class);
     private static final int STORE_THREADS = 4;
@@ -114,7 +122,25 @@ record Rooms(
                 engine,
                 limits,
                 outside,
+                closing.later(searchIndex(home, files, board)),
                 home);
+    }
+
+    /// Told of whatever happens to sessions.
+    static SearchIndex searchIndex(Path home, SessionFiles files, Board board) {
+        SearchIndex search = new SearchIndex(home, files);
+        board.witness(new Board.Witness() {
+            @Override
+            public void changed(SessionId session) {
+                search.changed(session.value());
+            }
+
+            @Override
+            public void deleted(SessionId session) {
+                search.deleted(session.value());
+            }
+        });
+        return search;
     }
 
     private static CannotStart taken(Path home) {
@@ -172,6 +198,13 @@ record Rooms(
             Clock clock,
             Meter meter) {
         return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock, meter);
+    }
+
+    /// @param operators prices, by model
+    Overview overview(Sessions sessions, Map<String, Prices.Price> operators) {
+        return new Overview(
+                new Search(searchIndex, board, sessions.gate()),
+                new Spending(searchIndex, board, sessions.gate(), Prices.with(operators)));
     }
 
     DoctorReport doctor() {

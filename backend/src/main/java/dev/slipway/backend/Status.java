@@ -3,15 +3,23 @@ package dev.slipway.backend;
 import dev.slipway.backend.config.Configuration;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.session.Pool;
+import dev.slipway.backend.session.Retention;
 import dev.slipway.backend.ws.Sockets;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.PoolFigures;
 import dev.slipway.protocol.SessionState;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// How the backend is, for `slipway status`.
 record Status(
-        Configuration configuration, Rooms rooms, Pool pool, Sockets sockets, LanguageModel model, long startedAt) {
+        Configuration configuration,
+        Rooms rooms,
+        Pool pool,
+        Sockets sockets,
+        LanguageModel model,
+        Retention retention,
+        long startedAt) {
     /// As told; durations in ms.
     record Told(
             String version,
@@ -24,9 +32,19 @@ record Status(
             boolean rehearsal,
             String home,
             Sandboxes sandbox,
-            PoolFigures pool) {}
+            PoolFigures pool,
+            @Nullable Archived archived) {}
+
+    /// @param days after which archived sessions are deleted
+    /// @param nextAtMs when the next one is, or null for none
+    record Archived(long days, @Nullable Long nextAtMs) {}
 
     record Sandboxes(String engine, List<String> degraded) {}
+
+    private @Nullable Archived archived() {
+        long days = configuration.retention().toDays();
+        return days == 0 ? null : new Archived(days, retention.nextAtMs().orElse(null));
+    }
 
     Object now() {
         List<SessionListed> sessions = rooms.board().sessions();
@@ -45,6 +63,7 @@ record Status(
                 model.rehearsal(),
                 configuration.home().toString(),
                 new Sandboxes(capabilities.engine(), capabilities.degraded()),
-                pool.figures());
+                pool.figures(),
+                archived());
     }
 }

@@ -9,7 +9,11 @@ import picocli.CommandLine.Parameters;
         name = "attach",
         description = "Follows a session live, from its last turns on.",
         mixinStandardHelpOptions = true,
-        footer = {"", "From as many terminals as you like. Ctrl-C stops a turn that runs, and leaves otherwise."})
+        footer = {
+            "",
+            "From as many terminals as you like. A line that you type is told to the agent at its next step, or is the",
+            "next prompt where no turn runs. Ctrl-C stops a turn that runs, and leaves otherwise."
+        })
 final class AttachCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ID", description = "The session; the beginning of its id is enough.")
     private String id = "";
@@ -27,7 +31,7 @@ final class AttachCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         try (Talk talk = Talk.open()) {
-            return new Watching(talk.client(), talk.sessionId(id), new Watching.Until.Forever(), json).watch(turns);
+            return new Watching(talk, talk.sessionId(id), new Watching.Until.Forever(), json).watch(turns);
         }
     }
 }

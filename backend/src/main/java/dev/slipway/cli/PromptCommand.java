@@ -4,6 +4,7 @@ import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.Effort;
 import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.PromptMode;
 import dev.slipway.protocol.Repository;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,8 +32,10 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  slipway prompt \"Add a --shout option and test it\"",
             "  slipway prompt --session 0m3k9 \"Now document it\"",
+            "  slipway prompt --session 0m3k9 --steer \"Leave the tests alone\"",
             "  slipway prompt --repo https://example.org/team/app.git --base develop \"…\"",
             "",
+            "While a turn runs, another prompt waits for its end. On a terminal, a line that you type meanwhile steers it.",
             "Ctrl-C stops the turn; a second one leaves it running.",
             "Exit code: 0 done, 1 failed, 2 usage, 3 no backend, 130 stopped."
         })
@@ -63,6 +67,9 @@ final class PromptCommand implements Callable<Integer> {
             description = "How hard the model should think: ${COMPLETION-CANDIDATES}; its own measure if not given.")
     private @Nullable Effort effort;
 
+    @ArgGroup
+    private @Nullable Meanwhile meanwhile;
+
     @Option(names = "--json", description = "One event a line, as JSON.")
     private boolean json;
 
@@ -72,20 +79,36 @@ final class PromptCommand implements Callable<Integer> {
             description = "What to do. Read from standard input if it isn't given, or is \"-\".")
     private @Nullable String text;
 
+    /// What to do while a turn runs, other than to wait for its end.
+    static final class Meanwhile {
+        @Option(names = "--steer", description = "Tell it to the agent in the turn that runs, at its next step.")
+        private boolean steer;
+
+        @Option(names = "--stop-and-send", description = "Stop the turn that runs, and begin with this at once.")
+        private boolean stopAndSend;
+    }
+
     @Override
     public Integer call() throws Exception {
+        if (session == null && meanwhile != null)
+            throw new Exit(Exit.USAGE, "--steer and --stop-and-send are about a turn that runs; name its --session.");
         if (session != null && (repo != null || base != null))
             throw new Exit(Exit.USAGE, "--session goes on with a session; --repo and --base begin a new one.");
         String words = words();
         try (Talk talk = Talk.open()) {
             SessionId id = session == null ? create(talk) : talk.sessionId(session);
             ServerMessage answer = talk.ask(new ClientMessage.SubmitPrompt(
-                    RequestId.fresh(), id, words, session == null ? null : model, effort));
+                    RequestId.fresh(), id, words, session == null ? null : model, effort, null, mode()));
             PromptId prompt = promptOf(answer);
             // All of a new session; of one that goes on, its newest turn and what follows.
             Integer tail = session == null ? null : 1;
-            return new Watching(talk.client(), id, new Watching.Until.TurnOf(prompt), json).watch(tail);
+            return new Watching(talk, id, new Watching.Until.TurnOf(prompt), json).watch(tail);
         }
+    }
+
+    private @Nullable PromptMode mode() {
+        if (meanwhile == null) return null;
+        return meanwhile.steer ? PromptMode.steer : PromptMode.stop_and_send;
     }
 
     private static PromptId promptOf(ServerMessage answer) {

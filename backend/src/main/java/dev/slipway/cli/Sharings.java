@@ -12,6 +12,8 @@ final class Sharings {
 
     static String words(SharingEvent event) {
         return switch (event) {
+            case SharingEvent.AccessSet e
+            when e.role() == null -> name(e.person()) + " closed this to " + whom(e) + ".";
             case SharingEvent.AccessSet e -> name(e.person()) + " lets " + whom(e) + " " + may(e.role()) + ".";
             case SharingEvent.LinkMade e ->
                 name(e.person()) + " made a link to " + may(e.role()) + " (" + e.linkId() + ").";

@@ -33,7 +33,12 @@ final class ShowCommand implements Callable<Integer> {
                 if (json) System.out.println(Json.text(logged));
                 else printer.logged(logged);
             }
-            if (!json) whole.drafts().forEach(printer::draft);
+            if (json) return Exit.DONE;
+            whole.drafts().forEach(printer::draft);
+            String costs = Http.get(Address.find(), "/v1/sessions/" + talk.sessionId(id) + "/costs");
+            CostsCommand.ofSession(costs)
+                    .lines()
+                    .forEach(line -> System.out.println(Style.here().dim(line)));
             return Exit.DONE;
         }
     }

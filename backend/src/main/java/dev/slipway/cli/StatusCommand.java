@@ -8,6 +8,7 @@ import dev.slipway.protocol.PoolFigures;
 import dev.slipway.protocol.json.Json;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -27,7 +28,10 @@ final class StatusCommand implements Callable<Integer> {
             boolean rehearsal,
             String home,
             Sandboxes sandbox,
-            PoolFigures pool) {}
+            PoolFigures pool,
+            @Nullable Archived archived) {}
+
+    private record Archived(long days, @Nullable Long nextAtMs) {}
 
     private record Sandboxes(String engine, List<String> degraded) {}
 
@@ -52,6 +56,13 @@ final class StatusCommand implements Callable<Integer> {
         for (String line : status.sandbox().degraded())
             System.out.println("          not enforced: " + Plain.line(line));
         System.out.println("ready     sandboxes for new sessions: " + PoolWords.of(status.pool()));
+        Archived archived = status.archived();
+        if (archived != null) System.out.println("archive   " + kept(archived));
         return Exit.DONE;
+    }
+
+    private static String kept(Archived archived) {
+        String next = archived.nextAtMs() == null ? "none is due" : "the next one " + Human.day(archived.nextAtMs());
+        return "archived sessions are deleted after " + Human.count(archived.days(), "day") + "; " + next;
     }
 }

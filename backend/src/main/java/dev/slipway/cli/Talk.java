@@ -8,6 +8,7 @@ import dev.slipway.client.RejectedException;
 import dev.slipway.client.SlipwayClient;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.Person;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionId;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// A command's conversation with the backend: connected, and with the board as it is. Main thread; closed by
 /// the command.
@@ -24,10 +28,12 @@ final class Talk implements AutoCloseable {
     private static final int LONG_PATIENCE_S = 3600;
 
     private final SlipwayClient client;
+    private final Supplier<@Nullable Person> person;
     private volatile BoardView board = BoardView.EMPTY;
 
-    private Talk(SlipwayClient client) {
+    private Talk(SlipwayClient client, Supplier<@Nullable Person> person) {
         this.client = client;
+        this.person = person;
     }
 
     /// This machine's.
@@ -42,6 +48,7 @@ final class Talk implements AutoCloseable {
 
     static Talk open(Address address) throws InterruptedException {
         CompletableFuture<String> ready = new CompletableFuture<>();
+        AtomicReference<@Nullable Person> who = new AtomicReference<>();
         SlipwayClient client = SlipwayClient.open(
                 address.url(), address.token(), "terminal", address.version(), new ConnectionListener() {
                     @Override
@@ -49,7 +56,7 @@ final class Talk implements AutoCloseable {
                         if (state == State.refused) ready.complete(reason);
                     }
                 });
-        Talk talk = new Talk(client);
+        Talk talk = new Talk(client, who::get);
         client.watch(new BoardListener() {
             @Override
             public void event(ServerMessage.Board event) {
@@ -73,6 +80,12 @@ final class Talk implements AutoCloseable {
 
     SlipwayClient client() {
         return client;
+    }
+
+    /// Who this terminal is to the backend; null where that isn't known.
+    @Nullable
+    Person person() {
+        return person.get();
     }
 
     BoardView board() {

@@ -4,6 +4,7 @@ import dev.slipway.client.Human;
 import dev.slipway.client.Plain;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.ServerMessage.Delta;
 import dev.slipway.protocol.ServerMessage.Draft;
@@ -51,10 +52,7 @@ final class ThreadPrinter {
             case SessionEvent.SessionCreated e -> created(e);
             case SessionEvent.BaseNoted e -> e.notes().forEach(note -> line(style.amber("· " + Plain.line(note))));
             case SessionEvent.PromptQueued e -> prompt(e);
-            case SessionEvent.PromptEdited e -> edited(e);
-            case SessionEvent.PromptCancelled e -> line(style.dim("A waiting prompt was cancelled."));
-            case SessionEvent.StopRequested e ->
-                line(style.amber("Stopping, as " + Plain.line(e.person().name()) + " asked…"));
+            case ControlEvent e -> controlled(e);
             case SessionEvent.SessionArchived e -> line(style.dim("The session was archived."));
             case SessionEvent.SessionRestored e -> line(style.dim("The session was taken out of the archive."));
             case SessionEvent.HostAllowed e ->
@@ -137,16 +135,25 @@ final class ThreadPrinter {
     private void prompt(SessionEvent.PromptQueued e) {
         freshLine();
         line("");
-        line(style.bold(Plain.line(e.author().name())));
+        String mark = Prompting.mark(e);
+        line(style.bold(Plain.line(e.author().name())) + (mark.isEmpty() ? "" : style.dim(" · " + mark)));
         quoted(e.text());
         for (Attachment attachment : e.attached())
             line(style.dim("│ + " + Plain.line(attachment.name()) + ", " + Human.bytes(attachment.sizeBytes())));
     }
 
-    private void edited(SessionEvent.PromptEdited e) {
-        line("");
-        line(style.dim(Plain.line(e.person().name()) + " changed a waiting prompt:"));
-        quoted(e.text());
+    private void controlled(ControlEvent event) {
+        String words = Prompting.words(event);
+        switch (event) {
+            case ControlEvent.PromptEdited e -> {
+                line("");
+                line(style.dim(words));
+                quoted(e.text());
+            }
+            case ControlEvent.StopRequested _ -> line(style.amber(words));
+            case ControlEvent.PromptSteered _ -> line(style.blue(words));
+            case ControlEvent.PromptCancelled _, ControlEvent.PromptMoved _ -> line(style.dim(words));
+        }
     }
 
     private void quoted(String text) {

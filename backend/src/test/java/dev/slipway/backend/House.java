@@ -16,6 +16,7 @@ import dev.slipway.backend.sandbox.FakeEngine;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.session.Answer;
 import dev.slipway.backend.session.OpenSessions;
+import dev.slipway.backend.session.Overview;
 import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.RepositorySandboxes;
@@ -28,11 +29,9 @@ import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ModelChoices;
-import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
-import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.Json;
@@ -94,11 +93,7 @@ public final class House implements AutoCloseable {
     }
 
     private Sockets sockets(LanguageModel model) {
-        Person ada = new Person("Ada", "ada@example.org");
-        return closing.later(new Sockets(
-                sessions,
-                people,
-                caller -> new ServerMessage.Welcome(ClientMessage.PROTOCOL, ada, "test", model.id(), true)));
+        return closing.later(new Sockets(sessions, people, caller -> Backend.welcome(caller, people, rooms, model)));
     }
 
     private Api api(LanguageModel model, Sockets sockets) {
@@ -112,7 +107,7 @@ public final class House implements AutoCloseable {
                 pool,
                 new Readiness(home(), open::isRecovered)::now,
                 metrics::text);
-        Api made = new Api(sessions, people, rooms.backup(), about, () -> {});
+        Api made = new Api(sessions, people, overview(), rooms.backup(), about, () -> {});
         metrics.look(new Metrics.Looks(
                 rooms.board()::sessions, open::sandboxes, pool::figures, sockets::greeted, made::following));
         return made;
@@ -148,6 +143,7 @@ public final class House implements AutoCloseable {
     public void recover() {
         rooms.repositories().showAll();
         open.recover();
+        rooms.searchIndex().begin();
     }
 
     public String url() {
@@ -160,6 +156,10 @@ public final class House implements AutoCloseable {
 
     public Api api() {
         return api;
+    }
+
+    public Overview overview() {
+        return rooms.overview(sessions, Map.of());
     }
 
     public People people() {
@@ -235,7 +235,7 @@ public final class House implements AutoCloseable {
     public SessionEvent.PromptQueued prompt(SessionId session, String text, List<AttachmentId> attachments) {
         Answer answer = sessions.submit(
                 Caller.OPERATOR,
-                new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null, attachments));
+                new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null, attachments, null));
         return (SessionEvent.PromptQueued) Json.read(answer.entry().json(), SessionEvent.class);
     }
 

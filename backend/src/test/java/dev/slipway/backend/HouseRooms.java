@@ -69,6 +69,7 @@ final class HouseRooms {
                 engine,
                 Limits.DEFAULT,
                 outside,
+                closing.later(Rooms.searchIndex(home, files, board)),
                 home);
     }
 

@@ -3,6 +3,7 @@ package dev.slipway.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.FileChange;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
@@ -60,7 +61,7 @@ class HarmlessOutputTest {
                 RequestId.fresh(), SESSION, PERSON, new RepositoryName("r"), HOSTILE, HOSTILE, HOSTILE));
         log(new SessionEvent.PromptQueued(RequestId.fresh(), new PromptId("prompt1"), PERSON, HOSTILE, HOSTILE, null));
         log(new SessionEvent.TurnStarted(TURN, new PromptId("prompt1"), HOSTILE, false, null));
-        log(new SessionEvent.StopRequested(RequestId.fresh(), TURN, PERSON));
+        log(new ControlEvent.StopRequested(RequestId.fresh(), TURN, PERSON));
         log(new SessionEvent.SandboxStarting(TURN, HOSTILE));
         log(new SessionEvent.SandboxReady(TURN, 1, true, List.of(HOSTILE)));
         log(new SessionEvent.ThinkingFinished(TURN, BLOCK, HOSTILE, null));

@@ -62,6 +62,8 @@ final class AppCommands {
     private void session() {
         inSession("prompt.focus", "Write a prompt", "Ctrl+J", pane::focusMiddle);
         inSession("stop", "Stop the turn (twice)", "Esc", rooms::stopTurn);
+        commands.explain("Session", "Steer the turn", "Ctrl+Enter");
+        commands.explain("Session", "Stop the turn and send", "Ctrl+Shift+Enter");
         inSession("changes", "Changes", "D", () -> shell.onDesk(d -> d.toggle(DeskModel.Panel.changes)));
         inSession("details", "Details", "I", () -> shell.onDesk(d -> d.toggle(DeskModel.Panel.details)));
         shell.onEscape(rooms::stopTurn);

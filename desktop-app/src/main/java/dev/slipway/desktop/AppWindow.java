@@ -5,6 +5,7 @@ import dev.slipway.client.Plain;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connect.Connections;
 import dev.slipway.desktop.connect.Search;
+import dev.slipway.desktop.connect.ShareLinks;
 import dev.slipway.desktop.connect.StartCommand;
 import dev.slipway.desktop.connection.LiveConnection;
 import dev.slipway.desktop.connection.UiThread;
@@ -48,6 +49,8 @@ public final class AppWindow implements AutoCloseable {
     private final Looked looked;
     private final ShellModel shell;
     private final Connections connections;
+    private final Rooms rooms;
+    private final ShareLinks shares;
     private @Nullable Link waiting;
 
     /// @param folder where the app keeps what it remembers; made if it isn't there
@@ -69,7 +72,8 @@ public final class AppWindow implements AutoCloseable {
                 address -> LiveConnection.open(address, version, ui),
                 ui);
         StartCommand start = StartCommand.of(environment, System.getProperty("slipway.launcher"));
-        Rooms rooms = new Rooms(shell, connections, settings, drafts, looked, start, ui);
+        shares = new ShareLinks(connections, shell);
+        rooms = new Rooms(shell, connections, settings, drafts, looked, start, ui);
         ShellPane pane = new ShellPane(shell, rooms, settings);
         Scene scene = new Scene(pane, WIDTH, HEIGHT);
         theme.dress(scene);
@@ -117,14 +121,26 @@ public final class AppWindow implements AutoCloseable {
 
     /// Once there is a backend: a link may be what the app is started with.
     private void go(@Nullable Link place) {
-        waiting = shell.desk().get() == null ? place : null;
+        waiting = isThere(place) ? null : place;
         if (waiting != null) return;
         switch (place) {
             case null -> {}
             case Link.OfSession of -> shell.openSession(of.session());
             case Link.OfNewSession of -> shell.newSession(of.repository());
             case Link.OfSessions of -> shell.showSessions();
+            case Link.OfInvitation of -> {
+                shell.closeOverlay();
+                rooms.paste(of.url() + "/join#" + of.code());
+                shell.showBackends();
+            }
+            case Link.OfShare of -> shares.open(of);
         }
+    }
+
+    private boolean isThere(@Nullable Link place) {
+        return place instanceof Link.OfInvitation
+                || place instanceof Link.OfShare of && shares.knows(of)
+                || shell.desk().get() != null;
     }
 
     private void bringSession(SessionId session) {

@@ -23,7 +23,9 @@ public final class Main {
                     Usage: slipway desktop [LINK]
 
                     Opens the desktop app, or brings it to the front. A link is one of
-                    slipway://session/ID, slipway://new, slipway://new/REPOSITORY, slipway://sessions.
+                    slipway://session/ID, slipway://new, slipway://new/REPOSITORY, slipway://sessions,
+                    or one that you were sent, in quotes: an invitation, https://HOST/join#…, or a shared session,
+                    https://HOST/s/ID#…
                     """);
             System.exit(arguments.length > 1 ? 2 : 0);
         }

@@ -9,6 +9,7 @@ import dev.slipway.desktop.connect.BackendsPane;
 import dev.slipway.desktop.connect.Connections;
 import dev.slipway.desktop.connect.StartCommand;
 import dev.slipway.desktop.connect.WelcomePane;
+import dev.slipway.desktop.connection.Invitations;
 import dev.slipway.desktop.connection.UiThread;
 import dev.slipway.desktop.details.DetailsModel;
 import dev.slipway.desktop.details.DetailsPane;
@@ -46,6 +47,7 @@ final class Rooms implements Panes {
     private final Looked looked;
     private final StartCommand start;
     private final UiThread ui;
+    private String pasted = "";
     private @Nullable SessionListModel sessions;
     private @Nullable PromptModel prompt;
     private @Nullable ThreadPane thread;
@@ -77,6 +79,11 @@ final class Rooms implements Panes {
     boolean stopTurn() {
         PromptModel now = prompt;
         return now != null && now.stop();
+    }
+
+    /// The link is in the field for the address when the backends are shown next.
+    void paste(String link) {
+        pasted = link;
     }
 
     /// Null where none is open.
@@ -163,7 +170,10 @@ final class Rooms implements Panes {
 
     @Override
     public Shown backends() {
-        BackendsPane pane = new BackendsPane(new BackendsModel(connections, shell, start, shell::closeOverlay));
+        BackendsModel model = backends(shell::closeOverlay);
+        model.url().set(pasted);
+        pasted = "";
+        BackendsPane pane = new BackendsPane(model);
         return new Shown(pane, pane::focusFirst, pane::close);
     }
 
@@ -175,7 +185,11 @@ final class Rooms implements Panes {
 
     @Override
     public Shown welcome() {
-        WelcomePane pane = new WelcomePane(new BackendsModel(connections, shell, start, () -> {}));
+        WelcomePane pane = new WelcomePane(backends(() -> {}));
         return new Shown(pane, pane::focusFirst, pane::close);
+    }
+
+    private BackendsModel backends(Runnable done) {
+        return new BackendsModel(connections, shell, new Invitations(ui), start, done);
     }
 }

@@ -99,6 +99,12 @@ class AppWindowTest extends FxRobot {
         Window.until("the box was left", () -> !(stage.getScene().getFocusOwner() instanceof TextInputControl));
         type(KeyCode.D);
         Window.until("the changes are shown", () -> hasText("Apply to my checkout"));
+        clickOn((Node) lookup(node -> "Close (Alt+Left)".equals(node.getAccessibleText()))
+                .query());
+        Window.until(
+                "the keyboard is in the session, and not in the list's filter",
+                () -> stage.getScene().getFocusOwner()
+                        != lookup("#session-filter").query());
         press(KeyCode.CONTROL).type(KeyCode.K).release(KeyCode.CONTROL);
         write("dark");
         type(KeyCode.ENTER);
@@ -115,6 +121,15 @@ class AppWindowTest extends FxRobot {
         backend.close();
         Window.until(
                 "the window says so", () -> lookup("#connection-banner").query().isVisible());
+        Window.run(() -> {
+            stage.setWidth(400);
+            window.bring("slipway://elsewhere/now");
+        });
+        Node banner = lookup("#connection-banner").query();
+        Window.until(
+                "a toast stands below what says so",
+                () -> lookup("#toasts").query().getBoundsInParent().getMinY()
+                        >= banner.getBoundsInParent().getMaxY() + 56);
         backend = start();
         Window.until("it is back", () -> !lookup("#connection-banner").query().isVisible());
         assertThat(desk().connection().status().get().isOnline()).isTrue();
@@ -128,6 +143,23 @@ class AppWindowTest extends FxRobot {
         Window.until("nobody is found", () -> hasText("Start Slipway on this machine"));
         backend = start();
         Window.until("a new session is begun", () -> desk() != null && place() == DeskModel.Place.newSession);
+    }
+
+    @Test
+    void anInvitationThatTheAppIsStartedWithIsInTheFieldAndNotUsedYet() {
+        closeWindow();
+        String invitation = "https://slipway.example.org/join#code";
+        show(invitation);
+        Window.until("the form has it", () -> hasText(invitation) && hasText("Join and show"));
+    }
+
+    @Test
+    void aShareLinkOfABackendThatIsntKnownSaysWhatToAskFor() {
+        Window.run(() -> window.bring("https://slipway.example.org/s/mwua7ql3uc1wk#code"));
+        Window.until(
+                "it is said",
+                () -> window.shell().toasts().shown().stream()
+                        .anyMatch(toast -> toast.text().contains("Ask for an invitation there")));
     }
 
     @Test

@@ -7,11 +7,14 @@ import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.BuildId;
 import dev.slipway.protocol.BuildLog;
 import dev.slipway.protocol.Changes;
+import dev.slipway.protocol.Costs;
 import dev.slipway.protocol.DoctorReport;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.Found;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.ModelChoices;
+import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionId;
@@ -109,6 +112,23 @@ public final class ApiClient implements AutoCloseable {
         return get("/v1/sessions/" + session + "/details", SessionDetails.class);
     }
 
+    /// What fits best of prompts, answers, titles, tool calls and commits with these words in it.
+    ///
+    /// @param repository null for all
+    /// @param offset leaves out so many, to page on
+    public CompletableFuture<Found> search(String words, @Nullable RepositoryName repository, int offset) {
+        Query query = new Query()
+                .with("q", words)
+                .with("repository", repository == null ? null : repository.value())
+                .with("offset", Integer.toString(offset));
+        return get("/v1/search" + query, Found.class);
+    }
+
+    /// What a session's turns cost, as of some moments ago.
+    public CompletableFuture<Costs> costs(SessionId session) {
+        return get("/v1/sessions/" + session + "/costs", Costs.class);
+    }
+
     public CompletableFuture<DoctorReport> doctor() {
         return get("/v1/doctor", DoctorReport.class);
     }
@@ -156,6 +176,30 @@ public final class ApiClient implements AutoCloseable {
         return said(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
                 .thenCompose(ApiClient::told)
                 .thenCompose(json -> read(json, Attachment.class));
+    }
+
+    /// Who one is by an invitation, and one's own token.
+    ///
+    /// @param secret told this once
+    public record Joined(Person person, String secret) {
+        @Override
+        public String toString() {
+            return "Joined[person=" + person + ", secret=***]";
+        }
+    }
+
+    /// Uses an invitation up; refused where it was used, is over, or was replaced. Needs no token.
+    ///
+    /// @param label what the token is called in its owner's list
+    public CompletableFuture<Joined> redeem(String code, String label) {
+        record Redeemed(String code, String label) {}
+        HttpRequest request = request("/v1/invitations/redeem")
+                .POST(HttpRequest.BodyPublishers.ofString(Json.text(new Redeemed(code, label))))
+                .header("Content-Type", "application/json")
+                .build();
+        return said(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
+                .thenCompose(ApiClient::told)
+                .thenCompose(json -> read(json, Joined.class));
     }
 
     /// What an attachment holds, at most 20 MB.

@@ -114,6 +114,8 @@ final class Conversation implements Line.Talker {
                 questions.answered(m.sessionId(), q -> isReadingOf(m.blockId(), q));
                 with(m.sessionId(), f -> f.take(m));
             }
+            case ServerMessage.Presence m ->
+                with(m.sessionId(), f -> f.listener().presence(m.people()));
             case ServerMessage.Page m -> answer(m.sessionId(), ClientMessage.ReadBefore.class::isInstance, m);
             case ServerMessage.Output m -> answer(m.sessionId(), q -> isReadingOf(m, q), m);
             case ServerMessage.Welcome m -> {}

@@ -41,4 +41,12 @@ final class Items {
     static ThreadItem broken(SessionEvent.AnswerInterrupted e) {
         return new ThreadItem.Prose(e.blockId(), e.text(), true);
     }
+
+    static ThreadItem question(SessionEvent.QuestionAsked e) {
+        return new ThreadItem.Question(e.toolCallId(), e.question(), e.options(), null);
+    }
+
+    static ThreadItem retrying(SessionEvent.ModelRetrying e) {
+        return new ThreadItem.Notice(ThreadItem.Notice.Kind.retrying, e.reason(), e.delayMs());
+    }
 }

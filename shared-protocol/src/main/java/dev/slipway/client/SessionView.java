@@ -1,8 +1,10 @@
 package dev.slipway.client;
 
 import dev.slipway.client.ThreadItem.Notice;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Outcome;
-import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.PromptQueue;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
@@ -10,6 +12,7 @@ import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.SessionState;
 import dev.slipway.protocol.Sharing;
 import dev.slipway.protocol.SharingEvent;
+import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.TurnId;
 import java.util.List;
 import java.util.Set;
@@ -93,9 +96,8 @@ public record SessionView(
         return switch (event) {
             case SessionCreated e -> created(e);
             case SessionEvent.BaseNoted e -> noted(e.notes());
-            case PromptQueued e -> queued(e);
-            case SessionEvent.PromptEdited e -> queue(edited(e));
-            case SessionEvent.PromptCancelled e -> queue(without(e.promptId()));
+            case PromptQueued e -> answered(e.answers(), e.author()).queue(PromptQueue.with(waiting, e));
+            case ControlEvent e -> controlled(e).queue(PromptQueue.after(waiting, e));
             case SessionEvent.TitleChanged e -> titled(e.title());
             case SessionEvent.SessionArchived e -> archived(true);
             case SessionEvent.SessionRestored e -> archived(false);
@@ -104,7 +106,6 @@ public record SessionView(
             case SessionEvent.TurnStarted e -> begin(e, at, atMs);
             case SessionEvent.TurnResumed e ->
                 notice(e.turnId(), Notice.Kind.resumed, "The backend was restarted; the turn goes on");
-            case SessionEvent.StopRequested e -> stopping(e);
             case SessionEvent.SandboxStarting e -> starting(e);
             case SessionEvent.SandboxReady e ->
                 notice(e.turnId(), Notice.Kind.sandbox_ready, Items.words(e)).in(e.turnId(), SessionState.working);
@@ -115,11 +116,10 @@ public record SessionView(
             case SessionEvent.AnswerInterrupted e -> item(e.turnId(), Items.broken(e));
             case SessionEvent.ToolStarted e -> item(e.turnId(), Items.running(e));
             case SessionEvent.ToolFinished e -> turn(e.turnId(), t -> t.finish(e));
-            case SessionEvent.QuestionAsked e -> item(e.turnId(), new ThreadItem.Question(e.question(), e.options()));
+            case SessionEvent.QuestionAsked e -> item(e.turnId(), Items.question(e));
             case SessionEvent.EgressRefused e -> item(e.turnId(), Items.refusal(e));
             case SessionEvent.StepFinished e -> turn(e.turnId(), t -> t.used(e.usage()));
-            case SessionEvent.ModelRetrying e ->
-                item(e.turnId(), new Notice(Notice.Kind.retrying, e.reason(), e.delayMs()));
+            case SessionEvent.ModelRetrying e -> item(e.turnId(), Items.retrying(e));
             case SessionEvent.ContextCompacted e -> compacted(e);
             case SessionEvent.FilesChanged e -> turn(e.turnId(), t -> t.changed(e.files()));
             case SessionEvent.CommitMade e -> turn(e.turnId(), t -> t.committed(e));
@@ -131,12 +131,24 @@ public record SessionView(
         };
     }
 
-    private SessionView queued(PromptQueued event) {
-        return queue(Stream.concat(waiting.stream(), Stream.of(event)).toList());
+    private SessionView controlled(ControlEvent event) {
+        return switch (event) {
+            case ControlEvent.StopRequested e ->
+                notice(e.turnId(), Notice.Kind.stopping, e.person().name());
+            case ControlEvent.PromptSteered e -> item(e.turnId(), new ThreadItem.Steered(e.prompt()));
+            case ControlEvent.PromptCancelled e ->
+                PromptQueue.find(waiting, e.promptId())
+                        .map(cancelled -> answered(cancelled.answers(), null))
+                        .orElse(this);
+            case ControlEvent.PromptEdited _, ControlEvent.PromptMoved _ -> this;
+        };
     }
 
-    private SessionView stopping(SessionEvent.StopRequested event) {
-        return notice(event.turnId(), Notice.Kind.stopping, event.person().name());
+    /// @param by null where the answer was taken back
+    private SessionView answered(@Nullable ToolCallId question, @Nullable Person by) {
+        TurnView last = lastTurn();
+        if (question == null || last == null) return this;
+        return turn(last.started().turnId(), t -> t.answered(question, by));
     }
 
     private SessionView starting(SessionEvent.SandboxStarting event) {
@@ -149,10 +161,7 @@ public record SessionView(
     }
 
     private SessionView begin(SessionEvent.TurnStarted started, long at, long atMs) {
-        PromptQueued prompt = waiting.stream()
-                .filter(p -> p.promptId().equals(started.promptId()))
-                .findFirst()
-                .orElse(started.prompt());
+        PromptQueued prompt = PromptQueue.find(waiting, started.promptId()).orElse(started.prompt());
         List<TurnView> more = ((Sequence<TurnView>) turns).plus(TurnView.begin(at, started, prompt, atMs));
         return new SessionView(
                 seq,
@@ -163,7 +172,7 @@ public record SessionView(
                 archived,
                 allowedHosts,
                 sharing,
-                without(started.promptId()),
+                PromptQueue.without(waiting, started.promptId()),
                 more,
                 undone);
     }
@@ -263,15 +272,5 @@ public record SessionView(
     private SessionView titled(String now) {
         return new SessionView(
                 seq, created, baseNotes, now, state, archived, allowedHosts, sharing, waiting, turns, undone);
-    }
-
-    private List<PromptQueued> edited(SessionEvent.PromptEdited edit) {
-        return waiting.stream()
-                .map(p -> p.promptId().equals(edit.promptId()) ? p.with(edit.text()) : p)
-                .toList();
-    }
-
-    private List<PromptQueued> without(PromptId prompt) {
-        return waiting.stream().filter(p -> !p.promptId().equals(prompt)).toList();
     }
 }

@@ -1,6 +1,8 @@
 package dev.slipway.client;
 
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.ToolOutcome;
 import java.util.List;
@@ -38,7 +40,16 @@ public sealed interface ThreadItem {
             @Nullable String method,
             String reason) implements ThreadItem {}
 
-    record Question(String question, List<String> options) implements ThreadItem {}
+    /// @param callId what an answer names
+    /// @param answeredBy null while nobody has answered it
+    record Question(
+            ToolCallId callId,
+            String question,
+            List<String> options,
+            @Nullable Person answeredBy) implements ThreadItem {}
+
+    /// What a person wrote while the turn ran, where it was told to the agent.
+    record Steered(PromptQueued prompt) implements ThreadItem {}
 
     /// A line about how the turn goes.
     ///

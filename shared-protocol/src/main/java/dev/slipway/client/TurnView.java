@@ -2,12 +2,14 @@ package dev.slipway.client;
 
 import dev.slipway.protocol.FileChange;
 import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.Person;
 import dev.slipway.protocol.SessionEvent.CommitMade;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionEvent.ToolFinished;
 import dev.slipway.protocol.SessionEvent.TurnFinished;
 import dev.slipway.protocol.SessionEvent.TurnStarted;
 import dev.slipway.protocol.SnapshotId;
+import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,16 @@ public record TurnView(
             if (sequence.get(i) instanceof ThreadItem.ToolCall call
                     && call.id().equals(result.toolCallId())
                     && call.outcome() == null) return withItems(sequence.with(i, finished(call, result)));
+        }
+        return this;
+    }
+
+    /// @param by null for nobody
+    TurnView answered(ToolCallId question, @Nullable Person by) {
+        Sequence<ThreadItem> sequence = (Sequence<ThreadItem>) items;
+        for (int i = sequence.size() - 1; i >= 0; i--) {
+            if (sequence.get(i) instanceof ThreadItem.Question q && q.callId().equals(question))
+                return withItems(sequence.with(i, new ThreadItem.Question(q.callId(), q.question(), q.options(), by)));
         }
         return this;
     }

@@ -25,8 +25,6 @@ public sealed interface ClientMessage {
     sealed interface Command extends ClientMessage
             permits CreateSession,
                     SubmitPrompt,
-                    CancelPrompt,
-                    EditPrompt,
                     StopTurn,
                     RenameSession,
                     ArchiveSession,
@@ -35,6 +33,7 @@ public sealed interface ClientMessage {
                     UndoTurns,
                     AllowHost,
                     DeleteSession,
+                    ControlCommand,
                     SharingCommand,
                     RepositoryCommand {
         RequestId requestId();
@@ -76,16 +75,18 @@ public sealed interface ClientMessage {
 
     /// Answered by `prompt_queued`.
     ///
-    /// @param model for this prompt only; null for the session's own
-    /// @param effort for this prompt only; null for the model's own
+    /// @param model for a turn of its own only; null for the session's own
+    /// @param effort for a turn of its own only; null for the model's own
     /// @param attachments what was uploaded to this session before, each once; null for none
+    /// @param mode null for `queue`
     record SubmitPrompt(
             RequestId requestId,
             SessionId sessionId,
             String text,
             @Nullable String model,
             @Nullable Effort effort,
-            @Nullable List<AttachmentId> attachments)
+            @Nullable List<AttachmentId> attachments,
+            @Nullable PromptMode mode)
             implements Command {
         public SubmitPrompt {
             Check.addressed(requestId, sessionId);
@@ -94,32 +95,14 @@ public sealed interface ClientMessage {
             if (attachments != null) attachments = Check.distinct("attachments", attachments, MOST_ATTACHMENTS);
         }
 
-        /// One without attachments.
+        /// One without attachments, which queues.
         public SubmitPrompt(
                 RequestId requestId,
                 SessionId sessionId,
                 String text,
                 @Nullable String model,
                 @Nullable Effort effort) {
-            this(requestId, sessionId, text, model, effort, null);
-        }
-    }
-
-    /// Answered by `prompt_cancelled`; refused with `conflict` once its turn began.
-    record CancelPrompt(RequestId requestId, SessionId sessionId, PromptId promptId) implements Command {
-        public CancelPrompt {
-            Check.addressed(requestId, sessionId);
-            Check.present("promptId", promptId);
-        }
-    }
-
-    /// Other words for a prompt that waits; its place in the queue stays. Answered by `prompt_edited`; refused with
-    /// `conflict` once its turn began or it was cancelled.
-    record EditPrompt(RequestId requestId, SessionId sessionId, PromptId promptId, String text) implements Command {
-        public EditPrompt {
-            Check.addressed(requestId, sessionId);
-            Check.present("promptId", promptId);
-            Check.filled("text", text, LONGEST_PROMPT);
+            this(requestId, sessionId, text, model, effort, null, null);
         }
     }
 

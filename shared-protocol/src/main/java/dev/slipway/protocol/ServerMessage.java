@@ -66,6 +66,13 @@ public sealed interface ServerMessage {
         }
     }
 
+    /// Live: who follows the session now, those who type first; the whole list each time. At most 50.
+    record Presence(SessionId sessionId, List<Present> people) implements ServerMessage {
+        public Presence {
+            people = Check.copy("people", people);
+        }
+    }
+
     /// Live: more text of an unfinished block.
     ///
     /// @param offset where it goes, in UTF-16 units; a gap asks for `read_draft`

@@ -17,7 +17,7 @@ public sealed interface SessionEvent {
     }
 
     /// Those that have a file of their own.
-    sealed interface Apart extends SessionEvent permits SharingEvent {}
+    sealed interface Apart extends SessionEvent permits ControlEvent, SharingEvent {}
 
     /// Always seq 1.
     ///
@@ -58,11 +58,13 @@ public sealed interface SessionEvent {
         }
     }
 
-    /// A prompt waits for its turn. Its place in the queue is its place in the log.
+    /// A prompt waits for its turn, or for the next step of the one that runs. [PromptQueue] says at which place.
     ///
-    /// @param model for this prompt only, or null for the session's own
-    /// @param effort for this prompt only, or null for the model's own
+    /// @param model for a turn of its own only, or null for the session's own
+    /// @param effort for a turn of its own only, or null for the model's own
     /// @param attachments what came with it, or null for nothing
+    /// @param mode null for `queue`, and wherever no turn ran
+    /// @param answers the question that it is the answer to, or null
     record PromptQueued(
             RequestId requestId,
             PromptId promptId,
@@ -70,13 +72,15 @@ public sealed interface SessionEvent {
             String text,
             @Nullable String model,
             @Nullable Effort effort,
-            @Nullable List<Attachment> attachments)
+            @Nullable List<Attachment> attachments,
+            @Nullable PromptMode mode,
+            @Nullable ToolCallId answers)
             implements SessionEvent {
         public PromptQueued {
             if (attachments != null) attachments = List.copyOf(attachments);
         }
 
-        /// One without attachments.
+        /// One that queues, without attachments.
         public PromptQueued(
                 RequestId requestId,
                 PromptId promptId,
@@ -84,27 +88,24 @@ public sealed interface SessionEvent {
                 String text,
                 @Nullable String model,
                 @Nullable Effort effort) {
-            this(requestId, promptId, author, text, model, effort, null);
+            this(requestId, promptId, author, text, model, effort, null, null, null);
         }
 
         /// The same prompt with other words.
         public PromptQueued with(String words) {
-            return new PromptQueued(requestId, promptId, author, words, model, effort, attachments);
+            return new PromptQueued(requestId, promptId, author, words, model, effort, attachments, mode, answers);
         }
 
         /// What came with it; often nothing.
         public List<Attachment> attached() {
             return attachments == null ? List.of() : attachments;
         }
+
+        /// Whether it comes before those that queue.
+        public boolean goesAhead() {
+            return answers != null || mode != null && mode != PromptMode.queue;
+        }
     }
-
-    /// A prompt that waits has other words now. All else of it stays, its author and its place too.
-    record PromptEdited(RequestId requestId, PromptId promptId, Person person, String text) implements SessionEvent {}
-
-    record PromptCancelled(RequestId requestId, PromptId promptId, Person person) implements SessionEvent {}
-
-    /// A person wants the running turn to end. `TurnFinished` follows.
-    record StopRequested(RequestId requestId, TurnId turnId, Person person) implements SessionEvent {}
 
     record TitleChanged(@Nullable RequestId requestId, String title) implements SessionEvent {}
 
@@ -133,9 +134,7 @@ public sealed interface SessionEvent {
     /// @param attempt 1 for the first time without progress since the last step
     record TurnResumed(TurnId turnId, int attempt) implements SessionEvent {}
 
-    /// The turn waits for its sandbox.
-    ///
-    /// @param message what is being done, for people
+    /// The turn waits for its sandbox; the message says for people what is being done.
     record SandboxStarting(TurnId turnId, String message) implements SessionEvent {}
 
     /// @param startedMs how long the turn waited for it

@@ -1,10 +1,12 @@
 package dev.slipway.client;
 
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.LinkId;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.PromptMode;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.Role;
@@ -42,12 +44,10 @@ final class RandomSession {
     }
 
     private SessionEvent event() {
-        return switch (random.nextInt(31)) {
-            case 0 -> new SessionEvent.PromptQueued(request(), prompt(), ADA, text(), null, null);
-            case 1 -> new SessionEvent.PromptCancelled(request(), prompt(), ADA);
+        return switch (random.nextInt(33)) {
+            case 0, 31 -> queued();
             case 2 -> new SessionEvent.TurnStarted(turn(), prompt(), "vendor/model", random.nextBoolean(), null);
             case 3 -> new SessionEvent.TurnFinished(turn(), pick(Outcome.values()), null, 7, usage());
-            case 4 -> new SessionEvent.StopRequested(request(), turn(), ADA);
             case 5 -> new SessionEvent.TitleChanged(null, text());
             case 6 -> new SessionEvent.SandboxStarting(turn(), text());
             case 7 -> new SessionEvent.SandboxReady(turn(), 5, random.nextBoolean(), List.of());
@@ -61,7 +61,6 @@ final class RandomSession {
             case 16 -> new SessionEvent.StepFinished(turn(), 1, "tool_calls", usage());
             case 17 -> new SessionEvent.ContextCompacted(turn(), text(), usage());
             case 18 -> new SessionEvent.TurnResumed(turn(), 1);
-            case 19 -> new SessionEvent.PromptEdited(request(), prompt(), ADA, text());
             case 27 -> new SessionEvent.ServicesFailed(turn(), List.of(text()));
             case 28 ->
                 new SessionEvent.FilesSyncing(
@@ -78,12 +77,36 @@ final class RandomSession {
             case 26 ->
                 new SessionEvent.TurnsUndone(request(), ADA, random.nextBoolean() ? turn() : null, List.of(turn()));
             case 29 -> sharing();
+            case 1, 4, 19, 30 -> controlled();
             default -> new SessionEvent.Unknown();
         };
     }
 
     private SessionEvent created() {
         return new SessionEvent.SessionCreated(request(), ID, ADA, new RepositoryName("hello"), "main", "9c11", "m");
+    }
+
+    private SessionEvent.PromptQueued queued() {
+        return new SessionEvent.PromptQueued(
+                request(),
+                prompt(),
+                ADA,
+                text(),
+                null,
+                null,
+                null,
+                random.nextBoolean() ? null : pick(PromptMode.values()),
+                random.nextInt(4) == 0 ? call() : null);
+    }
+
+    private ControlEvent controlled() {
+        return switch (random.nextInt(5)) {
+            case 0 -> new ControlEvent.PromptCancelled(request(), prompt(), ADA);
+            case 1 -> new ControlEvent.PromptEdited(request(), prompt(), ADA, text());
+            case 2 -> new ControlEvent.PromptMoved(request(), prompt(), ADA, random.nextBoolean() ? prompt() : null);
+            case 3 -> new ControlEvent.PromptSteered(turn(), prompt(), queued());
+            default -> new ControlEvent.StopRequested(request(), turn(), ADA);
+        };
     }
 
     private SharingEvent sharing() {

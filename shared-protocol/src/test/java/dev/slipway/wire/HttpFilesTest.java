@@ -7,8 +7,10 @@ import dev.slipway.protocol.Applied;
 import dev.slipway.protocol.BranchChoices;
 import dev.slipway.protocol.BuildLog;
 import dev.slipway.protocol.Changes;
+import dev.slipway.protocol.Costs;
 import dev.slipway.protocol.DoctorReport;
 import dev.slipway.protocol.EventPage;
+import dev.slipway.protocol.Found;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
 import dev.slipway.protocol.ModelChoices;
@@ -45,7 +47,9 @@ class HttpFilesTest {
                     SessionList.class,
                     RepositoryList.class,
                     SessionBegun.class,
-                    EventPage.class)
+                    EventPage.class,
+                    Found.class,
+                    Costs.class)
             .collect(Collectors.toMap(Json::typeOf, answer -> answer));
 
     static List<Path> files() {

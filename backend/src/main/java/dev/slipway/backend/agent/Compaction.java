@@ -5,6 +5,7 @@ import dev.slipway.backend.model.ModelException;
 import dev.slipway.backend.model.ModelReply;
 import dev.slipway.backend.model.ModelRequest;
 import dev.slipway.backend.model.Part;
+import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,11 +73,10 @@ final class Compaction {
         return caller.quiet(asking);
     }
 
-    /// The words of a summary, with the prompt that is being worked on as it was written.
+    /// The words of a summary, with the prompts that are being worked on as they were written.
     ///
-    /// @param attached where what came with it is, or empty
     /// @throws ModelException where the reply has no words
-    static String text(ModelReply reply, String prompt, String attached) {
+    static String text(ModelReply reply, List<PromptQueued> prompts) {
         String summary = reply.parts().stream()
                 .filter(Part.Text.class::isInstance)
                 .map(part -> ((Part.Text) part).text())
@@ -89,9 +89,15 @@ final class Compaction {
                             + " or choose a model with a larger context.",
                     null,
                     null);
-        if (prompt.isBlank()) return summary;
-        return summary + "\n\nThe prompt that you are working on, as it was written:\n\n"
-                + cut(prompt, MOST_PROMPT_CHARACTERS) + attached;
+        StringBuilder text = new StringBuilder(summary);
+        for (PromptQueued prompt : prompts)
+            text.append(
+                            text.length() == summary.length()
+                                    ? "\n\nThe prompt that you are working on, as it was written:\n\n"
+                                    : "\n\nWritten while you worked on it:\n\n")
+                    .append(cut(prompt.text(), MOST_PROMPT_CHARACTERS))
+                    .append(Transcript.attached(prompt, Pictures.none()));
+        return text.toString();
     }
 
     private static ModelRequest asking(ModelRequest request) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /// Calls the model until it gives a whole reply, waiting longer after each failure that may pass. On the turn's
 /// thread only.
@@ -36,13 +37,14 @@ final class ModelCaller {
 
     /// Shows the reply as it comes.
     ///
+    /// @param request made anew for each try
     /// @throws ModelException where trying again won't help, or didn't; what was shown is recorded as
     /// interrupted
-    Shown shown(ModelRequest request) throws InterruptedException {
+    Shown shown(Supplier<ModelRequest> request) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             ReplyDrafts drafts = new ReplyDrafts(turnId, recorder);
             try {
-                return new Shown(model.reply(request, drafts), drafts);
+                return new Shown(model.reply(request.get(), drafts), drafts);
             } catch (ModelException e) {
                 waitOrThrow(attempt, e, drafts.broken());
             } catch (InterruptedException e) {

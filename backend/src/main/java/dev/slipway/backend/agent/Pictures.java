@@ -3,6 +3,7 @@ package dev.slipway.backend.agent;
 import dev.slipway.backend.model.Part;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.SessionEvent;
 import java.io.IOException;
@@ -33,6 +34,8 @@ final class Pictures {
     private final AttachmentSource source;
     private final Map<AttachmentId, String> mediaTypes = new HashMap<>();
     private final Map<AttachmentId, Part.Image> read = new HashMap<>();
+    private int lookedAt;
+    private long bytes;
     private boolean refused;
 
     private Pictures(AttachmentSource source) {
@@ -46,17 +49,23 @@ final class Pictures {
     /// Those of the prompts whose turns began. The same for all of one turn's model calls, so that prompt caches hit.
     static Pictures of(List<SessionEvent> events, AttachmentSource source) {
         Pictures pictures = new Pictures(source);
-        int lookedAt = 0;
-        long bytes = 0;
-        for (Attachment attachment : newestFirst(events)) {
-            if (pictures.mediaTypes.size() == MOST || lookedAt++ == MOST_LOOKED_AT) break;
-            if (attachment.sizeBytes() > LARGEST_BYTES || bytes + attachment.sizeBytes() > MOST_BYTES) continue;
-            Optional<String> mediaType = mediaType(pictures.bytes(attachment.attachmentId(), HEAD_BYTES));
-            if (mediaType.isEmpty()) continue;
-            pictures.mediaTypes.put(attachment.attachmentId(), mediaType.get());
-            bytes += attachment.sizeBytes();
-        }
+        newestFirst(events).forEach(pictures::take);
         return pictures;
+    }
+
+    /// Those of a prompt that steers the turn, as far as there is room beside those that are shown already.
+    void add(SessionEvent.PromptQueued prompt) {
+        prompt.attached().forEach(this::take);
+    }
+
+    private void take(Attachment attachment) {
+        if (mediaTypes.size() == MOST || lookedAt == MOST_LOOKED_AT) return;
+        lookedAt++;
+        if (attachment.sizeBytes() > LARGEST_BYTES || bytes + attachment.sizeBytes() > MOST_BYTES) return;
+        Optional<String> mediaType = mediaType(bytes(attachment.attachmentId(), HEAD_BYTES));
+        if (mediaType.isEmpty()) return;
+        mediaTypes.put(attachment.attachmentId(), mediaType.get());
+        bytes += attachment.sizeBytes();
     }
 
     /// Present where it is an image that this turn shows.
@@ -96,6 +105,8 @@ final class Pictures {
             if (event instanceof SessionEvent.PromptQueued e && !e.attached().isEmpty()) prompts.put(e.promptId(), e);
             if (event instanceof SessionEvent.TurnStarted e && prompts.containsKey(e.promptId()))
                 all.addAll(prompts.get(e.promptId()).attached().reversed());
+            if (event instanceof ControlEvent.PromptSteered e)
+                all.addAll(e.prompt().attached().reversed());
         }
         // Prompts are begun oldest first; within one the first counts most.
         return all.reversed();

@@ -1,8 +1,11 @@
 package dev.slipway.backend.agent;
 
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ControlEvent.PromptSteered;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.TurnId;
+import java.util.List;
 
 /// Takes down what happens in a turn. What was recorded is durable when the call returns, and only then shown.
 /// Thread-safe; no call is ended by an interrupt.
@@ -10,6 +13,9 @@ public interface Recorder {
 
     /// Appends the events together, in this order: after a crash there are all of them or none.
     void record(SessionEvent... events);
+
+    /// What people wrote to steer this turn and it wasn't told yet, recorded as told: each once, in order.
+    List<PromptSteered> steer(TurnId turn);
 
     /// Begins a stream of text. It ends with the event that carries the same block id: `AnswerFinished`,
     /// `AnswerInterrupted` or `ThinkingFinished`.

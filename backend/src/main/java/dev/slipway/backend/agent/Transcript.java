@@ -3,6 +3,7 @@ package dev.slipway.backend.agent;
 import dev.slipway.backend.model.Message;
 import dev.slipway.backend.model.Part;
 import dev.slipway.protocol.Attachment;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
@@ -16,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The conversation that a log tells, as a model needs it: user and assistant take turns, the user first, and
@@ -36,7 +38,7 @@ public final class Transcript {
     private final List<String> shown = new ArrayList<>();
     private final Map<String, Part.@Nullable ToolResult> open = new LinkedHashMap<>();
 
-    /// What came with the prompt that is worked on.
+    /// What came with the prompts that are worked on.
     private List<Part.Image> shownImages = List.of();
 
     private Transcript(Pictures pictures) {
@@ -60,7 +62,7 @@ public final class Transcript {
     private void add(SessionEvent event) {
         switch (event) {
             case SessionEvent.PromptQueued e -> prompts.put(e.promptId(), e);
-            case SessionEvent.PromptEdited e -> prompts.computeIfPresent(e.promptId(), (_, p) -> p.with(e.text()));
+            case ControlEvent e -> control(e);
             case SessionEvent.TurnStarted e -> startTurn(e);
             case SessionEvent.TurnResumed _ -> resume();
             case SessionEvent.SandboxReady e -> sandboxReady(e);
@@ -80,8 +82,6 @@ public final class Transcript {
                 news.add("The person allowed the host " + e.host() + " for this session: it can be reached now.");
             case SessionEvent.SessionCreated _,
                     SessionEvent.BaseNoted _,
-                    SessionEvent.PromptCancelled _,
-                    SessionEvent.StopRequested _,
                     SessionEvent.TitleChanged _,
                     SessionEvent.SessionArchived _,
                     SessionEvent.SessionRestored _,
@@ -98,6 +98,14 @@ public final class Transcript {
         }
     }
 
+    private void control(ControlEvent event) {
+        switch (event) {
+            case ControlEvent.PromptSteered e -> steer(e.prompt());
+            case ControlEvent.PromptEdited e -> prompts.computeIfPresent(e.promptId(), (_, p) -> p.with(e.text()));
+            case ControlEvent.PromptCancelled _, ControlEvent.PromptMoved _, ControlEvent.StopRequested _ -> {}
+        }
+    }
+
     private void startTurn(SessionEvent.TurnStarted event) {
         dropHalf();
         closeResults();
@@ -106,11 +114,26 @@ public final class Transcript {
         if (prompt == null) return;
         authors.add(prompt.author());
         String name = authors.size() > 1 ? prompt.author().name() + " writes:\n" : "";
-        shownImages = prompt.attached().stream()
+        shownImages = List.of();
+        tell(name, prompt);
+    }
+
+    /// Stands after the results of the step, since it was taken in between two model calls.
+    private void steer(SessionEvent.PromptQueued prompt) {
+        closeResults();
+        tellNews();
+        authors.add(prompt.author());
+        String who = authors.size() > 1 ? prompt.author().name() : "The person";
+        tell(who + " writes while you work:\n", prompt);
+    }
+
+    private void tell(String introduction, SessionEvent.PromptQueued prompt) {
+        List<Part.Image> images = prompt.attached().stream()
                 .flatMap(attachment -> pictures.show(attachment).stream())
                 .toList();
-        user.addAll(shownImages);
-        say(name + prompt.text() + attached(prompt, pictures));
+        user.addAll(images);
+        shownImages = Stream.concat(shownImages.stream(), images.stream()).toList();
+        say(introduction + prompt.text() + attached(prompt, pictures));
     }
 
     /// Where the model finds what came with a prompt; empty where nothing did.

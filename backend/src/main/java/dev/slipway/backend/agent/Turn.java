@@ -67,7 +67,7 @@ final class Turn {
         if (Thread.interrupted()) throw new InterruptedException();
         while (true) {
             try {
-                return recorded(caller.shown(request()));
+                return recorded(caller.shown(this::steered));
             } catch (ModelException e) {
                 if (e.kind() == ModelException.Kind.rejected && pictures.any()) goOnWithoutPictures(e);
                 else if (e.kind() == ModelException.Kind.too_long && !log.justCompacted()) compact();
@@ -83,6 +83,12 @@ final class Turn {
         log.record(List.of(new SessionEvent.ModelRetrying(turnId, 1, 0, reason + refusal.getMessage())));
     }
 
+    /// With what people wrote meanwhile, which a summary would leave out.
+    private ModelRequest steered() {
+        log.steer().forEach(told -> pictures.add(told.prompt()));
+        return request();
+    }
+
     private ModelRequest request() {
         List<Message> messages = new ArrayList<>(Transcript.of(log.events(), pictures));
         if (messages.isEmpty() || messages.getLast().role() == Message.Role.assistant)
@@ -93,7 +99,7 @@ final class Turn {
 
     private void compact() throws InterruptedException {
         ModelReply reply = Compaction.summarize(caller, request());
-        String summary = Compaction.text(reply, log.prompt(), log.attached());
+        String summary = Compaction.text(reply, log.prompts());
         log.record(List.of(new SessionEvent.ContextCompacted(turnId, summary, reply.usage())));
     }
 

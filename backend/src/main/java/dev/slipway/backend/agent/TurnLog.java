@@ -1,5 +1,6 @@
 package dev.slipway.backend.agent;
 
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Effort;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.SessionEvent;
@@ -39,16 +40,21 @@ final class TurnLog {
         events.add(new SessionEvent.SandboxReady(turnId, 0, true, List.of()));
     }
 
-    /// The text of the prompt that this turn works on, or an empty one.
-    String prompt() {
-        SessionEvent.PromptQueued queued = queued();
-        return queued == null ? "" : queued.text();
+    /// Takes in what people wrote to steer this turn: the model is told with the next call.
+    List<ControlEvent.PromptSteered> steer() {
+        List<ControlEvent.PromptSteered> told = recorder.steer(turnId);
+        events.addAll(told);
+        return told;
     }
 
-    /// Where the model finds what came with that prompt, or an empty text.
-    String attached() {
-        SessionEvent.PromptQueued queued = queued();
-        return queued == null ? "" : Transcript.attached(queued, Pictures.none());
+    /// The prompt that this turn works on, and those that steered it.
+    List<SessionEvent.PromptQueued> prompts() {
+        List<SessionEvent.PromptQueued> all = new ArrayList<>();
+        SessionEvent.PromptQueued first = queued();
+        if (first != null) all.add(first);
+        for (SessionEvent event : events)
+            if (event instanceof ControlEvent.PromptSteered e && e.turnId().equals(turnId)) all.add(e.prompt());
+        return all;
     }
 
     /// How hard the model should think in this turn, or null for its own measure.
@@ -65,7 +71,7 @@ final class TurnLog {
         SessionEvent.PromptQueued queued = null;
         for (SessionEvent event : events) {
             if (event instanceof SessionEvent.PromptQueued e && e.promptId().equals(promptId)) queued = e;
-            if (event instanceof SessionEvent.PromptEdited e
+            if (event instanceof ControlEvent.PromptEdited e
                     && queued != null
                     && e.promptId().equals(promptId)) queued = queued.with(e.text());
         }

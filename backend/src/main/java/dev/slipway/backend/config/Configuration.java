@@ -22,6 +22,8 @@ import java.util.Optional;
 /// @param poolMost sandboxes that may wait for sessions; 0 for none
 /// @param idle after which a sandbox that nobody uses is released
 /// @param team where others than this machine connect; empty where nobody else does
+/// @param retention after which archived sessions are deleted; zero for never
+/// @param prices of models, before those that are built in
 /// @param unprotected whether sandboxes start although this machine lacks a wall around them
 public record Configuration(
         Path home,
@@ -35,7 +37,9 @@ public record Configuration(
         Images images,
         int poolMost,
         Duration idle,
-        Optional<Team> team) {
+        Optional<Team> team,
+        Map<String, Price> prices,
+        Duration retention) {
 
     public static final int DEFAULT_PORT = 7420;
 
@@ -48,6 +52,9 @@ public record Configuration(
     public record SandboxLimits(long memoryBytes, double cpus, int processes, long diskBytes) {
         public static final SandboxLimits DEFAULT = new SandboxLimits(4L << 30, 2.0, 1024, 10L << 30);
     }
+
+    /// In US dollars for a million tokens.
+    public record Price(double input, double output, double cacheRead, double cacheWrite) {}
 
     /// @param diskBytes that all images together may take before those that were used longest ago go
     /// @param builds at once
@@ -79,7 +86,9 @@ public record Configuration(
                         settings.number("images.builds", Images.DEFAULT.builds(), 1, 64)),
                 (int) settings.number("pool.most", DEFAULT_POOL_MOST, 0, 1000),
                 Duration.ofMillis((long) (60_000 * settings.decimal("sandbox.idle-minutes", 10, 0.01, 100_000))),
-                Team.read(settings));
+                Team.read(settings),
+                new PriceSettings(settings).read(),
+                Duration.ofDays(settings.number("retention", 0, 0, 36_500)));
         settings.refuseProblems();
         return configuration;
     }

@@ -1,7 +1,10 @@
 package dev.slipway.backend.git;
 
 import dev.slipway.protocol.Person;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.eclipse.jgit.revwalk.FooterKey;
 
 /// What a commit says, made of what the agent said and of what must be true.
@@ -23,10 +26,34 @@ record CommitText(String subject, String whole) {
         if (!body.isEmpty()) whole.append(body).append("\n\n");
         whole.append(SESSION.getName()).append(": ").append(request.session()).append('\n');
         whole.append(TURN.getName()).append(": ").append(request.turn()).append('\n');
-        for (Person other : request.others())
-            if (!other.equals(request.author()))
-                whole.append("Co-authored-by: %s <%s>\n".formatted(other.name(), other.email()));
+        coAuthors(request)
+                .forEach(other -> whole.append("Co-authored-by: ")
+                        .append(named(other))
+                        .append(" <")
+                        .append(oneLine(other.email()))
+                        .append(">\n"));
         return new CommitText(subject, whole.toString());
+    }
+
+    /// Each once, known by the e-mail, and never the author.
+    private static List<Person> coAuthors(CommitRequest request) {
+        Set<String> known = new HashSet<>();
+        known.add(key(request.author()));
+        return request.others().stream().filter(other -> known.add(key(other))).toList();
+    }
+
+    private static String key(Person person) {
+        return person.email().strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static String named(Person person) {
+        String name = oneLine(person.name());
+        return name.isEmpty() ? oneLine(person.email()) : name;
+    }
+
+    /// So that what somebody is called is no trailer of its own, whatever a reader takes for the end of a line.
+    private static String oneLine(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Z}<>]+", " ").strip();
     }
 
     private static String subject(String line) {

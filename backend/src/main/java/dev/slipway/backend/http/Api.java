@@ -3,6 +3,7 @@ package dev.slipway.backend.http;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.people.People;
 import dev.slipway.backend.session.Backup;
+import dev.slipway.backend.session.Overview;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Sessions;
 import dev.slipway.protocol.ErrorCode;
@@ -47,15 +48,17 @@ public final class Api {
 
     private final Sessions sessions;
     private final People people;
+    private final Overview overview;
     private final Backup backup;
     private final About about;
     private final Runnable shutdown;
     private final EventRoutes events;
 
     /// @param shutdown begins the end and returns at once
-    public Api(Sessions sessions, People people, Backup backup, About about, Runnable shutdown) {
+    public Api(Sessions sessions, People people, Overview overview, Backup backup, About about, Runnable shutdown) {
         this.sessions = sessions;
         this.people = people;
+        this.overview = overview;
         this.backup = backup;
         this.about = about;
         this.shutdown = shutdown;
@@ -85,6 +88,8 @@ public final class Api {
         new ImageRoutes(sessions.images(), about.pool(), sessions.gate()).setup(doors);
         new AttachmentRoutes(sessions).setup(doors);
         new PeopleRoutes(people, about.url()).setup(doors);
+        new SearchRoutes(overview.search()).setup(doors);
+        new CostRoutes(overview.spending()).setup(doors);
         return doors;
     }
 

@@ -134,6 +134,12 @@ final class CommandRoutes {
 
     private static SubmitPrompt in(SessionId session, SubmitPrompt first) {
         return new SubmitPrompt(
-                first.requestId(), session, first.text(), first.model(), first.effort(), first.attachments());
+                first.requestId(),
+                session,
+                first.text(),
+                first.model(),
+                first.effort(),
+                first.attachments(),
+                first.mode());
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.backend.image;
 import dev.slipway.backend.environment.Agreed;
 import dev.slipway.backend.environment.Environment;
 import dev.slipway.backend.environment.ServiceSpec;
+import dev.slipway.backend.files.Utf8;
 import dev.slipway.backend.git.GitRefused;
 import dev.slipway.backend.git.Mirror;
 import dev.slipway.protocol.BuildId;
@@ -84,21 +85,10 @@ public final class ImageReport {
             byte[] bytes = new byte[(int) Math.min(PART, total - from)];
             in.seek(from);
             in.readFully(bytes);
-            int whole = wholeCharacters(bytes, from + bytes.length < total || !ended);
+            int whole = Utf8.wholeCharacters(bytes, from + bytes.length < total || !ended);
             String text = new String(bytes, 0, whole, StandardCharsets.UTF_8);
             return Optional.of(new BuildLog(id, from, text, from + whole, total, ended));
         }
-    }
-
-    /// Without what begins at the end and may go on.
-    private static int wholeCharacters(byte[] part, boolean more) {
-        int end = part.length;
-        for (int i = 1; more && i <= 3 && i <= end; i++) {
-            int b = part[end - i] & 0xff;
-            if (b >= 0xc0) return end - i;
-            if (b < 0x80) return end;
-        }
-        return end;
     }
 
     private ImageDetails.@Nullable Setting setting(Mirror mirror) {

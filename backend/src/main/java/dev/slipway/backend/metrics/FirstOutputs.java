@@ -48,8 +48,9 @@ final class FirstOutputs {
         if (queued.size() < MOST) queued.put(event.promptId(), nanoClock.getAsLong());
     }
 
-    void cancelled(SessionEvent.PromptCancelled event) {
-        queued.remove(event.promptId());
+    /// It waits no more and gets no turn of its own.
+    void left(PromptId prompt) {
+        queued.remove(prompt);
     }
 
     void started(SessionEvent.TurnStarted event) {

@@ -2,6 +2,7 @@ package dev.slipway.backend.metrics;
 
 import dev.slipway.backend.session.Meter;
 import dev.slipway.protocol.BoardEvent.SessionListed;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.PoolFigures;
 import dev.slipway.protocol.SessionEvent;
@@ -159,7 +160,8 @@ public final class Metrics implements Meter {
     @Override
     public void recorded(SessionEvent event) {
         if (event instanceof SessionEvent.PromptQueued e) outputs.queued(e);
-        else if (event instanceof SessionEvent.PromptCancelled e) outputs.cancelled(e);
+        else if (event instanceof ControlEvent.PromptCancelled e) outputs.left(e.promptId());
+        else if (event instanceof ControlEvent.PromptSteered e) outputs.left(e.promptId());
         else if (event instanceof SessionEvent.TurnStarted e) outputs.started(e);
         else if (event instanceof SessionEvent.SandboxReady e) sandboxSeconds.observe(e.startedMs() / 1e3);
         else if (event instanceof SessionEvent.TurnFinished e) finished(e);

@@ -46,6 +46,16 @@ record Rehearsal(String prompt, int images, int steps, List<Call> calls, int cal
         return new Rehearsal(words(prompt), images, steps, List.copyOf(calls), all);
     }
 
+    /// Whether the person wrote something since the last reply, beside its results. What stands in brackets is the
+    /// loop's.
+    static boolean isSteered(ModelRequest request) {
+        if (request.messages().isEmpty()) return false;
+        Message newest = request.messages().getLast();
+        return !isPrompt(newest)
+                && newest.parts().stream()
+                        .anyMatch(p -> p instanceof Text t && !t.text().startsWith("["));
+    }
+
     /// The newest result of a call that went well.
     Optional<String> result(String tool, String argument) {
         return calls.reversed().stream()
@@ -75,7 +85,7 @@ record Rehearsal(String prompt, int images, int steps, List<Call> calls, int cal
                 .findFirst();
     }
 
-    /// Words that come with results are the loop's, not the person's.
+    /// Words that come with results don't begin a turn.
     private static boolean isPrompt(Message message) {
         return message.role() == Message.Role.user && message.parts().stream().noneMatch(ToolResult.class::isInstance);
     }

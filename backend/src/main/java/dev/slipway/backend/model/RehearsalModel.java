@@ -16,6 +16,7 @@ public final class RehearsalModel implements LanguageModel {
     /// Slow enough to be watched.
     public static final Duration WATCHABLE = Duration.ofMillis(12);
 
+    private static final String STEERED = "I have read what you wrote meanwhile; a script can't heed it. ";
     private static final int CONTEXT_TOKENS = 200_000;
 
     private final Duration pace;
@@ -45,8 +46,9 @@ public final class RehearsalModel implements LanguageModel {
         Rehearsal so = Rehearsal.of(request);
         RehearsalScript.Line line = RehearsalScript.next(so);
         List<Part> parts = new ArrayList<>();
-        say(line.words(), listener);
-        parts.add(new Text(line.words()));
+        String words = (Rehearsal.isSteered(request) ? STEERED : "") + line.words();
+        say(words, listener);
+        parts.add(new Text(words));
         int number = so.callsBefore();
         for (RehearsalScript.Action action : line.actions()) {
             number++;

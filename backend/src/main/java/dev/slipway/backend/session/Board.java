@@ -38,8 +38,23 @@ public final class Board {
     private final Set<SessionId> deleted = ConcurrentHashMap.newKeySet();
     /// Shown otherwise than they are, since the disk was full when they changed.
     private final Set<SessionId> behind = ConcurrentHashMap.newKeySet();
+    private volatile Witness witness = new Witness() {
+        @Override
+        public void changed(SessionId session) {}
+
+        @Override
+        public void deleted(SessionId session) {}
+    };
     // Lane only.
     private int replaced;
+
+    /// Learns of what happens to sessions, in their lanes or the board's, and returns at once.
+    public interface Witness {
+        /// Something was written to its log.
+        void changed(SessionId session);
+
+        void deleted(SessionId session);
+    }
 
     public Board(Lane lane, EventLog log) {
         this.lane = lane;
@@ -56,6 +71,11 @@ public final class Board {
 
     public EventLog log() {
         return log;
+    }
+
+    /// The one who is told from now on.
+    public void witness(Witness next) {
+        witness = next;
     }
 
     boolean knows(RepositoryName repository) {
@@ -85,6 +105,7 @@ public final class Board {
     /// calls.
     void show(SessionId id, SessionFacts facts) {
         if (deleted.contains(id)) return;
+        witness.changed(id);
         SessionListed now = listed(id, facts);
         SessionListed before = sessions.put(id, now);
         if (before != null && sameButTime(before, now)) return;
@@ -167,6 +188,7 @@ public final class Board {
             case BoardEvent.SessionDeleted e -> {
                 deleted.add(e.sessionId());
                 sessions.remove(e.sessionId());
+                witness.deleted(e.sessionId());
             }
             case BoardEvent.RepositoryAdded e -> repositories.add(e.repository().name());
             case BoardEvent.RepositoryRemoved e -> {

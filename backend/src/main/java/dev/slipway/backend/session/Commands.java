@@ -2,6 +2,7 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.SharingCommand;
 
@@ -21,8 +22,7 @@ public final class Commands {
         return switch (command) {
             case ClientMessage.CreateSession m -> sessions.create(caller, m);
             case ClientMessage.SubmitPrompt m -> sessions.submit(caller, m);
-            case ClientMessage.EditPrompt m -> sessions.edit(caller, m);
-            case ClientMessage.CancelPrompt m -> sessions.cancel(caller, m);
+            case ControlCommand m -> sessions.control(caller, m);
             case ClientMessage.StopTurn m -> sessions.stop(caller, m);
             case ClientMessage.RenameSession m -> sessions.rename(caller, m);
             case ClientMessage.ArchiveSession m -> sessions.archive(caller, m);

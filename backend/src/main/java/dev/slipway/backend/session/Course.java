@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.protocol.ControlEvent.PromptSteered;
 import dev.slipway.protocol.SessionEvent.CommitMade;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionEvent.SnapshotTaken;
@@ -14,23 +15,32 @@ import org.jspecify.annotations.Nullable;
 /// @param line where its commits are
 /// @param tally what its turns came to
 /// @param undo the newest one, or null
-record Course(BranchLine line, Tally tally, @Nullable TurnsUndone undo) {
-    static final Course EMPTY = new Course(BranchLine.EMPTY, Tally.EMPTY, null);
+/// @param questions what they asked people
+record Course(BranchLine line, Tally tally, @Nullable TurnsUndone undo, Questions questions) {
+    static final Course EMPTY = new Course(BranchLine.EMPTY, Tally.EMPTY, null, Questions.NONE);
 
     Course begun(TurnId turn, PromptQueued prompt) {
-        return new Course(line, tally.begun(turn, prompt, line.tip()), undo);
+        return new Course(line, tally.begun(turn, prompt, line.tip()), undo, questions.close());
+    }
+
+    Course steered(PromptSteered event) {
+        return new Course(line, tally.steered(event), undo, questions);
+    }
+
+    Course asking(Questions now) {
+        return new Course(line, tally, undo, now);
     }
 
     Course committed(CommitMade commit, SessionId session) {
-        return new Course(line.committed(commit, session), tally.committed(commit), undo);
+        return new Course(line.committed(commit, session), tally.committed(commit), undo, questions);
     }
 
     Course kept(SnapshotTaken taken) {
-        return new Course(line, tally.kept(taken), undo);
+        return new Course(line, tally.kept(taken), undo, questions);
     }
 
     Course ended(TurnFinished turn) {
-        return new Course(line, tally.ended(turn), undo);
+        return new Course(line, tally.ended(turn), undo, questions);
     }
 
     Course undone(TurnsUndone event) {
@@ -40,6 +50,6 @@ record Course(BranchLine line, Tally tally, @Nullable TurnsUndone undo) {
                 : tally.turn(to)
                         .orElseThrow(() -> new IllegalStateException("an undo to a turn that isn't there"))
                         .after();
-        return new Course(line.undone(tip), tally.undone(event.undone()), event);
+        return new Course(line.undone(tip), tally.undone(event.undone()), event, questions.close());
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.backend.session;
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.store.NewRow;
 import dev.slipway.protocol.BoardEvent;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SharingEvent;
@@ -36,9 +37,7 @@ final class Events {
             case SessionEvent.SessionCreated e -> List.of();
             case SessionEvent.BaseNoted e -> List.of();
             case SessionEvent.PromptQueued e -> List.of();
-            case SessionEvent.PromptEdited e -> List.of();
-            case SessionEvent.PromptCancelled e -> List.of();
-            case SessionEvent.StopRequested e -> List.of();
+            case ControlEvent e -> List.of();
             case SessionEvent.TitleChanged e -> List.of();
             case SessionEvent.SessionArchived e -> List.of();
             case SessionEvent.SessionRestored e -> List.of();

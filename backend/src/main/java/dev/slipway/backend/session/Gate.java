@@ -5,6 +5,7 @@ import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.people.People;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
@@ -56,8 +57,7 @@ public final class Gate {
                     ClientMessage.Unsubscribe _ -> {}
             case ClientMessage.CreateSession m -> use(caller, m.repository(), Role.take_part);
             case ClientMessage.SubmitPrompt m -> admit(caller, m.sessionId(), Role.take_part);
-            case ClientMessage.EditPrompt m -> admit(caller, m.sessionId(), Role.take_part);
-            case ClientMessage.CancelPrompt m -> admit(caller, m.sessionId(), Role.take_part);
+            case ControlCommand m -> admit(caller, m.sessionId(), Role.take_part);
             case ClientMessage.StopTurn m -> admit(caller, m.sessionId(), Role.take_part);
             case ClientMessage.RenameSession m -> admit(caller, m.sessionId(), Role.take_part);
             case ClientMessage.ArchiveSession m -> admit(caller, m.sessionId(), Role.take_part);

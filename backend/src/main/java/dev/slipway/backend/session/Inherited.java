@@ -5,6 +5,7 @@ import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.store.NewRow;
 import dev.slipway.protocol.Access;
 import dev.slipway.protocol.AttachmentId;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Participant;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
@@ -34,7 +35,7 @@ final class Inherited {
     }
 
     /// All but what is the other session's own: its beginning, its archiving, what people opened to it,
-    /// prompts that had no turn yet. What happened keeps its time. Blocks.
+    /// prompts that no turn was told yet. What happened keeps its time. Blocks.
     ///
     /// @param last the turn with whose end it ends
     /// @param access who may do what in the other one, and so in this: a copy is no more open than what was copied
@@ -56,7 +57,10 @@ final class Inherited {
         Inherited all = new Inherited(created);
         all.share(access);
         Set<PromptId> begun = new HashSet<>();
-        for (SessionEvent event : told) if (event instanceof SessionEvent.TurnStarted e) begun.add(e.promptId());
+        for (SessionEvent event : told) {
+            if (event instanceof SessionEvent.TurnStarted e) begun.add(e.promptId());
+            if (event instanceof ControlEvent.PromptSteered e) begun.add(e.promptId());
+        }
         for (int i = 0; i < told.size(); i++)
             if (isInherited(told.get(i), begun)) all.add(told.get(i), row(entries.get(i)));
         SessionEvent title = new SessionEvent.TitleChanged(null, PastPolicy.forkTitle(all.facts.title()));
@@ -115,10 +119,11 @@ final class Inherited {
             case SessionCreated _,
                     SessionEvent.SessionArchived _,
                     SessionEvent.SessionRestored _,
-                    SessionEvent.PromptCancelled _,
+                    ControlEvent.PromptCancelled _,
+                    ControlEvent.PromptMoved _,
                     SharingEvent _ -> false;
             case SessionEvent.PromptQueued e -> begun.contains(e.promptId());
-            case SessionEvent.PromptEdited e -> begun.contains(e.promptId());
+            case ControlEvent.PromptEdited e -> begun.contains(e.promptId());
             case SessionEvent _ -> true;
         };
     }

@@ -40,7 +40,8 @@ record KeptFacts(
         long workedMs,
         List<Turn> turns,
         List<TurnId> undone,
-        @Nullable TurnsUndone undo) {
+        @Nullable TurnsUndone undo,
+        Questions questions) {
     private static final int NONE = -1;
 
     /// One of [Tally.Past].
@@ -49,7 +50,7 @@ record KeptFacts(
     record Turn(
             TurnId turn,
             @Nullable TurnId follows,
-            @Nullable PromptQueued prompt,
+            List<PromptQueued> attached,
             int before,
             int after,
             @Nullable SnapshotId snapshot) {}
@@ -57,7 +58,18 @@ record KeptFacts(
     /// @throws IllegalArgumentException where it is of another form
     KeptFacts {
         boolean whole = Stream.of(
-                        created, title, waiting, state, allowedHosts, sharing, commits, branches, usage, turns, undone)
+                        created,
+                        title,
+                        waiting,
+                        state,
+                        allowedHosts,
+                        sharing,
+                        commits,
+                        branches,
+                        usage,
+                        turns,
+                        undone,
+                        questions)
                 .allMatch(Objects::nonNull);
         if (!whole) throw new IllegalArgumentException("something is missing");
         int most = commits.size();
@@ -74,7 +86,7 @@ record KeptFacts(
             turns.add(new Turn(
                     past.turn(),
                     past.follows(),
-                    past.prompt(),
+                    past.attached(),
                     place(past.before(), commits),
                     place(past.after(), commits),
                     past.snapshot()));
@@ -97,16 +109,17 @@ record KeptFacts(
                 facts.tally().workedMs(),
                 turns,
                 sorted(facts.tally().undone()),
-                facts.undo());
+                facts.undo(),
+                facts.course().questions());
     }
 
     SessionFacts facts() {
         List<Tally.Past> past = turns.stream()
                 .map(t -> new Tally.Past(
-                        t.turn(), t.follows(), t.prompt(), commit(t.before()), commit(t.after()), t.snapshot()))
+                        t.turn(), t.follows(), t.attached(), commit(t.before()), commit(t.after()), t.snapshot()))
                 .toList();
         Tally tally = new Tally(usage, workedMs, TreePVector.from(past), Set.copyOf(undone));
-        Course course = new Course(new BranchLine(commit(tip), branches, left), tally, undo);
+        Course course = new Course(new BranchLine(commit(tip), branches, left), tally, undo, questions);
         return new SessionFacts(
                 created,
                 createdAtMs,

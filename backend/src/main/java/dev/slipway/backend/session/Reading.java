@@ -2,6 +2,7 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.files.Utf8;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionId;
@@ -52,20 +53,9 @@ public final class Reading {
         EventLog log = sessions.log(id);
         long total = log.outputSize(block.value());
         byte[] part = log.readOutput(block.value(), offset, atMost);
-        int end = wholeCharacters(part, offset + part.length < total);
+        int end = Utf8.wholeCharacters(part, offset + part.length < total);
         String text = new String(part, 0, end, StandardCharsets.UTF_8);
         Long next = offset + end < total && end > 0 ? offset + end : null;
         return new ServerMessage.Output(id, block, offset, text, next, total);
-    }
-
-    /// How many bytes of a part end with a whole character, if more follows.
-    private static int wholeCharacters(byte[] part, boolean more) {
-        int end = part.length;
-        for (int i = 1; more && i <= 3 && i <= end; i++) {
-            int b = part[end - i] & 0xff;
-            if (b >= 0xc0) return end - i;
-            if (b < 0x80) return end;
-        }
-        return end;
     }
 }

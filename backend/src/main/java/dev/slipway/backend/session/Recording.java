@@ -2,6 +2,7 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.agent.Recorder;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ControlEvent.PromptSteered;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.TurnId;
@@ -22,6 +23,11 @@ final class Recording implements Recorder {
     @Override
     public void record(SessionEvent... events) {
         session.record(List.of(events));
+    }
+
+    @Override
+    public List<PromptSteered> steer(TurnId turn) {
+        return session.steer(turn);
     }
 
     @Override

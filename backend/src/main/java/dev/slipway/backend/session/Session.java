@@ -7,17 +7,15 @@ import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.NewRow;
 import dev.slipway.protocol.ClientMessage.AllowHost;
-import dev.slipway.protocol.ClientMessage.CancelPrompt;
-import dev.slipway.protocol.ClientMessage.EditPrompt;
-import dev.slipway.protocol.ClientMessage.RenameSession;
-import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.ClientMessage.UndoTurns;
+import dev.slipway.protocol.ControlEvent.PromptSteered;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.TurnId;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,23 +118,17 @@ final class Session {
         if (command.model() != null) around.models().model(command.model());
         return once(
                 command.requestId(),
-                () -> SessionPolicy.submit(facts, command, author, attachments.find(command.attachments())));
+                () -> QueuePolicy.submit(facts, command, author, attachments.find(command.attachments())));
     }
 
-    Outcome edit(EditPrompt command, Person person) {
-        return once(command.requestId(), () -> SessionPolicy.edit(facts, command, person));
-    }
-
-    Outcome cancel(CancelPrompt command, Person person) {
-        return once(command.requestId(), () -> SessionPolicy.cancel(facts, command, person));
-    }
-
-    Outcome stop(StopTurn command, Person person) {
-        return once(command.requestId(), () -> SessionPolicy.stop(facts, command, person));
-    }
-
-    Outcome rename(RenameSession command) {
-        return once(command.requestId(), () -> SessionPolicy.rename(command));
+    /// What is told to the agent in this turn from now on, of what people wrote to steer it. Durable when it returns.
+    List<PromptSteered> steer(TurnId running) {
+        if (QueuePolicy.enter(facts, running).isEmpty()) return List.of();
+        return lane.call(() -> {
+            List<PromptSteered> entering = QueuePolicy.enter(facts, running);
+            append(List.copyOf(entering), Durability.kill);
+            return entering;
+        });
     }
 
     Outcome undo(UndoTurns command, Person person) {

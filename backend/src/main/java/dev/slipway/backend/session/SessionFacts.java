@@ -2,8 +2,10 @@ package dev.slipway.backend.session;
 
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Outcome;
-import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.PromptQueue;
 import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.CommitMade;
@@ -49,6 +51,7 @@ record SessionFacts(
 
     /// @param attempts how often it was resumed since its last complete step
     /// @param asked whether it asked the person something
+    /// @param steered what else it was told, beside its prompt
     /// @param calls tool calls without a result, in the order in which they run
     record RunningTurn(
             TurnStarted started,
@@ -57,22 +60,30 @@ record SessionFacts(
             int attempts,
             boolean stopRequested,
             boolean asked,
+            List<PromptQueued> steered,
             List<ToolCallId> calls,
             Usage usage) {
         private RunningTurn resumed(int attempt) {
-            return new RunningTurn(started, prompt, startedAtMs, attempt, stopRequested, asked, calls, usage);
+            return new RunningTurn(started, prompt, startedAtMs, attempt, stopRequested, asked, steered, calls, usage);
         }
 
         private RunningTurn stopping() {
-            return new RunningTurn(started, prompt, startedAtMs, attempts, true, asked, calls, usage);
+            return new RunningTurn(started, prompt, startedAtMs, attempts, true, asked, steered, calls, usage);
         }
 
         private RunningTurn asking() {
-            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, true, calls, usage);
+            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, true, steered, calls, usage);
+        }
+
+        private RunningTurn steered(PromptQueued more) {
+            List<PromptQueued> all =
+                    Stream.concat(steered.stream(), Stream.of(more)).toList();
+            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, asked, all, calls, usage);
         }
 
         private RunningTurn stepped(Usage more) {
-            return new RunningTurn(started, prompt, startedAtMs, 0, stopRequested, asked, calls, usage.plus(more));
+            return new RunningTurn(
+                    started, prompt, startedAtMs, 0, stopRequested, asked, steered, calls, usage.plus(more));
         }
 
         private RunningTurn calling(ToolCallId call) {
@@ -84,7 +95,7 @@ record SessionFacts(
         }
 
         private RunningTurn calling(List<ToolCallId> now) {
-            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, asked, now, usage);
+            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, asked, steered, now, usage);
         }
     }
 
@@ -117,13 +128,13 @@ record SessionFacts(
         return switch (event) {
             case SessionCreated e -> begun(atMs, e);
             case PromptQueued e ->
-                with(atMs, Stream.concat(waiting.stream(), Stream.of(e)).toList(), turn, state);
-            case SessionEvent.PromptEdited e -> with(atMs, edited(e), turn, state);
-            case SessionEvent.PromptCancelled e -> with(atMs, without(e.promptId()), turn, state);
+                with(atMs, PromptQueue.with(waiting, e), turn, state).on(answered(e.answers(), e.author()));
+            case ControlEvent e -> controlled(atMs, e);
             case TurnStarted e -> begun(atMs, e);
             case SessionEvent.TurnResumed e -> turn(atMs, running().resumed(e.attempt()), state);
-            case SessionEvent.StopRequested e -> turn(atMs, running().stopping(), state);
-            case SessionEvent.QuestionAsked e -> turn(atMs, running().asking(), state);
+            case SessionEvent.QuestionAsked e ->
+                turn(atMs, running().asking(), state)
+                        .on(course.asking(course.questions().asked(e)));
             case SessionEvent.StepFinished e -> turn(atMs, running().stepped(e.usage()), state);
             case SessionEvent.ContextCompacted e -> turn(atMs, running().stepped(e.usage()), state);
             case SessionEvent.SandboxStarting e -> turn(atMs, turn, SessionState.starting);
@@ -198,12 +209,10 @@ record SessionFacts(
     }
 
     private SessionFacts begun(long atMs, TurnStarted event) {
-        PromptQueued prompt = waiting.stream()
-                .filter(p -> p.promptId().equals(event.promptId()))
-                .findFirst()
+        PromptQueued prompt = PromptQueue.find(waiting, event.promptId())
                 .orElseThrow(() -> new IllegalStateException("a turn for a prompt that doesn't wait"));
-        RunningTurn started = new RunningTurn(event, prompt, atMs, 0, false, false, List.of(), Usage.NONE);
-        return with(atMs, without(event.promptId()), started, SessionState.working)
+        RunningTurn started = new RunningTurn(event, prompt, atMs, 0, false, false, List.of(), List.of(), Usage.NONE);
+        return with(atMs, PromptQueue.without(waiting, event.promptId()), started, SessionState.working)
                 .on(course.begun(event.turnId(), prompt));
     }
 
@@ -220,14 +229,22 @@ record SessionFacts(
         return turn;
     }
 
-    private List<PromptQueued> edited(SessionEvent.PromptEdited edit) {
-        return waiting.stream()
-                .map(p -> p.promptId().equals(edit.promptId()) ? p.with(edit.text()) : p)
-                .toList();
+    private SessionFacts controlled(long atMs, ControlEvent event) {
+        SessionFacts now = with(atMs, PromptQueue.after(waiting, event), turn, state);
+        return switch (event) {
+            case ControlEvent.StopRequested _ -> now.turn(atMs, running().stopping(), state);
+            case ControlEvent.PromptSteered e ->
+                now.turn(atMs, running().steered(e.prompt()), state).on(course.steered(e));
+            case ControlEvent.PromptCancelled e ->
+                now.on(PromptQueue.find(waiting, e.promptId())
+                        .map(p -> answered(p.answers(), null))
+                        .orElse(course));
+            case ControlEvent.PromptEdited _, ControlEvent.PromptMoved _ -> now;
+        };
     }
 
-    private List<PromptQueued> without(PromptId prompt) {
-        return waiting.stream().filter(p -> !p.promptId().equals(prompt)).toList();
+    private Course answered(@Nullable ToolCallId question, @Nullable Person by) {
+        return course.asking(course.questions().answered(question, by));
     }
 
     private SessionFacts with(long atMs, List<PromptQueued> queue, @Nullable RunningTurn running, SessionState now) {

@@ -6,6 +6,7 @@ import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.LogFile;
 import dev.slipway.backend.store.SessionFiles;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.SharingEvent;
@@ -23,8 +24,10 @@ final class SessionLoading {
     private static final Set<String> OF_EARLIER_TURNS = Stream.of(
                     SessionEvent.SessionCreated.class,
                     SessionEvent.PromptQueued.class,
-                    SessionEvent.PromptEdited.class,
-                    SessionEvent.PromptCancelled.class,
+                    ControlEvent.PromptEdited.class,
+                    ControlEvent.PromptCancelled.class,
+                    ControlEvent.PromptMoved.class,
+                    ControlEvent.PromptSteered.class,
                     SessionEvent.TitleChanged.class,
                     SessionEvent.SessionArchived.class,
                     SessionEvent.SessionRestored.class,
@@ -34,6 +37,7 @@ final class SessionLoading {
                     SharingEvent.LinkRevoked.class,
                     SharingEvent.LinkUsed.class,
                     SessionEvent.TurnStarted.class,
+                    SessionEvent.QuestionAsked.class,
                     SessionEvent.CommitMade.class,
                     SessionEvent.SnapshotTaken.class,
                     SessionEvent.TurnsUndone.class,

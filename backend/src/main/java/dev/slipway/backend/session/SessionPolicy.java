@@ -1,22 +1,17 @@
 package dev.slipway.backend.session;
 
 import dev.slipway.backend.egress.HostName;
-import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.ClientMessage.AllowHost;
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
-import dev.slipway.protocol.ClientMessage.CancelPrompt;
-import dev.slipway.protocol.ClientMessage.EditPrompt;
 import dev.slipway.protocol.ClientMessage.RenameSession;
 import dev.slipway.protocol.ClientMessage.RestoreSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
-import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
-import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.TurnId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -24,7 +19,6 @@ import java.util.function.Predicate;
 /// What follows from a command or from what was found, as events to append. Pure: no clock, no thread, nothing
 /// done.
 final class SessionPolicy {
-    static final int LONGEST_QUEUE = 100;
     /// A turn that was resumed this often without completing a step is given up.
     static final int MOST_ATTEMPTS = 2;
 
@@ -32,53 +26,10 @@ final class SessionPolicy {
 
     private SessionPolicy() {}
 
-    /// @param attached what the command's attachments are
-    static List<SessionEvent> submit(
-            SessionFacts facts, SubmitPrompt command, Person author, List<Attachment> attached) {
-        if (facts.archived())
-            throw new Refused(
-                    ErrorCode.conflict,
-                    "This session is archived. Take it out of the archive to go on, or start a new one.");
-        if (facts.waiting().size() >= LONGEST_QUEUE)
-            throw new Refused(
-                    ErrorCode.too_much,
-                    LONGEST_QUEUE + " prompts wait in this session already. Cancel some, or wait for the agent.");
-        List<SessionEvent> events = new ArrayList<>();
-        events.add(new SessionEvent.PromptQueued(
-                command.requestId(),
-                PromptId.fresh(),
-                author,
-                command.text(),
-                command.model(),
-                command.effort(),
-                attached.isEmpty() ? null : attached));
-        if (facts.title().isEmpty()) events.add(new SessionEvent.TitleChanged(null, titleOf(command.text())));
-        return events;
-    }
-
-    static List<SessionEvent> edit(SessionFacts facts, EditPrompt command, Person person) {
-        if (!waits(facts, command.promptId()))
-            throw new Refused(
-                    ErrorCode.conflict,
-                    "This prompt doesn't wait any more, so its words can't change. Send another one.");
-        return List.of(new SessionEvent.PromptEdited(command.requestId(), command.promptId(), person, command.text()));
-    }
-
-    static List<SessionEvent> cancel(SessionFacts facts, CancelPrompt command, Person person) {
-        if (!waits(facts, command.promptId()))
-            throw new Refused(
-                    ErrorCode.conflict, "This prompt doesn't wait any more. Stop the turn if it should not go on.");
-        return List.of(new SessionEvent.PromptCancelled(command.requestId(), command.promptId(), person));
-    }
-
-    private static boolean waits(SessionFacts facts, PromptId prompt) {
-        return facts.waiting().stream().anyMatch(p -> p.promptId().equals(prompt));
-    }
-
     static List<SessionEvent> stop(SessionFacts facts, StopTurn command, Person person) {
         SessionFacts.RunningTurn turn = facts.turn();
         if (turn == null) throw new Refused(ErrorCode.conflict, "Nothing runs in this session.");
-        return List.of(new SessionEvent.StopRequested(
+        return List.of(new ControlEvent.StopRequested(
                 command.requestId(), turn.started().turnId(), person));
     }
 

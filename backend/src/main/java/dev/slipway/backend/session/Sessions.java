@@ -8,7 +8,9 @@ import dev.slipway.backend.store.StorageFailed;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.Person;
+import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import java.io.InputStream;
@@ -178,36 +180,43 @@ public final class Sessions {
         return answer(command.sessionId(), session -> session.submit(command, person(caller, session)));
     }
 
-    public Answer edit(Caller caller, ClientMessage.EditPrompt command) {
-        return answer(command.sessionId(), session -> session.edit(command, person(caller, session)));
-    }
-
-    public Answer cancel(Caller caller, ClientMessage.CancelPrompt command) {
-        return answer(command.sessionId(), session -> session.cancel(command, person(caller, session)));
+    /// What is done to prompts that wait, and the answer to the agent's question.
+    public Answer control(Caller caller, ControlCommand command) {
+        return once(command.sessionId(), command.requestId(), session -> {
+            SessionFacts facts = session.facts();
+            Person person = person(caller, session);
+            return switch (command) {
+                case ControlCommand.EditPrompt m -> QueuePolicy.edit(facts, m, person);
+                case ControlCommand.CancelPrompt m -> QueuePolicy.cancel(facts, m, person);
+                case ControlCommand.MovePrompt m -> QueuePolicy.move(facts, m, person);
+                case ControlCommand.AnswerQuestion m -> QueuePolicy.answer(facts, m, person);
+            };
+        });
     }
 
     public Answer stop(Caller caller, ClientMessage.StopTurn command) {
-        return answer(command.sessionId(), session -> session.stop(command, person(caller, session)));
+        return once(
+                command.sessionId(),
+                command.requestId(),
+                session -> SessionPolicy.stop(session.facts(), command, person(caller, session)));
     }
 
     public Answer rename(Caller caller, ClientMessage.RenameSession command) {
-        return answer(command.sessionId(), session -> session.rename(command));
+        return once(command.sessionId(), command.requestId(), session -> SessionPolicy.rename(command));
     }
 
     public Answer archive(Caller caller, ClientMessage.ArchiveSession command) {
-        return answer(
+        return once(
                 command.sessionId(),
-                session -> session.once(
-                        command.requestId(),
-                        () -> SessionPolicy.archive(session.facts(), command, person(caller, session))));
+                command.requestId(),
+                session -> SessionPolicy.archive(session.facts(), command, person(caller, session)));
     }
 
     public Answer restore(Caller caller, ClientMessage.RestoreSession command) {
-        return answer(
+        return once(
                 command.sessionId(),
-                session -> session.once(
-                        command.requestId(),
-                        () -> SessionPolicy.restore(session.facts(), command, person(caller, session))));
+                command.requestId(),
+                session -> SessionPolicy.restore(session.facts(), command, person(caller, session)));
     }
 
     /// Opens a host to the session's sandboxes, from their next request on.
@@ -261,6 +270,11 @@ public final class Sessions {
         Session session = find(id);
         Session.Outcome outcome = verb.apply(session);
         return new Answer(id, session.log().epoch(), outcome.entry(), outcome.repeated());
+    }
+
+    /// @param decision made in the session's lane, unless the request was answered before
+    private Answer once(SessionId id, RequestId request, Function<Session, List<SessionEvent>> decision) {
+        return answer(id, session -> session.once(request, () -> decision.apply(session)));
     }
 
     private Session find(SessionId id) {

@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.protocol.ControlEvent.PromptSteered;
 import dev.slipway.protocol.SessionEvent.CommitMade;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionEvent.SnapshotTaken;
@@ -29,31 +30,43 @@ record Tally(Usage usage, long workedMs, PVector<Past> turns, Set<TurnId> undone
     /// One turn that began.
     ///
     /// @param follows the turn that was the last one when it began, or null
-    /// @param prompt where it has attachments, else null
+    /// @param attached the prompts that it was told, as far as they have attachments
     /// @param before the newest commit before the turn and
     /// @param after the one after it: the same where it committed nothing, null where there was none yet
     /// @param snapshot of the files as of its end, or null where there is none
     record Past(
             TurnId turn,
             @Nullable TurnId follows,
-            @Nullable PromptQueued prompt,
+            List<PromptQueued> attached,
             @Nullable CommitMade before,
             @Nullable CommitMade after,
             @Nullable SnapshotId snapshot) {
         private Past with(CommitMade commit) {
-            return new Past(turn, follows, prompt, before, commit, snapshot);
+            return new Past(turn, follows, attached, before, commit, snapshot);
         }
 
         private Past with(SnapshotId taken) {
-            return new Past(turn, follows, prompt, before, after, taken);
+            return new Past(turn, follows, attached, before, after, taken);
+        }
+
+        private Past with(PromptQueued more) {
+            return new Past(
+                    turn, follows, Stream.concat(attached.stream(), kept(more)).toList(), before, after, snapshot);
+        }
+
+        private static Stream<PromptQueued> kept(PromptQueued prompt) {
+            return Stream.of(prompt).filter(p -> !p.attached().isEmpty());
         }
     }
 
     /// @param tip the newest commit that counts, or null
     Tally begun(TurnId turn, PromptQueued prompt, @Nullable CommitMade tip) {
-        PromptQueued kept = prompt.attached().isEmpty() ? null : prompt;
-        Past more = new Past(turn, last().map(Past::turn).orElse(null), kept, tip, tip, null);
-        return new Tally(usage, workedMs, turns.plus(more), undone);
+        Past more = new Past(turn, last().map(Past::turn).orElse(null), List.of(), tip, tip, null);
+        return new Tally(usage, workedMs, turns.plus(more.with(prompt)), undone);
+    }
+
+    Tally steered(PromptSteered event) {
+        return changed(event.turnId(), past -> past.with(event.prompt()));
     }
 
     Tally committed(CommitMade commit) {
@@ -119,6 +132,6 @@ record Tally(Usage usage, long workedMs, PVector<Past> turns, Set<TurnId> undone
     }
 
     private static List<PromptQueued> attached(Stream<Past> turns) {
-        return turns.flatMap(t -> Optional.ofNullable(t.prompt()).stream()).toList();
+        return turns.flatMap(t -> t.attached().stream()).toList();
     }
 }

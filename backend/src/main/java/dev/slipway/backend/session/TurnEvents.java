@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SharingEvent;
 import dev.slipway.protocol.TurnId;
@@ -14,7 +15,8 @@ final class TurnEvents {
         return switch (event) {
             case SessionEvent.TurnStarted e -> e.turnId();
             case SessionEvent.TurnResumed e -> e.turnId();
-            case SessionEvent.StopRequested e -> e.turnId();
+            case ControlEvent.StopRequested e -> e.turnId();
+            case ControlEvent.PromptSteered e -> e.turnId();
             case SessionEvent.SandboxStarting e -> e.turnId();
             case SessionEvent.SandboxReady e -> e.turnId();
             case SessionEvent.ThinkingFinished e -> e.turnId();
@@ -37,8 +39,9 @@ final class TurnEvents {
             case SessionEvent.SessionCreated _,
                     SessionEvent.BaseNoted _,
                     SessionEvent.PromptQueued _,
-                    SessionEvent.PromptEdited _,
-                    SessionEvent.PromptCancelled _,
+                    ControlEvent.PromptEdited _,
+                    ControlEvent.PromptCancelled _,
+                    ControlEvent.PromptMoved _,
                     SessionEvent.TitleChanged _,
                     SessionEvent.SessionArchived _,
                     SessionEvent.SessionRestored _,

@@ -35,7 +35,16 @@ final class Sqlite implements AutoCloseable {
         boolean take(ResultSet result) throws SQLException;
     }
 
+    /// Makes the tables that should be there.
+    interface Making {
+        void bringUpToDate(Connection connection, Path file) throws SQLException;
+    }
+
     static Sqlite open(Path file) {
+        return open(file, Schema::bringUpToDate);
+    }
+
+    static Sqlite open(Path file, Making making) {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.NORMAL);
@@ -45,7 +54,7 @@ final class Sqlite implements AutoCloseable {
         try {
             Connection connection = config.createConnection("jdbc:sqlite:" + file);
             try {
-                Schema.bringUpToDate(connection, file);
+                making.bringUpToDate(connection, file);
                 return new Sqlite(connection);
             } catch (SQLException | RuntimeException e) {
                 connection.close();

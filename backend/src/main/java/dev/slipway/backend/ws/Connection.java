@@ -209,7 +209,7 @@ final class Connection implements WsListener {
                         ErrorCode.internal,
                         "Something in Slipway broke; its log knows it as " + reference + ". Try again.");
             });
-            reject(requestOf(message), Dialogue.sessionOf(message), why.code(), why.getMessage());
+            reject(requestOf(message), Subject.of(message), why.code(), why.getMessage());
         }
     }
 
@@ -232,8 +232,9 @@ final class Connection implements WsListener {
             reject(null, ErrorCode.unsupported_protocol, words);
             end(POLICY, "unsupported protocol");
         } else {
-            dialogue = sockets.dialogue(caller, out);
-            out.send(Json.text(sockets.welcome(caller)));
+            ServerMessage.Welcome welcome = sockets.welcome(caller);
+            dialogue = sockets.dialogue(caller, welcome, hello.client(), out);
+            out.send(Json.text(welcome));
         }
     }
 

@@ -10,10 +10,10 @@ import dev.slipway.backend.session.Sessions;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionId;
-import dev.slipway.protocol.SharingCommand;
 import dev.slipway.protocol.json.Json;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +21,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a client that has said who it is may ask: one verb of `session` for each message.
-final class Dialogue implements AutoCloseable {
+final class Dialogue implements Presence.Guest, AutoCloseable {
+    private static final Person NOBODY = new Person("Somebody", "unknown");
     private static final int MOST_FEEDS = 1000;
     private static final int OUTPUT_PART = 256 * 1024;
 
     private final Sessions sessions;
+    private final Presence presence;
+    private final Person person;
+    private final String client;
     private final Outbox outbox;
     private volatile Caller caller;
     private final Map<SessionId, Feed> feeds = new ConcurrentHashMap<>();
@@ -33,9 +37,20 @@ final class Dialogue implements AutoCloseable {
     // Guarded by this: no feed is begun once it is set.
     private boolean closed;
 
-    Dialogue(Sessions sessions, Caller caller, Outbox outbox) {
+    /// @param person whom others see; null where nobody knows
+    /// @param client by which they come
+    Dialogue(
+            Sessions sessions,
+            Presence presence,
+            Caller caller,
+            @Nullable Person person,
+            String client,
+            Outbox outbox) {
         this.sessions = sessions;
+        this.presence = presence;
         this.caller = caller;
+        this.person = person == null ? NOBODY : person;
+        this.client = client;
         this.outbox = outbox;
     }
 
@@ -55,7 +70,7 @@ final class Dialogue implements AutoCloseable {
 
     /// @throws Refused where the answer is no
     void take(ClientMessage message) {
-        sessions.gate().admit(caller, message);
+        if (!isLetThrough(message)) return;
         switch (message) {
             case ClientMessage.Hello m -> throw new Refused(ErrorCode.invalid_message, "Hello was said already.");
             case ClientMessage.Heartbeat m -> outbox.answer(Json.text(new ServerMessage.HeartbeatAnswered()));
@@ -66,40 +81,19 @@ final class Dialogue implements AutoCloseable {
             case ClientMessage.ReadDraft m -> readDraft(m);
             case ClientMessage.ReadOutput m -> readOutput(m);
             case ClientMessage.Watch m -> watch(m);
-            case ClientMessage.Typing m -> sessions.typing(m);
+            case ClientMessage.Typing m -> typing(m);
         }
     }
 
-    /// The session that a message is about, or null.
-    static @Nullable SessionId sessionOf(ClientMessage message) {
-        return switch (message) {
-            case ClientMessage.Subscribe m -> m.sessionId();
-            case ClientMessage.ReadBefore m -> m.sessionId();
-            case ClientMessage.ReadDraft m -> m.sessionId();
-            case ClientMessage.ReadOutput m -> m.sessionId();
-            case ClientMessage.Unsubscribe m -> m.sessionId();
-            case ClientMessage.SubmitPrompt m -> m.sessionId();
-            case ClientMessage.EditPrompt m -> m.sessionId();
-            case ClientMessage.CancelPrompt m -> m.sessionId();
-            case ClientMessage.StopTurn m -> m.sessionId();
-            case ClientMessage.RenameSession m -> m.sessionId();
-            case ClientMessage.ArchiveSession m -> m.sessionId();
-            case ClientMessage.RestoreSession m -> m.sessionId();
-            case ClientMessage.ForkSession m -> m.sessionId();
-            case ClientMessage.UndoTurns m -> m.sessionId();
-            case ClientMessage.AllowHost m -> m.sessionId();
-            case ClientMessage.DeleteSession m -> m.sessionId();
-            case SharingCommand m -> m.sessionId();
-            case ClientMessage.Hello m -> null;
-            case ClientMessage.Heartbeat m -> null;
-            case ClientMessage.CreateSession m -> null;
-            case RepositoryCommand.AddRepository m -> null;
-            case RepositoryCommand.RemoveRepository m -> null;
-            case RepositoryCommand.BuildImage m -> null;
-            case RepositoryCommand.CancelBuild m -> null;
-            case ClientMessage.Watch m -> null;
-            case ClientMessage.Typing m -> m.sessionId();
-        };
+    /// False where nothing is to be done, and nothing to be said: nobody waits for an answer to `typing`.
+    private boolean isLetThrough(ClientMessage message) {
+        try {
+            sessions.gate().admit(caller, message);
+            return true;
+        } catch (Refused e) {
+            if (message instanceof ClientMessage.Typing) return false;
+            throw e;
+        }
     }
 
     /// Ends what this person may not follow any more. What is on the board for them may have become more or less, so it
@@ -126,6 +120,7 @@ final class Dialogue implements AutoCloseable {
         synchronized (this) {
             closed = true;
         }
+        feeds.keySet().forEach(session -> presence.leave(session, this));
         feeds.values().forEach(Feed::close);
         feeds.clear();
         Feed board = boardFeed;
@@ -160,17 +155,44 @@ final class Dialogue implements AutoCloseable {
         long from =
                 after != null ? after : tail == null ? 0 : sessions.reading().tailStart(log, tail, head + 1);
         outbox.answer(Json.text(new ServerMessage.Subscribed(session, log.epoch(), from, head)));
-        Feed feed = Feed.ofSession(session, log, outbox, ended -> feeds.remove(session, ended));
+        Feed feed = Feed.ofSession(session, log, outbox, ended -> ended(session, ended));
         synchronized (this) {
             if (closed) return;
             feeds.put(session, feed);
             feed.start(from);
         }
+        presence.enter(session, this);
+    }
+
+    private void ended(SessionId session, Feed feed) {
+        if (feeds.remove(session, feed)) presence.leave(session, this);
     }
 
     private void unsubscribe(SessionId session) {
         Feed feed = feeds.remove(session);
-        if (feed != null) feed.close();
+        if (feed == null) return;
+        feed.close();
+        presence.leave(session, this);
+    }
+
+    private void typing(ClientMessage.Typing message) {
+        if (message.sessionId() != null) presence.typed(message.sessionId(), this);
+        sessions.typing(message);
+    }
+
+    @Override
+    public Person person() {
+        return person;
+    }
+
+    @Override
+    public String client() {
+        return client;
+    }
+
+    @Override
+    public void tell(SessionId session, String frame) {
+        if (feeds.containsKey(session)) outbox.offer(frame);
     }
 
     private void watch(ClientMessage.Watch message) {

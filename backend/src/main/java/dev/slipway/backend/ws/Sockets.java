@@ -15,9 +15,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// All open connections of `/v1/socket`, and what they share. Thread-safe; closed when the server stops.
 public final class Sockets implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Sockets.class);
+    private static final long TELL_MS = 250;
     private static final int LARGEST_FRAME = 4 << 20;
     private static final int GOING_AWAY = 1001;
     private static final int MOST_CONNECTIONS = 5_000;
@@ -25,6 +29,7 @@ public final class Sockets implements AutoCloseable {
     private final Sessions sessions;
     private final People people;
     private final Function<Caller, ServerMessage.Welcome> welcome;
+    private final Presence presence = new Presence(System::nanoTime);
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("socket-clock").factory());
@@ -35,6 +40,7 @@ public final class Sockets implements AutoCloseable {
         this.welcome = welcome;
         sessions.gate().onChange(() -> open.forEach(Connection::admitAgain));
         clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+        clock.scheduleWithFixedDelay(this::tellPresence, TELL_MS, TELL_MS, TimeUnit.MILLISECONDS);
     }
 
     public WsRouting.Builder routing() {
@@ -90,8 +96,17 @@ public final class Sockets implements AutoCloseable {
         return welcome.apply(caller);
     }
 
-    Dialogue dialogue(Caller caller, Outbox outbox) {
-        return new Dialogue(sessions, caller, outbox);
+    Dialogue dialogue(Caller caller, ServerMessage.Welcome welcome, String client, Outbox outbox) {
+        return new Dialogue(sessions, presence, caller, welcome.person(), client, outbox);
+    }
+
+    /// What it throws would end it for ever.
+    private void tellPresence() {
+        try {
+            presence.tell();
+        } catch (RuntimeException e) {
+            LOG.error("who is here could not be told", e);
+        }
     }
 
     private void tick() {

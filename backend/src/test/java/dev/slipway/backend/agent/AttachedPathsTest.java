@@ -27,7 +27,8 @@ class AttachedPathsTest {
         List<Attachment> attachments = new ArrayList<>();
         for (String name : names)
             attachments.add(new Attachment(AttachmentId.fresh(), name, "application/octet-stream", 1));
-        PromptQueued prompt = new PromptQueued(Scene.request(), PROMPT, Scene.ADA, "Look", null, null, attachments);
+        PromptQueued prompt =
+                new PromptQueued(Scene.request(), PROMPT, Scene.ADA, "Look", null, null, attachments, null, null);
         return AttachedPaths.of(prompt).stream()
                 .map(AttachedPaths.Placed::path)
                 .peek(path -> assertThat(path).startsWith("/home/agent/attachments/prompt1/"))

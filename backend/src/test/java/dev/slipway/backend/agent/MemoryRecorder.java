@@ -1,8 +1,10 @@
 package dev.slipway.backend.agent;
 
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.TurnId;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +20,7 @@ class MemoryRecorder implements Recorder {
     private final List<SessionEvent> events = new ArrayList<>();
     private final Map<BlockId, StringBuilder> drafts = new HashMap<>();
     private final Map<BlockId, ByteArrayOutputStream> outputs = new HashMap<>();
+    private final List<SessionEvent.PromptQueued> steering = new ArrayList<>();
     private final Set<BlockId> ended = new HashSet<>();
 
     @Override
@@ -32,6 +35,21 @@ class MemoryRecorder implements Recorder {
             }
             events.add(event);
         }
+    }
+
+    @Override
+    public synchronized List<ControlEvent.PromptSteered> steer(TurnId turn) {
+        List<ControlEvent.PromptSteered> told = steering.stream()
+                .map(prompt -> new ControlEvent.PromptSteered(turn, prompt.promptId(), prompt))
+                .toList();
+        if (!told.isEmpty()) record(told.toArray(SessionEvent[]::new));
+        steering.clear();
+        return told;
+    }
+
+    /// Somebody writes this while the turn runs.
+    synchronized void steerWith(SessionEvent.PromptQueued prompt) {
+        steering.add(prompt);
     }
 
     private void close(BlockId block, String text) {

@@ -14,6 +14,7 @@ import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.PromptMode;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.Usage;
@@ -66,7 +67,7 @@ class PicturesTest {
     private void prompt(TurnId turn, String text, Attachment... attachments) {
         PromptId prompt = PromptId.fresh();
         scene.history.add(new SessionEvent.PromptQueued(
-                Scene.request(), prompt, Scene.ADA, text, null, null, List.of(attachments)));
+                Scene.request(), prompt, Scene.ADA, text, null, null, List.of(attachments), null, null));
         scene.history.add(new SessionEvent.TurnStarted(turn, prompt, "rehearsal", true, null));
     }
 
@@ -147,13 +148,39 @@ class PicturesTest {
     }
 
     @Test
+    void whatSteersShowsItsImages() throws Exception {
+        prompt(scene.turnId, "Look", attachment("first.png", PNG, 100));
+        SessionEvent.PromptQueued steers = new SessionEvent.PromptQueued(
+                Scene.request(),
+                PromptId.fresh(),
+                Scene.ADA,
+                "And here",
+                null,
+                null,
+                List.of(attachment("second.png", PNG, 100)),
+                PromptMode.steer,
+                null);
+        ScriptedModel model = new ScriptedModel(
+                (request, listener) -> {
+                    recorder.steerWith(steers);
+                    return calls("glob", "{\"pattern\":\"*\"}").reply(request, listener);
+                },
+                says("Seen."));
+        scene.run(model, recorder);
+        List<Message> told = model.requests().getLast().messages();
+        assertThat(images(told)).hasSize(2);
+        assertThat(images(List.of(told.getLast()))).hasSize(1);
+        assertThat(Conversations.text(told.getLast())).contains("And here", "second.png", "shown above");
+    }
+
+    @Test
     void whatWaitsOrIsGoneIsNotShown() {
         Attachment gone = attachment("gone.png", PNG, 100);
         prompt(scene.turnId, "Look", gone);
         contents.clear();
         Attachment waiting = attachment("waiting.png", PNG, 100);
         scene.history.add(new SessionEvent.PromptQueued(
-                Scene.request(), PromptId.fresh(), Scene.ADA, "Later", null, null, List.of(waiting)));
+                Scene.request(), PromptId.fresh(), Scene.ADA, "Later", null, null, List.of(waiting), null, null));
         assertThat(pictures().show(gone)).isEmpty();
         assertThat(pictures().show(waiting)).isEmpty();
         assertThat(pictures().any()).isFalse();

@@ -1,6 +1,7 @@
 package dev.slipway.backend.agent;
 
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
@@ -52,6 +53,7 @@ final class RandomLog {
     private void step(int step) {
         if (chance(8)) events.add(new SessionEvent.TurnResumed(turn, 1));
         if (chance(8)) events.add(new SessionEvent.ContextCompacted(turn, "summary", Usage.NONE));
+        if (chance(4)) steer();
         calls.add(events.size());
         if (chance(5)) events.add(new SessionEvent.SandboxReady(turn, 1, true, List.of()));
         if (chance(6)) broken();
@@ -73,6 +75,14 @@ final class RandomLog {
             events.add(new SessionEvent.ToolFinished(
                     turn, call.toolCallId(), outcome, output, call.blockId(), output.length(), 1));
         }
+    }
+
+    private void steer() {
+        Person author = chance(2) ? new Person("Grace", "g@example.org") : Scene.ADA;
+        SessionEvent.PromptQueued prompt = new SessionEvent.PromptQueued(
+                Scene.request(), PromptId.fresh(), author, "steering " + ids++, null, null);
+        events.add(prompt);
+        events.add(new ControlEvent.PromptSteered(turn, prompt.promptId(), prompt));
     }
 
     private void broken() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.backend.model.Message;
 import dev.slipway.backend.model.Part;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
@@ -118,7 +119,7 @@ class TranscriptTest {
     void anEditedPromptIsToldInItsNewWordsOnly() {
         PromptId prompt = PromptId.fresh();
         log.add(new SessionEvent.PromptQueued(Scene.request(), prompt, Scene.ADA, "Greet them", null, null));
-        log.add(new SessionEvent.PromptEdited(Scene.request(), prompt, Scene.ADA, "Greet us"));
+        log.add(new ControlEvent.PromptEdited(Scene.request(), prompt, Scene.ADA, "Greet us"));
         log.add(new SessionEvent.TurnStarted(turn, prompt, "rehearsal", true, null));
         assertThat(Transcript.of(log)).containsExactly(Message.user("Greet us"));
     }

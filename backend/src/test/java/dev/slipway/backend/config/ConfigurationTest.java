@@ -7,6 +7,7 @@ import dev.slipway.backend.egress.Grants;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,28 @@ class ConfigurationTest {
                 .containsEntry("SLIPWAY_MODEL", "openai/b")
                 .containsEntry("ANTHROPIC_API_KEY", "from-file");
         assertThat(read.toString()).doesNotContain("from-file");
+    }
+
+    @Test
+    void pricesAndRetentionAreTheOperators() {
+        assertThat(read("").retention()).isZero();
+        Configuration read = read("""
+                retention: 30
+                prices:
+                  openai/house-model.v2: {input: 0.5, output: 2}
+                  anthropic/x: {input: 2, output: 10, cache-read: 0.1, cache-write: 2.5}
+                """);
+        assertThat(read.retention()).isEqualTo(Duration.ofDays(30));
+        assertThat(read.prices())
+                .containsEntry("openai/house-model.v2", new Configuration.Price(0.5, 2, 0.5, 0.5))
+                .containsEntry("anthropic/x", new Configuration.Price(2, 10, 0.1, 2.5));
+        assertThatThrownBy(() -> read("prices:\n  a: 3\n  b: {input: -1, output: x}\n  c: {inputs: 1}\n"))
+                .isInstanceOfSatisfying(ConfigurationProblems.class, e -> {
+                    assertThat(e.problems()).hasSize(3);
+                    assertThat(e.problems().get(0)).startsWith("2: prices.a wants input, output");
+                    assertThat(e.problems().get(1)).startsWith("3: input wants US dollars");
+                    assertThat(e.problems().get(2)).startsWith("4: inputs isn't a part of a price");
+                });
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.PromptMode;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
@@ -55,7 +57,7 @@ final class Killing implements AutoCloseable {
     /// One turn that nothing disturbs.
     void once() throws IOException {
         start();
-        prompt(create(), "Do something");
+        prompt(create(), "Do something", PromptMode.queue);
         settle("an undisturbed turn");
     }
 
@@ -68,9 +70,14 @@ final class Killing implements AutoCloseable {
             if (i % 10 == 0) newSessions(atOnce);
             for (Followed each : sessions) {
                 pass(random.nextInt(TURN_MS / 6));
-                if (openPrompts(each) == 0) prompt(each, "Do something, the " + i + "th time");
+                if (openPrompts(each) == 0) prompt(each, "Do something, the " + i + "th time", PromptMode.queue);
             }
-            pass(random.nextInt(i % 3 == 0 ? TURN_MS : TURN_MS / 6));
+            int wait = random.nextInt(i % 3 == 0 ? TURN_MS : TURN_MS / 6);
+            if (i % 2 == 0) {
+                pass(wait / 2);
+                for (Followed each : sessions) prompt(each, "And mind this, the " + i + "th time", PromptMode.steer);
+                pass(wait - wait / 2);
+            } else pass(wait);
             backend.kill();
             remember();
             witness.close();
@@ -123,16 +130,16 @@ final class Killing implements AutoCloseable {
         for (int i = 0; i < count; i++) create();
     }
 
-    private void prompt(Followed session, String text) {
-        ServerMessage answer =
-                witness.ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session.id(), text, null, null));
+    private void prompt(Followed session, String text, PromptMode mode) {
+        ServerMessage answer = witness.ask(
+                new ClientMessage.SubmitPrompt(RequestId.fresh(), session.id(), text, null, null, null, mode));
         session.acknowledged().add(((SessionEvent.PromptQueued) ((Logged) answer).event()).promptId());
     }
 
     private long openPrompts(Followed session) {
         List<Logged> events = witness.events(session.id());
         long asked = count(events, SessionEvent.PromptQueued.class);
-        return asked - count(events, SessionEvent.TurnFinished.class);
+        return asked - count(events, SessionEvent.TurnFinished.class) - count(events, ControlEvent.PromptSteered.class);
     }
 
     private void remember() {
@@ -204,8 +211,22 @@ final class Killing implements AutoCloseable {
                 assertThat(end.message()).as(when).contains("went away");
         }
         assertThat(turns).as(when).doesNotHaveDuplicates();
+        List<PromptId> told = assertThatEachIsToldOnce(when);
+        for (Followed each : sessions)
+            assertThat(told).as(when + ": each is told").containsAll(each.acknowledged());
         shown.forEach((block, text) ->
                 assertThat(loggedText(witness, block)).as(when + ": in the log").startsWith(text));
+    }
+
+    /// The prompts that the agent was told, each time that it was.
+    private List<PromptId> assertThatEachIsToldOnce(String when) {
+        List<PromptId> told = new ArrayList<>();
+        for (Logged logged : witness.events()) {
+            if (logged.event() instanceof SessionEvent.TurnStarted e) told.add(e.promptId());
+            if (logged.event() instanceof ControlEvent.PromptSteered e) told.add(e.promptId());
+        }
+        assertThat(told).as(when + ": each is told once").doesNotHaveDuplicates();
+        return told;
     }
 
     private static long count(List<Logged> events, Class<? extends SessionEvent> type) {

@@ -71,6 +71,11 @@ public final class Witness implements AutoCloseable, SessionListener {
         return List.copyOf(events);
     }
 
+    /// The seq of the newest event; the events are those from 1 on.
+    public synchronized long head() {
+        return events.isEmpty() ? 0 : events.getLast().seq();
+    }
+
     public synchronized List<Logged> events(SessionId session) {
         return events.stream()
                 .filter(logged -> logged.sessionId().equals(session))

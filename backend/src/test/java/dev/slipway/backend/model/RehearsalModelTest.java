@@ -34,6 +34,26 @@ class RehearsalModelTest extends LanguageModelContract {
     }
 
     @Test
+    void itSaysThatItReadWhatCameMeanwhile() throws Exception {
+        Part.ToolCall call = new Part.ToolCall("c1", "glob", "{}");
+        for (String words : java.util.List.of("The person writes while you work:\nStop that", "[News of the loop]")) {
+            java.util.List<Part> told = java.util.List.of(new Part.ToolResult("c1", "x", false), new Part.Text(words));
+            Heard heard = new Heard();
+            calling()
+                    .reply(
+                            request("Look")
+                                    .with(java.util.List.of(
+                                            Message.user("Look"),
+                                            new Message(Message.Role.assistant, java.util.List.of(call)),
+                                            new Message(Message.Role.user, told))),
+                            heard);
+            assertThat(heard.text.toString().contains("what you wrote meanwhile"))
+                    .as(words)
+                    .isEqualTo(words.startsWith("The"));
+        }
+    }
+
+    @Test
     void itSaysTheSameEachTime() throws Exception {
         assertThat(calling().reply(request("Look around"), ModelListener.NONE))
                 .isEqualTo(calling().reply(request("Look around"), ModelListener.NONE));

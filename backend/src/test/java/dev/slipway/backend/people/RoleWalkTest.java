@@ -45,6 +45,8 @@ class RoleWalkTest {
             Map.entry("submit_prompt", Needs.take_part),
             Map.entry("edit_prompt", Needs.take_part),
             Map.entry("cancel_prompt", Needs.take_part),
+            Map.entry("move_prompt", Needs.take_part),
+            Map.entry("answer_question", Needs.take_part),
             Map.entry("stop_turn", Needs.take_part),
             Map.entry("rename_session", Needs.take_part),
             Map.entry("archive_session", Needs.take_part),
@@ -105,6 +107,10 @@ class RoleWalkTest {
             GET,/v1/images,nothing
             GET,/v1/images/project,repository
             GET,/v1/images/project/log,repository
+            GET,/v1/search?q=hello,nothing
+            POST,/v1/search/rebuild,installation
+            GET,/v1/costs,nothing
+            GET,/v1/sessions/SESSION/costs,view
             GET,/v1/people,installation
             POST,/v1/people,installation
             DELETE,/v1/people/nobody@example.org,installation
@@ -226,11 +232,7 @@ class RoleWalkTest {
     void everyRouteIsOpenToThoseWhoMayAndToNobodyElse(String method, String path, Needs needs) throws Exception {
         for (Who who : Who.values()) {
             HttpResponse<String> answer = ask(method, path.replace("SESSION", session.value()), tokens.get(who));
-            boolean refused = answer.statusCode() == 401
-                    || answer.body().contains("\"forbidden\"")
-                    || answer.body().contains("There is no session " + session)
-                    || answer.body().contains("There is no repository");
-            assertThat(!refused)
+            assertThat(!isRefused(answer))
                     .as("%s %s by %s: %s", method, path, who, answer.body())
                     .isEqualTo(needs.met(who));
         }
@@ -249,6 +251,13 @@ class RoleWalkTest {
                     .as("%s: %s", who, status)
                     .isEqualTo(Needs.repository_and_more_than_watching.met(who));
         }
+    }
+
+    private boolean isRefused(HttpResponse<String> answer) {
+        return answer.statusCode() == 401
+                || answer.body().contains("\"forbidden\"")
+                || answer.body().contains("There is no session " + session)
+                || answer.body().contains("There is no repository");
     }
 
     private HttpResponse<String> ask(String method, String path, String token) throws Exception {

@@ -8,10 +8,12 @@ import dev.slipway.client.BoardListener;
 import dev.slipway.client.BoardView;
 import dev.slipway.client.ConnectionListener;
 import dev.slipway.client.RejectedException;
+import dev.slipway.client.SessionListener;
 import dev.slipway.client.SlipwayClient;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Person;
+import dev.slipway.protocol.Present;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.Role;
 import dev.slipway.protocol.ServerMessage;
@@ -22,8 +24,12 @@ import dev.slipway.protocol.SharingEvent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -199,6 +205,29 @@ class TeamTest {
         assertThat(refusal(
                         ada, new SharingCommand.SetAccess(RequestId.fresh(), session, "nobody@example.org", Role.view)))
                 .isEqualTo(ErrorCode.not_found);
+    }
+
+    @Test
+    void eachSeesWhoElseIsHereAndWhoTypesUntilTheyGo() {
+        Deque<List<Present>> told = new ConcurrentLinkedDeque<>();
+        ada.client.follow(session, 1, new Follower(told));
+        grace.client.follow(session, 1, new Follower(new ArrayDeque<>()));
+        Present still = new Present(grace.person, "test", false);
+        await("Ada sees Grace", () -> !told.isEmpty() && told.getLast().contains(still));
+        grace.client.typing(ClientMessage.Typing.in(session));
+        await("Ada sees her type", () -> told.getLast().contains(new Present(grace.person, "test", true)));
+        access(null, null);
+        await("Ada is alone", () -> told.getLast().equals(List.of(new Present(ada.person, "test", false))));
+    }
+
+    private record Follower(Collection<List<Present>> told) implements SessionListener {
+        @Override
+        public void logged(ServerMessage.Logged logged) {}
+
+        @Override
+        public void presence(List<Present> people) {
+            told.add(people);
+        }
     }
 
     @Test

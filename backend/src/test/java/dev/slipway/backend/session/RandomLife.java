@@ -4,10 +4,12 @@ import dev.slipway.backend.git.Branches;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.LinkId;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.PromptMode;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.Role;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The events of one session, of all kinds that its facts are made of, the same for the same seed.
 final class RandomLife {
@@ -104,17 +107,26 @@ final class RandomLife {
         events.add(new SessionEvent.ToolStarted(turn, call, "bash", "{}", "ls", block));
         if (random.nextInt(5) == 0) events.add(new SessionEvent.TurnResumed(turn, 1));
         events.add(new SessionEvent.ToolFinished(turn, call, ToolOutcome.ok, "out", block, 3, 1));
+        if (random.nextInt(4) == 0) {
+            PromptQueued steering = prompt(PromptMode.steer);
+            events.add(steering);
+            events.add(new ControlEvent.PromptSteered(turn, steering.promptId(), steering));
+        }
         events.add(new SessionEvent.StepFinished(turn, number, "tool_calls", usage()));
     }
 
     private PromptQueued queued() {
+        PromptQueued prompt = prompt(null);
+        waiting.add(prompt);
+        return prompt;
+    }
+
+    private PromptQueued prompt(@Nullable PromptMode mode) {
         List<Attachment> attached = random.nextInt(3) > 0
                 ? null
                 : List.of(new Attachment(new AttachmentId(id()), "a b.png", "image/png", random.nextInt(1_000)));
-        PromptQueued prompt =
-                new PromptQueued(request(), new PromptId(id()), ADA, "Do " + random.nextInt(), null, null, attached);
-        waiting.add(prompt);
-        return prompt;
+        return new PromptQueued(
+                request(), new PromptId(id()), ADA, "Do " + random.nextInt(), null, null, attached, mode, null);
     }
 
     private List<SessionEvent> edited() {
@@ -123,10 +135,10 @@ final class RandomLife {
         PromptQueued prompt = waiting.get(place);
         if (random.nextBoolean()) {
             waiting.remove(place);
-            return List.of(new SessionEvent.PromptCancelled(request(), prompt.promptId(), ADA));
+            return List.of(new ControlEvent.PromptCancelled(request(), prompt.promptId(), ADA));
         }
         waiting.set(place, prompt.with("Better"));
-        return List.of(new SessionEvent.PromptEdited(request(), prompt.promptId(), ADA, "Better"));
+        return List.of(new ControlEvent.PromptEdited(request(), prompt.promptId(), ADA, "Better"));
     }
 
     private List<SessionEvent> undone() {

@@ -13,6 +13,7 @@ import dev.slipway.backend.model.RehearsalModel;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.RequestId;
@@ -99,9 +100,9 @@ class SecondThoughtsTest {
                     .findFirst()
                     .orElseThrow();
             house.sessions()
-                    .edit(
+                    .control(
                             Caller.OPERATOR,
-                            new ClientMessage.EditPrompt(RequestId.fresh(), session, second, "Second, but better"));
+                            new ControlCommand.EditPrompt(RequestId.fresh(), session, second, "Second, but better"));
             go.countDown();
             awaitTurns(house, session, 2);
             assertThat(asked).containsExactly("First", "Second, but better");

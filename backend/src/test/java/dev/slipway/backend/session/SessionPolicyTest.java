@@ -4,12 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.protocol.ClientMessage.ArchiveSession;
-import dev.slipway.protocol.ClientMessage.CancelPrompt;
-import dev.slipway.protocol.ClientMessage.EditPrompt;
 import dev.slipway.protocol.ClientMessage.RenameSession;
 import dev.slipway.protocol.ClientMessage.RestoreSession;
 import dev.slipway.protocol.ClientMessage.StopTurn;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.ControlCommand.CancelPrompt;
+import dev.slipway.protocol.ControlCommand.EditPrompt;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
@@ -46,7 +47,7 @@ class SessionPolicyTest {
 
     private PromptId prompt(String text, String model) {
         List<SessionEvent> events =
-                SessionPolicy.submit(facts, new SubmitPrompt(RequestId.fresh(), ID, text, model, null), ADA, List.of());
+                QueuePolicy.submit(facts, new SubmitPrompt(RequestId.fresh(), ID, text, model, null), ADA, List.of());
         apply(events);
         return ((PromptQueued) events.getFirst()).promptId();
     }
@@ -88,9 +89,9 @@ class SessionPolicyTest {
         PromptId first = prompt("One", null);
         PromptId second = prompt("Two", null);
         TurnStarted turn = next();
-        refused(ErrorCode.conflict, () -> SessionPolicy.cancel(facts, cancel(first), ADA));
-        apply(SessionPolicy.cancel(facts, cancel(second), ADA));
-        refused(ErrorCode.conflict, () -> SessionPolicy.cancel(facts, cancel(second), ADA));
+        refused(ErrorCode.conflict, () -> QueuePolicy.cancel(facts, cancel(first), ADA));
+        apply(QueuePolicy.cancel(facts, cancel(second), ADA));
+        refused(ErrorCode.conflict, () -> QueuePolicy.cancel(facts, cancel(second), ADA));
         finish(turn, Outcome.done);
         assertThat(SessionPolicy.next(facts, m -> false)).isEmpty();
     }
@@ -102,18 +103,18 @@ class SessionPolicyTest {
         PromptId third = prompt("Three", null);
         TurnStarted turn = next();
         Person grace = new Person("Grace", "grace@example.org");
-        refused(ErrorCode.conflict, () -> SessionPolicy.edit(facts, edit(first, "Uno"), grace));
-        List<SessionEvent> events = SessionPolicy.edit(facts, edit(second, "Due"), grace);
+        refused(ErrorCode.conflict, () -> QueuePolicy.edit(facts, edit(first, "Uno"), grace));
+        List<SessionEvent> events = QueuePolicy.edit(facts, edit(second, "Due"), grace);
         assertThat(events)
                 .singleElement()
                 .isInstanceOfSatisfying(
-                        SessionEvent.PromptEdited.class,
+                        ControlEvent.PromptEdited.class,
                         e -> assertThat(e.person()).isEqualTo(grace));
         apply(events);
         assertThat(facts.waiting()).extracting(PromptQueued::text).containsExactly("Due", "Three");
         assertThat(facts.waiting()).extracting(PromptQueued::author).containsOnly(ADA);
-        apply(SessionPolicy.cancel(facts, cancel(third), ADA));
-        refused(ErrorCode.conflict, () -> SessionPolicy.edit(facts, edit(third, "Tre"), grace));
+        apply(QueuePolicy.cancel(facts, cancel(third), ADA));
+        refused(ErrorCode.conflict, () -> QueuePolicy.edit(facts, edit(third, "Tre"), grace));
         finish(turn, Outcome.done);
         TurnStarted after = next();
         assertThat(after.prompt()).isNotNull();
@@ -183,7 +184,7 @@ class SessionPolicyTest {
 
     @Test
     void theQueueHasAnEnd() {
-        for (int i = 0; i < SessionPolicy.LONGEST_QUEUE; i++) prompt("Prompt", null);
+        for (int i = 0; i < QueuePolicy.LONGEST_QUEUE; i++) prompt("Prompt", null);
         refused(ErrorCode.too_much, () -> prompt("One more", null));
         next();
         prompt("Now there is room", null);

@@ -151,7 +151,8 @@ class TurnTroubleTest {
         assertThat(holdsWithin(Duration.ofSeconds(20), () -> calls.get() > 0)).isTrue();
         assertThat(holdsWithin(Duration.ofSeconds(1), () -> calls.get() > 1)).isFalse();
         turnClock = Clock.systemUTC();
-        session.stop(new StopTurn(RequestId.fresh(), ID), ADA);
+        StopTurn stop = new StopTurn(RequestId.fresh(), ID);
+        session.once(stop.requestId(), () -> SessionPolicy.stop(session.facts(), stop, ADA));
         assertThat(holdsWithin(Duration.ofSeconds(20), () -> session.facts().turn() == null))
                 .isTrue();
     }

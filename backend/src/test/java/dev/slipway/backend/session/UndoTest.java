@@ -6,6 +6,7 @@ import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.files.Trees;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
@@ -124,7 +125,8 @@ class UndoTest extends PastScene {
         SessionEvent.PromptQueued waits =
                 events(session, SessionEvent.PromptQueued.class).getLast();
         house.sessions()
-                .cancel(Caller.OPERATOR, new ClientMessage.CancelPrompt(RequestId.fresh(), session, waits.promptId()));
+                .control(
+                        Caller.OPERATOR, new ControlCommand.CancelPrompt(RequestId.fresh(), session, waits.promptId()));
         refused(ErrorCode.conflict, "archive", () -> undo(session, turn(session, 1)));
         assertThat(events(session, TurnsUndone.class)).isEmpty();
     }

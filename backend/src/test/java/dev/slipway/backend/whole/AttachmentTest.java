@@ -70,7 +70,8 @@ class AttachmentTest {
                 scene.start();
                 scene.witness().follow(session);
                 scene.witness()
-                        .ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, "Look", null, null, both));
+                        .ask(new ClientMessage.SubmitPrompt(
+                                RequestId.fresh(), session, "Look", null, null, both, null));
                 TurnFinished end = scene.await(TurnFinished.class, 1);
                 assertThat(end.outcome()).as(String.valueOf(end.message())).isEqualTo(Outcome.done);
                 assertThat(scene.witness().last(ToolFinished.class).output().strip())

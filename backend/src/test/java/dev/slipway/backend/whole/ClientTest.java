@@ -80,7 +80,7 @@ class ClientTest {
                 try (SlipwayClient client = SlipwayClient.open(wrong, "test", "1", listener)) {
                     await().until(() -> told.size() >= 2);
                     assertThat(told).hasSize(2);
-                    assertThat(told.getLast()).startsWith("refused The token is not this backend's.");
+                    assertThat(told.getLast()).startsWith("refused This token opens nothing here.");
                 }
             }
         }

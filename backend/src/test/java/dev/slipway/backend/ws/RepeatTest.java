@@ -7,6 +7,7 @@ import dev.slipway.backend.Talker;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
@@ -49,6 +50,7 @@ class RepeatTest {
         submit_prompt,
         edit_prompt,
         cancel_prompt,
+        move_prompt,
         stop_turn,
         rename_session,
         archive_session,
@@ -86,8 +88,9 @@ class RepeatTest {
         return switch (kind) {
             case create_session -> new ClientMessage.CreateSession(request, repository, null, null);
             case submit_prompt -> new ClientMessage.SubmitPrompt(request, session, "Once only", null, null);
-            case edit_prompt -> new ClientMessage.EditPrompt(request, session, waiting, "Wait a little");
-            case cancel_prompt -> new ClientMessage.CancelPrompt(request, session, waiting);
+            case edit_prompt -> new ControlCommand.EditPrompt(request, session, waiting, "Wait a little");
+            case cancel_prompt -> new ControlCommand.CancelPrompt(request, session, waiting);
+            case move_prompt -> new ControlCommand.MovePrompt(request, session, waiting, null);
             case stop_turn -> new ClientMessage.StopTurn(request, session);
             case rename_session -> new ClientMessage.RenameSession(request, session, "As I call it");
             case archive_session -> new ClientMessage.ArchiveSession(request, session);

@@ -36,6 +36,8 @@ final class BackendLine extends HBox {
         Label name = new Label(backend.words());
         name.getStyleClass().add("text-strong");
         state.getStyleClass().addAll("text-small", "text-faint");
+        state.setWrapText(true);
+        state.setMinHeight(USE_PREF_SIZE);
         state.setTooltip(whole);
         VBox words = new VBox(2, name, state);
         words.setMinWidth(0);

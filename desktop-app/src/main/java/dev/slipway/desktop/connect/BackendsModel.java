@@ -6,8 +6,11 @@ import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.Address;
 import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Failure;
+import dev.slipway.desktop.connection.Invitations;
 import dev.slipway.desktop.connection.Status;
+import dev.slipway.desktop.link.Link;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -31,25 +34,42 @@ public final class BackendsModel implements AutoCloseable {
         static final Trial NONE = new Trial(State.none, "");
     }
 
+    /// What was put into the field for the address.
+    public enum Entered {
+        address,
+        invitation,
+        share
+    }
+
     private final Connections connections;
     private final Navigation navigation;
+    private final Invitations invitations;
     private final StartCommand start;
     private final Runnable done;
     private final StringProperty name = new SimpleStringProperty("");
     private final StringProperty url = new SimpleStringProperty("");
     private final StringProperty token = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Trial> trial = new ReadOnlyObjectWrapper<>(Trial.NONE);
+    private final ReadOnlyObjectWrapper<Entered> entered = new ReadOnlyObjectWrapper<>(Entered.address);
     private @Nullable Connection tried;
+    private @Nullable CompletableFuture<String> joining;
 
     /// @param start how this machine's is started
     /// @param done one was chosen
-    public BackendsModel(Connections connections, Navigation navigation, StartCommand start, Runnable done) {
+    public BackendsModel(
+            Connections connections,
+            Navigation navigation,
+            Invitations invitations,
+            StartCommand start,
+            Runnable done) {
         this.start = start;
+        this.invitations = invitations;
         this.connections = connections;
         this.navigation = navigation;
         this.done = done;
         ChangeListener<String> typed = (property, before, now) -> forgetTrial();
         url.addListener(typed);
+        url.addListener((property, before, now) -> entered.set(entered(now)));
         token.addListener(typed);
     }
 
@@ -71,8 +91,13 @@ public final class BackendsModel implements AutoCloseable {
         return name;
     }
 
+    /// Or a link by which one joins the backend, or a session of one that is known.
     public StringProperty url() {
         return url;
+    }
+
+    public ReadOnlyObjectProperty<Entered> entered() {
+        return entered.getReadOnlyProperty();
     }
 
     /// Secret.
@@ -112,8 +137,15 @@ public final class BackendsModel implements AutoCloseable {
         });
     }
 
-    /// Adds what was typed, and shows it.
+    /// Adds what was typed, or joins where the link leads, and shows it.
     public void add() {
+        Link link = Link.parse(url.get()).orElse(null);
+        if (link instanceof Link.OfInvitation invitation) join(invitation);
+        else if (link instanceof Link.OfShare share) open(share);
+        else addTyped();
+    }
+
+    private void addTyped() {
         address().ifPresent(address -> {
             Backend added;
             try {
@@ -122,12 +154,56 @@ public final class BackendsModel implements AutoCloseable {
                 trial.set(fails(e));
                 return;
             }
-            name.set("");
-            url.set("");
-            token.set("");
-            forgetTrial();
-            choose(added);
+            shown(added);
         });
+    }
+
+    private void join(Link.OfInvitation invitation) {
+        if (joining != null) return;
+        Address where;
+        try {
+            where = Address.of(name.get(), invitation.url(), "not yet");
+            connections.requireFree(where);
+        } catch (IllegalArgumentException e) {
+            trial.set(fails(e));
+            return;
+        }
+        trial.set(new Trial(Trial.State.trying, "Joining " + where.url()));
+        CompletableFuture<String> asked = invitations.redeem(where.url(), invitation.code());
+        joining = asked;
+        asked.whenComplete((secret, failure) -> {
+            joining = null;
+            if (failure != null) trial.set(new Trial(Trial.State.fails, "You didn't join. " + Failure.words(failure)));
+            // The invitation is used up: what it gave is kept, whatever was typed since.
+            else shown(connections.join(new Address(where.name(), where.url(), secret)));
+        });
+    }
+
+    private void open(Link.OfShare share) {
+        ShareLinks links = new ShareLinks(connections, navigation);
+        if (!links.knows(share)) {
+            trial.set(
+                    new Trial(
+                            Trial.State.fails,
+                            "This link leads to a session at " + share.url()
+                                    + ", which isn't among your backends. Ask for an invitation there, and put it in here first."));
+            return;
+        }
+        forget();
+        links.open(share);
+        done.run();
+    }
+
+    private void shown(Backend added) {
+        forget();
+        choose(added);
+    }
+
+    private void forget() {
+        name.set("");
+        url.set("");
+        token.set("");
+        forgetTrial();
     }
 
     public StartCommand start() {
@@ -151,6 +227,12 @@ public final class BackendsModel implements AutoCloseable {
             trial.set(fails(e));
             return Optional.empty();
         }
+    }
+
+    private static Entered entered(String text) {
+        Link link = Link.parse(text).orElse(null);
+        if (link instanceof Link.OfInvitation) return Entered.invitation;
+        return link instanceof Link.OfShare ? Entered.share : Entered.address;
     }
 
     private void tried(Connection connection, Status status) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -83,13 +84,34 @@ public final class Connections implements AutoCloseable {
     ///
     /// @throws IllegalArgumentException where one is called so already; the message is for the person
     public Backend add(Address address) {
-        if (find(address.name()).isPresent())
-            throw new IllegalArgumentException("There is a backend called " + address.name() + " already.");
+        if (find(address.name()).isPresent()) throw taken(address);
         SavedBackend saved = new SavedBackend(address.name(), address.url(), address.token());
         List<SavedBackend> now = new ArrayList<>(settings.now().backends());
         now.add(saved);
         settings.change(s -> s.withBackends(now));
         return begin(saved);
+    }
+
+    /// As [#add], in place of one of that name at the same address, whose token is forgotten.
+    ///
+    /// @throws IllegalArgumentException as [#requireFree]
+    public Backend join(Address address) {
+        requireFree(address);
+        find(address.name()).ifPresent(this::remove);
+        return add(address);
+    }
+
+    /// @throws IllegalArgumentException where another one is called so; the message is for the person
+    public void requireFree(Address address) {
+        Optional<Backend> known = find(address.name());
+        if (known.isPresent() && !at(known.get(), address.url())) throw taken(address);
+    }
+
+    /// The one at that address that is shown, else the first.
+    public Optional<Backend> at(String url) {
+        return Stream.concat(Stream.of(chosen.get()), all.stream())
+                .filter(backend -> at(backend, url))
+                .findFirst();
     }
 
     /// Forgets it and its token; this machine's stays.
@@ -130,6 +152,16 @@ public final class Connections implements AutoCloseable {
 
     private Optional<Backend> find(String name) {
         return all.stream().filter(b -> b.name().equals(name)).findFirst();
+    }
+
+    private static boolean at(Backend backend, String url) {
+        Connection open = backend.connection().get();
+        return open != null && open.address().url().equalsIgnoreCase(url);
+    }
+
+    private static IllegalArgumentException taken(Address address) {
+        return new IllegalArgumentException(
+                "There is a backend called " + address.name() + " already. Give this one another name.");
     }
 
     private void look() {

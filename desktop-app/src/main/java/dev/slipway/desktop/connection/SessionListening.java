@@ -2,9 +2,11 @@ package dev.slipway.desktop.connection;
 
 import dev.slipway.client.SessionListener;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.Present;
 import dev.slipway.protocol.ServerMessage.Delta;
 import dev.slipway.protocol.ServerMessage.Draft;
 import dev.slipway.protocol.ServerMessage.Logged;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -37,6 +39,11 @@ final class SessionListening implements SessionListener {
     @Override
     public void draft(Draft draft) {
         tell(() -> to.draft(draft));
+    }
+
+    @Override
+    public void presence(List<Present> people) {
+        tell(() -> to.presence(people));
     }
 
     @Override

@@ -75,11 +75,13 @@ public final class DetailsPane extends VBox {
         title.setMinWidth(0);
         String steps = cost.steps().isEmpty() ? "" : " · " + cost.steps();
         Label figures = new Label(cost.time() + " · " + cost.tokens() + steps);
+        // Whole; the bar gives way.
+        figures.setMinWidth(Region.USE_PREF_SIZE);
         figures.getStyleClass().addAll("text-faint", "text-small");
         ProgressBar bar = new ProgressBar(cost.share());
         bar.getStyleClass().add("small");
         bar.setMinWidth(0);
-        bar.setPrefWidth(160);
+        bar.setPrefWidth(120);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox below = new HBox(8, figures, space, bar);

@@ -11,7 +11,9 @@ import dev.slipway.desktop.session.Outbox;
 import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.PromptMode;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionState;
@@ -29,16 +31,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What is being written for one session, and what waits there. Closed with its session.
 public final class PromptModel implements AutoCloseable {
-    /// What Enter does now.
-    public enum Enter {
-        send,
-        queue,
-        /// Saves the prompt that waits and is being edited.
-        save,
-        /// The session is archived, or can't be followed.
-        nothing
-    }
-
     private final OpenSession session;
     private final Outbox outbox;
     private final Drafts drafts;
@@ -109,7 +101,7 @@ public final class PromptModel implements AutoCloseable {
         return editing.getReadOnlyProperty();
     }
 
-    /// Prompts whose turn has not begun, next one first.
+    /// Prompts that the agent wasn't told yet, next one first.
     public ObservableList<PromptQueued> waiting() {
         return waiting;
     }
@@ -125,6 +117,20 @@ public final class PromptModel implements AutoCloseable {
 
     /// Does what [#enter] says. An empty box does nothing.
     public void enterPressed() {
+        done(null);
+    }
+
+    /// The agent is told it in the turn that runs. Where none runs, or a prompt is edited, as [#enterPressed].
+    public void steer() {
+        done(PromptMode.steer);
+    }
+
+    /// It takes the place of the turn that runs. Where none runs, or a prompt is edited, as [#enterPressed].
+    public void stopAndSend() {
+        done(PromptMode.stop_and_send);
+    }
+
+    private void done(@Nullable PromptMode mode) {
         String prompt = text.get().strip();
         if (prompt.isEmpty() || enter.get() == Enter.nothing) return;
         if (attaching.underWay().get()) {
@@ -137,7 +143,7 @@ public final class PromptModel implements AutoCloseable {
             return;
         }
         PromptId edited = editing.get();
-        if (edited == null) send(prompt);
+        if (edited == null) send(prompt, working.get() ? mode : null);
         else save(edited, prompt);
     }
 
@@ -153,16 +159,19 @@ public final class PromptModel implements AutoCloseable {
     public void stopNow() {
         if (!working.get()) return;
         stop.disarm();
-        session.connection()
-                .send(new ClientMessage.StopTurn(RequestId.fresh(), session.id()))
-                .whenComplete((answer, failure) -> told(failure));
+        ask(new ClientMessage.StopTurn(RequestId.fresh(), session.id()));
     }
 
     public void cancel(PromptId prompt) {
         if (prompt.equals(editing.get())) leaveEditing();
-        session.connection()
-                .send(new ClientMessage.CancelPrompt(RequestId.fresh(), session.id(), prompt))
-                .whenComplete((answer, failure) -> told(failure));
+        ask(new ControlCommand.CancelPrompt(RequestId.fresh(), session.id(), prompt));
+    }
+
+    /// Gives a prompt that queues another place.
+    ///
+    /// @param to as [QueueOrder] found it
+    void move(PromptId prompt, QueueOrder.Place to) {
+        ask(new ControlCommand.MovePrompt(RequestId.fresh(), session.id(), prompt, to.before()));
     }
 
     /// Takes a prompt that waits into the box; what was there comes back afterwards.
@@ -204,7 +213,7 @@ public final class PromptModel implements AutoCloseable {
         outbox.unanswered().removeListener(sent);
     }
 
-    private void send(String prompt) {
+    private void send(String prompt, @Nullable PromptMode mode) {
         List<Attaching.File> files = attaching.take();
         SubmitPrompt command = new SubmitPrompt(
                 RequestId.fresh(),
@@ -212,7 +221,8 @@ public final class PromptModel implements AutoCloseable {
                 prompt,
                 choice.model().get(),
                 choice.effort().get(),
-                Attaching.ids(files));
+                Attaching.ids(files),
+                mode);
         drafts.sent(prompt);
         recall.leave();
         text.set("");
@@ -228,7 +238,7 @@ public final class PromptModel implements AutoCloseable {
     private void save(PromptId prompt, String now) {
         leaveEditing();
         session.connection()
-                .send(new ClientMessage.EditPrompt(RequestId.fresh(), session.id(), prompt, now))
+                .send(new ControlCommand.EditPrompt(RequestId.fresh(), session.id(), prompt, now))
                 .whenComplete((answer, failure) -> {
                     told(failure);
                     if (failure != null && text.get().isEmpty()) text.set(now);
@@ -246,7 +256,8 @@ public final class PromptModel implements AutoCloseable {
     private void tooLate() {
         editing.set(null);
         drafts.draft(key(), text.get());
-        navigation.tell(Toast.of("The agent has begun with this prompt. What is in the box would be a new one."));
+        navigation.tell(Toast.of(
+                "The agent has this prompt by now, or somebody cancelled it. What is in the box would be a new one."));
     }
 
     private void decide(SessionView now) {
@@ -263,10 +274,12 @@ public final class PromptModel implements AutoCloseable {
     }
 
     private void showSending() {
-        List<SubmitPrompt> mine = outbox.unanswered().stream()
-                .filter(p -> p.sessionId().equals(session.id()))
-                .toList();
+        List<SubmitPrompt> mine = outbox.unanswered(session.id());
         if (!sending.equals(mine)) sending.setAll(mine);
+    }
+
+    private void ask(ClientMessage.Command command) {
+        session.connection().send(command).whenComplete((answer, failure) -> told(failure));
     }
 
     private void told(@Nullable Throwable failure) {

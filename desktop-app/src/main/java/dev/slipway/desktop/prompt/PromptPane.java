@@ -41,7 +41,7 @@ public final class PromptPane extends VBox {
         area.textProperty().bindBidirectional(model.text());
         area.promptTextProperty().bind(Bindings.createStringBinding(this::invitation, model.enter()));
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
-        area.disableProperty().bind(model.enter().isEqualTo(PromptModel.Enter.nothing));
+        area.disableProperty().bind(model.enter().isEqualTo(Enter.nothing));
         model.editing().addListener((property, before, now) -> area.end());
 
         VBox box = new VBox(new AttachmentsPane(model.attaching()), area, footer());
@@ -86,13 +86,14 @@ public final class PromptPane extends VBox {
                 .bind(Bindings.createStringBinding(() -> word(model.enter().get()), model.enter()));
         send.disableProperty()
                 .bind(Bindings.createBooleanBinding(() -> model.text().get().isBlank(), model.text())
-                        .or(model.enter().isEqualTo(PromptModel.Enter.nothing)));
+                        .or(model.enter().isEqualTo(Enter.nothing)));
 
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         Button attach = Buttons.icon(Material2AL.ATTACH_FILE, "Attach files", this::choose);
-        attach.disableProperty().bind(model.enter().isEqualTo(PromptModel.Enter.nothing));
-        HBox footer = new HBox(8, attach, new ModelMenu(model.choice()), space, hint, stop, send);
+        attach.disableProperty().bind(model.enter().isEqualTo(Enter.nothing));
+        HBox footer =
+                new HBox(8, attach, new ModelMenu(model.choice()), space, hint, stop, send, new MeanwhileMenu(model));
         footer.setAlignment(Pos.CENTER_LEFT);
         footer.getStyleClass().add("prompt-footer");
         return footer;
@@ -102,6 +103,7 @@ public final class PromptPane extends VBox {
         List<File> chosen = new FileChooser().showOpenMultipleDialog(getScene().getWindow());
         if (chosen != null)
             model.attaching().add(chosen.stream().map(File::toPath).toList());
+        focusText();
     }
 
     private void acceptDrops(Region box) {
@@ -133,7 +135,13 @@ public final class PromptPane extends VBox {
     }
 
     private void key(KeyEvent event) {
-        if (event.getCode() == KeyCode.ENTER && !event.isShiftDown() && !event.isAltDown()) {
+        if (MeanwhileMenu.STEER.match(event)) {
+            model.steer();
+            event.consume();
+        } else if (MeanwhileMenu.STOP_AND_SEND.match(event)) {
+            model.stopAndSend();
+            event.consume();
+        } else if (event.getCode() == KeyCode.ENTER && !event.isShiftDown() && !event.isAltDown()) {
             model.enterPressed();
             event.consume();
         } else if (event.getCode() == KeyCode.ENTER && event.isShiftDown()) {
@@ -186,13 +194,16 @@ public final class PromptPane extends VBox {
         if (model.stopSwitch().armed().get()) return "Esc again stops the turn";
         return switch (model.enter().get()) {
             case send -> "Enter sends · Shift+Enter new line";
-            case queue -> model.working().get() ? "Enter queues · Esc Esc stops" : "Enter queues";
+            case queue ->
+                model.working().get()
+                        ? "Enter queues · " + MeanwhileMenu.shown(MeanwhileMenu.STEER) + " steers · Esc Esc stops"
+                        : "Enter queues";
             case save -> "Enter saves · Esc leaves it";
             case nothing -> model.isArchived() ? "Restore it from the archive to go on" : "";
         };
     }
 
-    private static String word(PromptModel.Enter enter) {
+    private static String word(Enter enter) {
         return switch (enter) {
             case send, nothing -> "Send";
             case queue -> "Queue";

@@ -4,19 +4,24 @@ import dev.slipway.desktop.design.Avatar;
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.Wrapping;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.PromptMode;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
+import java.util.Optional;
 import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2AL;
 
-/// The prompts that wait, each a line that can be edited and cancelled, and those on their way.
+/// The prompts that wait, each a line that can be edited, moved and cancelled, and those on their way.
 final class QueuePane extends VBox {
     private static final int SHOWN = 5;
     private static final int TOOLTIP = 72;
@@ -49,14 +54,50 @@ final class QueuePane extends VBox {
     private Node waiting(int place, PromptQueued prompt) {
         Label number = faint(Integer.toString(place));
         number.setMinWidth(NUMBER);
-        Node edit = Buttons.icon(Material2AL.EDIT, "Edit this prompt", () -> model.edit(prompt.promptId()));
-        Node cancel = Buttons.icon(Material2AL.CLOSE, "Cancel this prompt", () -> model.cancel(prompt.promptId()));
-        HBox buttons = new HBox(edit, cancel);
+        PromptId id = prompt.promptId();
+        Node edit = Buttons.icon(Material2AL.EDIT, "Edit this prompt", () -> model.edit(id));
+        Node cancel = Buttons.icon(Material2AL.CLOSE, "Cancel this prompt", () -> model.cancel(id));
+        HBox buttons = new HBox();
+        if (!prompt.goesAhead() && model.waiting().size() > 1) {
+            Button up = mover(Material2AL.ARROW_UPWARD, "Move it up", id, QueueOrder.up(model.waiting(), id));
+            Button down = mover(Material2AL.ARROW_DOWNWARD, "Move it down", id, QueueOrder.down(model.waiting(), id));
+            up.setId("move-up-" + id);
+            down.setId("move-down-" + id);
+            buttons.getChildren().addAll(up, down);
+        }
+        buttons.getChildren().addAll(edit, cancel);
         buttons.setMinWidth(Region.USE_PREF_SIZE);
         HBox line = new HBox(8, number, new Avatar(prompt.author().name()), words(prompt.text()), buttons);
+        String ahead = ahead(prompt);
+        if (!ahead.isEmpty()) line.getChildren().add(2, pill(ahead));
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("queue-line");
         return line;
+    }
+
+    private Button mover(Ikon icon, String words, PromptId prompt, Optional<QueueOrder.Place> to) {
+        Button button = Buttons.icon(icon, words, () -> to.ifPresent(place -> model.move(prompt, place)));
+        button.setDisable(to.isEmpty());
+        return button;
+    }
+
+    /// Why it comes before those that queue; empty for one of them.
+    private static String ahead(PromptQueued prompt) {
+        if (prompt.answers() != null) return "answer";
+        PromptMode mode = prompt.mode();
+        if (mode == null) return "";
+        return switch (mode) {
+            case queue -> "";
+            case steer -> "at the next step";
+            case stop_and_send -> "instead";
+        };
+    }
+
+    private static Label pill(String words) {
+        Label pill = new Label(words);
+        pill.getStyleClass().addAll("pill", "pill-accent");
+        pill.setMinWidth(Region.USE_PREF_SIZE);
+        return pill;
     }
 
     private static Node sending(SubmitPrompt prompt) {

@@ -6,6 +6,7 @@ import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Pin;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.Present;
 import dev.slipway.protocol.ServerMessage.Delta;
 import dev.slipway.protocol.ServerMessage.Draft;
 import dev.slipway.protocol.ServerMessage.Logged;
@@ -45,6 +46,7 @@ public final class OpenSession implements AutoCloseable {
     private final ReadOnlyObjectWrapper<SessionView> view = new ReadOnlyObjectWrapper<>(SessionView.EMPTY);
     private final ReadOnlyBooleanWrapper known = new ReadOnlyBooleanWrapper();
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<List<Present>> people = new ReadOnlyObjectWrapper<>(List.of());
     private final Map<BlockId, GrowingText> growing = new LinkedHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final Pin pin;
@@ -76,6 +78,11 @@ public final class OpenSession implements AutoCloseable {
     /// Why it can't be followed, for people; empty while it can.
     public ReadOnlyStringProperty problem() {
         return problem.getReadOnlyProperty();
+    }
+
+    /// Who follows it now, those who type first; this app too.
+    public ReadOnlyObjectProperty<List<Present>> people() {
+        return people.getReadOnlyProperty();
     }
 
     /// What is being written now, in the order it began.
@@ -128,6 +135,11 @@ public final class OpenSession implements AutoCloseable {
             GrowingText text = growing.computeIfAbsent(draft.blockId(), block -> new GrowingText(block, draft.kind()));
             text.replace(draft.offset(), draft.text());
             grew(draft.blockId());
+        }
+
+        @Override
+        public void presence(List<Present> now) {
+            people.set(now);
         }
 
         @Override

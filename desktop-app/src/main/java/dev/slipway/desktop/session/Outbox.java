@@ -6,8 +6,10 @@ import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -30,6 +32,11 @@ public final class Outbox {
     /// The prompts, in the order they were sent, over all sessions.
     public ObservableList<SubmitPrompt> unanswered() {
         return readable;
+    }
+
+    /// Those of one session.
+    public List<SubmitPrompt> unanswered(SessionId session) {
+        return unanswered.stream().filter(p -> p.sessionId().equals(session)).toList();
     }
 
     /// @return fails where the backend won't have it; it is forgotten here then

@@ -4,6 +4,8 @@ import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.settings.SettingsFile;
 import javafx.beans.InvalidationListener;
+import javafx.beans.binding.Bindings;
+import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -21,6 +23,7 @@ final class DeskPane extends BorderPane {
     private final Panes panes;
     private final Columns columns;
     private final Panes.Shown sessions;
+    private final ObservableValue<Number> bannerHeight;
     private final Region nothing = new NothingOpenPane();
     private final InvalidationListener again = property -> show();
     private Panes.@Nullable Shown middle;
@@ -35,10 +38,14 @@ final class DeskPane extends BorderPane {
         columns = new Columns(settings.now().sessionsWidth(), settings.now().panelWidth());
         columns.onResized(() -> settings.change(now -> now.withWidths(columns.leftWidth(), columns.rightWidth())));
         sessions = panes.sessions(desk);
-        setTop(new ConnectionBanner(
+        ConnectionBanner banner = new ConnectionBanner(
                 desk.connection().status(),
                 () -> desk.connection().moveTo(desk.connection().address()),
-                shell::showBackends));
+                shell::showBackends);
+        setTop(banner);
+        bannerHeight = Bindings.when(banner.managedProperty())
+                .then(banner.heightProperty())
+                .otherwise(0);
         setCenter(columns);
         columns.widthProperty()
                 .addListener((property, before, now) -> shell.narrow().set(now.doubleValue() < Columns.NARROW));
@@ -46,6 +53,11 @@ final class DeskPane extends BorderPane {
         desk.open().addListener(again);
         desk.panel().addListener(again);
         show();
+    }
+
+    /// In pixels; 0 while it isn't there.
+    ObservableValue<Number> bannerHeight() {
+        return bannerHeight;
     }
 
     void focusSessions() {
@@ -73,11 +85,19 @@ final class DeskPane extends BorderPane {
         OpenSession session = desk.open().get();
         DeskModel.Place place = desk.place().get();
         boolean fresh = showMiddle(session, place);
+        boolean inPanel = right != null && holdsKeyboard(right.pane());
         showRight(place == DeskModel.Place.session ? session : null);
         Node center = middle == null ? nothing : middle.pane();
         columns.show(sessions.pane(), center, right == null ? null : right.pane(), place != DeskModel.Place.sessions);
         // A pane takes the keyboard once it is in the window.
         if (fresh) focusFresh();
+        else if (inPanel && right == null) focusMiddle();
+    }
+
+    private boolean holdsKeyboard(Node pane) {
+        Node focused = getScene() == null ? null : getScene().getFocusOwner();
+        while (focused != null && focused != pane) focused = focused.getParent();
+        return focused != null;
     }
 
     /// Puts the keyboard into what was opened last.

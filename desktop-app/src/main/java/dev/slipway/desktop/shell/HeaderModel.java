@@ -10,8 +10,13 @@ import dev.slipway.desktop.connection.Failure;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.Present;
 import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionState;
+import java.util.List;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -20,12 +25,16 @@ import javafx.beans.value.ChangeListener;
 
 /// What stands over the thread: the title, where it works, what it is doing. Closed with its session.
 final class HeaderModel implements AutoCloseable {
+    private static final String OWN_CLIENT = "desktop";
+    private static final int MOST_NAMED = 3;
+
     private final OpenSession session;
     private final Connection connection;
     private final Navigation navigation;
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper place = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper company = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper archived = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper();
     private final ChangeListener<Object> again = (property, before, now) -> show();
@@ -36,6 +45,7 @@ final class HeaderModel implements AutoCloseable {
         this.navigation = navigation;
         connection.board().addListener(again);
         session.view().addListener(again);
+        session.people().addListener(again);
         show();
     }
 
@@ -51,6 +61,11 @@ final class HeaderModel implements AutoCloseable {
     /// The one word for what it is doing; `ready` and the like as people say it.
     ReadOnlyStringProperty state() {
         return state.getReadOnlyProperty();
+    }
+
+    /// Who else is here, as one line; empty for nobody.
+    ReadOnlyStringProperty company() {
+        return company.getReadOnlyProperty();
     }
 
     ReadOnlyBooleanProperty archived() {
@@ -80,6 +95,7 @@ final class HeaderModel implements AutoCloseable {
     public void close() {
         connection.board().removeListener(again);
         session.view().removeListener(again);
+        session.people().removeListener(again);
     }
 
     private void send(ClientMessage.Command command) {
@@ -88,7 +104,24 @@ final class HeaderModel implements AutoCloseable {
         });
     }
 
+    /// Everyone but this app, those who type first.
+    private String others() {
+        ServerMessage.Welcome welcome = connection.welcome().get();
+        Person own = welcome == null ? null : welcome.person();
+        List<Present> all = session.people().get().stream()
+                .filter(p -> !(p.client().equals(OWN_CLIENT) && p.person().equals(own)))
+                .toList();
+        String named = all.stream().limit(MOST_NAMED).map(HeaderModel::words).collect(Collectors.joining(", "));
+        return all.size() > MOST_NAMED ? named + " and " + (all.size() - MOST_NAMED) + " more" : named;
+    }
+
+    private static String words(Present each) {
+        String who = Plain.line(each.person().name());
+        return each.typing() ? who + " is typing…" : who + " (" + Plain.line(each.client()) + ")";
+    }
+
     private void show() {
+        company.set(others());
         BoardView board = connection.board().get();
         SessionView view = session.view().get();
         SessionListed row = board.sessions().get(session.id());

@@ -67,11 +67,7 @@ final class HelpPane extends VBox {
             Region space = new Region();
             HBox.setHgrow(space, Priority.ALWAYS);
             HBox line = new HBox(4, title, space);
-            for (String keys : Keys.each(command)) {
-                Label cap = new Label(Keys.shown(keys));
-                cap.getStyleClass().add("keycap");
-                line.getChildren().add(cap);
-            }
+            for (String keys : Keys.each(command.keys())) line.getChildren().add(Keys.cap(keys));
             line.setAlignment(Pos.CENTER_LEFT);
             group.getChildren().add(line);
         }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.function.BooleanSupplier;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -58,7 +59,7 @@ final class Keys {
         if (edge && isTyping(scene.getFocusOwner())) return;
         if (!(event.isShortcutDown() || event.isAltDown() || event.getCode().isFunctionKey())) return;
         for (Command command : commands.all()) {
-            for (String keys : each(command)) {
+            for (String keys : each(command.keys())) {
                 if (keys.length() == 1 || keys.equals("Esc")) continue;
                 if (!KeyCombination.keyCombination(keys.replace("Ctrl+", "Shortcut+"))
                         .match(event)) continue;
@@ -73,16 +74,22 @@ final class Keys {
 
     private boolean run(String character) {
         for (Command command : commands.all()) {
-            if (!each(command).contains(character) || !command.available().getAsBoolean()) continue;
+            if (!each(command.keys()).contains(character)
+                    || !command.available().getAsBoolean()) continue;
             command.run().run();
             return true;
         }
         return false;
     }
 
-    static List<String> each(Command command) {
-        String keys = command.keys();
+    static List<String> each(@Nullable String keys) {
         return keys == null ? List.of() : Arrays.asList(keys.split(", "));
+    }
+
+    static Label cap(String keys) {
+        Label cap = new Label(shown(keys));
+        cap.getStyleClass().add("keycap");
+        return cap;
     }
 
     private static boolean isTyping(@Nullable Node focused) {

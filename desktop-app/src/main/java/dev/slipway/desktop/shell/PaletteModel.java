@@ -41,7 +41,8 @@ public final class PaletteModel {
     PaletteModel(ShellModel shell) {
         this.shell = shell;
         for (Command command : shell.commands().all()) {
-            if (command.available().getAsBoolean())
+            // One is in it already.
+            if (command.available().getAsBoolean() && !command.id().equals("palette"))
                 all.add(new Entry("Command", command.title(), command.group(), command.keys(), command.run()));
         }
         DeskModel desk = shell.desk().get();

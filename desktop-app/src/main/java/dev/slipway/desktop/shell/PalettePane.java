@@ -71,7 +71,7 @@ final class PalettePane extends VBox {
     private final class Cell extends ListCell<Entry> {
         private final Label title = new Label();
         private final Label note = new Label();
-        private final Label keys = new Label();
+        private final HBox keys = new HBox(4);
         private final HBox line = new HBox(12, title, note, keys);
 
         Cell() {
@@ -80,7 +80,7 @@ final class PalettePane extends VBox {
             note.setMinWidth(0);
             note.setMaxWidth(Double.MAX_VALUE);
             note.getStyleClass().addAll("text-faint", "text-small");
-            keys.getStyleClass().add("keycap");
+            keys.setAlignment(Pos.CENTER_RIGHT);
             keys.setMinWidth(Region.USE_PREF_SIZE);
             HBox.setHgrow(note, Priority.ALWAYS);
             setOnMouseClicked(event -> {
@@ -95,10 +95,8 @@ final class PalettePane extends VBox {
             if (empty || entry == null) return;
             title.setText(entry.title());
             note.setText(entry.note() == null ? "" : entry.note());
-            String shown = entry.keys();
-            keys.setText(shown == null ? "" : Keys.shown(shown));
-            keys.setVisible(shown != null);
-            keys.setManaged(shown != null);
+            keys.getChildren()
+                    .setAll(Keys.each(entry.keys()).stream().map(Keys::cap).toList());
         }
     }
 }

@@ -68,7 +68,14 @@ final class SessionHeader extends HBox {
         place.getStyleClass().addAll("text-small", "text-faint");
         place.setMinWidth(0);
         place.textProperty().bind(model.place());
-        HBox under = new HBox(8, dot, word, place);
+        Label company = new Label();
+        company.setId("session-company");
+        company.getStyleClass().add("text-small");
+        company.setMinWidth(0);
+        company.textProperty().bind(model.company());
+        company.visibleProperty().bind(model.company().isNotEmpty());
+        company.managedProperty().bind(company.visibleProperty());
+        HBox under = new HBox(8, dot, word, place, company);
         under.setAlignment(Pos.CENTER_LEFT);
         VBox words = new VBox(4, new StackPane(title, field), under);
         StackPane.setAlignment(title, Pos.CENTER_LEFT);

@@ -20,6 +20,7 @@ public final class ShellPane extends StackPane {
     private final SettingsFile settings;
     private final BorderPane ground = new BorderPane();
     private final StackPane cover = new StackPane();
+    private final ToastsPane toasts;
     private @Nullable DeskPane desk;
     private Panes.@Nullable Shown welcome;
     private Panes.@Nullable Shown covering;
@@ -35,7 +36,7 @@ public final class ShellPane extends StackPane {
         cover.setOnMousePressed(event -> {
             if (event.getTarget() == cover) model.closeOverlay();
         });
-        ToastsPane toasts = new ToastsPane(model.toasts(), model.narrow());
+        toasts = new ToastsPane(model.toasts(), model.narrow());
         getChildren().addAll(ground, cover, toasts);
         model.desk().subscribe(this::showDesk);
         model.overlay().subscribe(this::showOverlay);
@@ -73,6 +74,7 @@ public final class ShellPane extends StackPane {
             return;
         }
         ground.setCenter(desk);
+        toasts.below(desk.bannerHeight());
         desk.focusFresh();
     }
 

@@ -3,10 +3,12 @@ package dev.slipway.desktop.thread;
 import dev.slipway.client.TurnView;
 import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.action.Toast;
+import dev.slipway.desktop.connection.Failure;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.protocol.ClientMessage.AllowHost;
-import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.ControlCommand.AnswerQuestion;
 import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.TurnId;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +27,16 @@ final class Answering {
     }
 
     /// The answer to the question of the session's last turn.
-    void choose(String option) {
+    void answer(ToolCallId question, String option) {
         TurnView last = session.view().get().lastTurn();
         if (last == null) return;
         is(last.started().turnId());
         session.connection()
-                .send(new SubmitPrompt(RequestId.fresh(), session.id(), option, null, null))
+                .send(new AnswerQuestion(RequestId.fresh(), session.id(), question, option))
                 .whenComplete((event, failure) -> {
                     if (failure == null) return;
                     is(null);
-                    navigation.tell(Toast.problem("The answer was not sent. " + failure.getMessage()));
+                    navigation.tell(Toast.problem(Failure.words(failure)));
                 });
     }
 

@@ -35,12 +35,18 @@ final class AskedCell implements Cell<Row> {
         card.getStyleClass().setAll("asked-card", asked.open() ? "asked-open" : "asked-closed");
         question.show(List.of(new Part(asked.question(), "t strong", null)));
         card.getChildren().setAll(question);
-        for (String option : asked.options()) card.getChildren().add(option(option, asked.open()));
+        for (String option : asked.options()) card.getChildren().add(option(asked, option));
+        if (!asked.answeredBy().isEmpty()) card.getChildren().add(faint(asked.answeredBy() + " answered"));
         if (!asked.open()) return;
-        Label hint = new Label(
-                asked.options().isEmpty() ? "Answer in the box below." : "Or answer in your own words below.");
-        hint.getStyleClass().addAll("text-faint", "text-small");
-        card.getChildren().add(hint);
+        card.getChildren()
+                .add(faint(
+                        asked.options().isEmpty() ? "Answer in the box below." : "Or answer in your own words below."));
+    }
+
+    private static Label faint(String words) {
+        Label label = new Label(words);
+        label.getStyleClass().addAll("text-faint", "text-small");
+        return label;
     }
 
     @Override
@@ -48,16 +54,16 @@ final class AskedCell implements Cell<Row> {
         return List.of(question);
     }
 
-    private Button option(String words, boolean open) {
+    private Button option(Row.Asked asked, String words) {
         SelectableText text = new SelectableText();
         text.show(List.of(new Part(words, "t", null)));
         text.setMouseTransparent(true);
         Button button = new Option(text);
-        button.setOnAction(event -> model.choose(words));
+        button.setOnAction(event -> model.answer(asked.call(), words));
         button.setAccessibleText(words);
         button.setMaxWidth(Double.MAX_VALUE);
-        button.getStyleClass().add("option");
-        button.setDisable(!open);
+        button.getStyleClass().addAll("option", ThreadPane.GONE);
+        button.setDisable(!asked.open());
         return button;
     }
 

@@ -27,7 +27,7 @@ final class EndedRow {
                 key,
                 turn.started().turnId(),
                 outcome,
-                answerable && outcome == Outcome.done && turn.items().stream().anyMatch(Question.class::isInstance),
+                answerable && outcome == Outcome.done && asks(turn),
                 turn.message() == null ? "" : Plain.text(turn.message()).strip(),
                 List.copyOf(files.subList(0, shown)),
                 files.size() - shown,
@@ -37,6 +37,15 @@ final class EndedRow {
                 turn.durationMs(),
                 turn.usage(),
                 past(turn, state));
+    }
+
+    /// Whether a question is open. One answer is the answer to all of a turn.
+    private static boolean asks(TurnView turn) {
+        List<Question> asked = turn.items().stream()
+                .filter(Question.class::isInstance)
+                .map(Question.class::cast)
+                .toList();
+        return !asked.isEmpty() && asked.stream().allMatch(question -> question.answeredBy() == null);
     }
 
     private static Row.Ended.@Nullable Past past(TurnView turn, ToolRows.State state) {

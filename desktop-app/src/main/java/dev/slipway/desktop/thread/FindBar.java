@@ -18,6 +18,7 @@ final class FindBar extends FlowPane {
     private final ThreadFind find;
     private final Runnable closed;
     private final TextField field = new TextField();
+    private final Button older;
     private final Label count = new Label();
 
     FindBar(ThreadFind find, Runnable closed) {
@@ -30,7 +31,7 @@ final class FindBar extends FlowPane {
         field.textProperty().addListener((property, before, now) -> find.search(now));
         count.getStyleClass().addAll("text-faint", "text-small");
         count.setMinWidth(Region.USE_PREF_SIZE);
-        Button older = Buttons.of("Search older turns", find::searchOlder);
+        older = Buttons.of("Search older turns", find::searchOlder);
         older.getStyleClass().add("flat");
         HBox words = new HBox(8, field, count);
         words.setAlignment(Pos.CENTER_LEFT);
@@ -77,6 +78,8 @@ final class FindBar extends FlowPane {
     }
 
     private void show(ThreadFind.Found found) {
+        older.setVisible(find.hasOlder());
+        older.setManaged(find.hasOlder());
         String words = field.getText().isEmpty() ? "" : words(found);
         count.setText(found.note().isEmpty() ? words : words + ". " + found.note());
     }

@@ -35,6 +35,7 @@ final class PastButtons {
                         "Conversation and files as they were now",
                         () -> model.undoTo(ended.turn()));
         };
+        back.getStyleClass().add(ThreadPane.GONE);
         return List.of(fork, back);
     }
 

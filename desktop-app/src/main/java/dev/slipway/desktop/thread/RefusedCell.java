@@ -44,7 +44,7 @@ final class RefusedCell implements Cell<Row> {
         if (!refused.asked().isEmpty()) words.getChildren().add(faint("Asked for by " + refused.asked()));
         node.getChildren().setAll(Icons.of(Material2AL.BLOCK, 14), words);
         Row.Does.Allow allow = refused.allow();
-        if (refused.allowed()) words.getChildren().add(faint("Allowed for this session by now"));
+        if (refused.allowed()) words.getChildren().add(faint("Allowed for this session"));
         else if (allow != null) words.getChildren().add(button(allow));
     }
 
@@ -57,7 +57,7 @@ final class RefusedCell implements Cell<Row> {
         Button button = Buttons.of("Allow for this session", () -> model.run(allow));
         button.setAccessibleText("Allow " + allow.host() + " for this session");
         button.setMinWidth(Region.USE_PREF_SIZE);
-        button.getStyleClass().add("allow");
+        button.getStyleClass().addAll("allow", ThreadPane.GONE);
         return button;
     }
 

@@ -8,6 +8,7 @@ import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.SessionEvent.CommitMade;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.ToolOutcome;
 import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.Usage;
@@ -61,6 +62,8 @@ public sealed interface Row {
     ///
     /// @param hiddenLines how many are folded away; 0 where all can be seen
     /// @param folds whether it is long enough to be folded at all
+    /// @param atMs 0 where that isn't known
+    /// @param steers whether it was told to the agent in the middle of a turn
     record Said(
             Key key,
             Person author,
@@ -69,7 +72,8 @@ public sealed interface Row {
             int hiddenLines,
             boolean folds,
             long atMs,
-            boolean rehearsal)
+            boolean rehearsal,
+            boolean steers)
             implements Row {}
 
     /// Words of the agent.
@@ -138,8 +142,10 @@ public sealed interface Row {
 
     /// The agent's question.
     ///
+    /// @param answeredBy who did; empty while nobody has
     /// @param open whether choosing an option answers it
-    record Asked(Key key, String question, List<String> options, boolean open) implements Row {}
+    record Asked(Key key, ToolCallId call, String question, List<String> options, String answeredBy, boolean open)
+            implements Row {}
 
     /// Something on the network that the sandbox may not reach.
     ///

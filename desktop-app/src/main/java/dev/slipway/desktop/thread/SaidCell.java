@@ -26,6 +26,7 @@ final class SaidCell implements Cell<Row>, RowCells.Ticking {
     private final Label time = new Label();
     private final Tooltip exact = new Tooltip();
     private final Label mark = new Label();
+    private final Tooltip markHint = new Tooltip();
     private final HBox head = new HBox(8);
     private final VBox card = new VBox(8);
     private final StackPane node = new StackPane(card);
@@ -64,11 +65,7 @@ final class SaidCell implements Cell<Row>, RowCells.Ticking {
             head.getChildren().set(0, new Avatar(author));
             name.setText(Plain.line(author, 80));
         }
-        mark.setText("rehearsal");
-        mark.setVisible(said.rehearsal());
-        mark.getStyleClass().setAll("label", "pill", "pill-amber");
-        if (said.rehearsal() && mark.getTooltip() == null)
-            mark.setTooltip(new Tooltip("A script plays the model in this turn"));
+        mark(said);
         text.show(List.of(new Part(RowText.shown(said), "t", null)));
         card.getChildren().setAll(head, text);
         attached.show(said.attachments());
@@ -88,6 +85,17 @@ final class SaidCell implements Cell<Row>, RowCells.Ticking {
     @Override
     public List<SelectableText> texts() {
         return List.of(text);
+    }
+
+    private void mark(Row.Said said) {
+        mark.setText(said.steers() ? "steers" : "rehearsal");
+        mark.setVisible(said.rehearsal() || said.steers());
+        mark.getStyleClass().setAll("label", "pill", said.steers() ? "pill-accent" : "pill-amber");
+        markHint.setText(
+                said.steers()
+                        ? "Told to the agent here, in the middle of its turn"
+                        : "A script plays the model in this turn");
+        mark.setTooltip(markHint);
     }
 
     private Button fold(Row.Said said) {

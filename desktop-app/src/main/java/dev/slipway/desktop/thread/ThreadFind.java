@@ -88,6 +88,11 @@ public final class ThreadFind {
         go(-1);
     }
 
+    /// Whether there are turns that aren't loaded.
+    boolean hasOlder() {
+        return !history.isWhole();
+    }
+
     /// Reads older turns until some have the words.
     public void searchOlder() {
         if (query == null || older) return;

@@ -11,6 +11,7 @@ import dev.slipway.desktop.thread.Row.Key;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ServerMessage.Logged;
+import dev.slipway.protocol.ToolCallId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -180,8 +181,8 @@ public final class ThreadModel implements AutoCloseable {
     }
 
     /// An option of the open question is the answer.
-    public void choose(String option) {
-        answering.choose(option);
+    public void answer(ToolCallId question, String option) {
+        answering.answer(question, option);
     }
 
     PastModel past() {

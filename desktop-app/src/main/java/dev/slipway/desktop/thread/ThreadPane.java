@@ -15,8 +15,10 @@ import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.event.ActionEvent;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.input.KeyCode;
@@ -42,6 +44,9 @@ public final class ThreadPane extends StackPane {
     private ThreadFind.@Nullable Match reveal;
     private int jumps;
     private long newsSeen;
+    /// Of a button that is gone once it was pressed: its keyboard stays in the thread, instead of in whatever is next.
+    static final String GONE = "gone-when-pressed";
+
     private boolean toLatest;
     private boolean toFirst;
 
@@ -70,6 +75,9 @@ public final class ThreadPane extends StackPane {
         model.whenDirty(this::requestLayout);
         model.find().found().addListener((property, before, now) -> found(now));
         flow.onSeen(this::seen);
+        flow.addEventFilter(ActionEvent.ACTION, event -> {
+            if (event.getTarget() instanceof Node node && node.getStyleClass().contains(GONE)) flow.requestFocus();
+        });
         flow.addEventFilter(KeyEvent.KEY_PRESSED, event -> {
             if (event.getCode() == KeyCode.END) showLatest();
             if (event.getCode() == KeyCode.HOME) showFirst();

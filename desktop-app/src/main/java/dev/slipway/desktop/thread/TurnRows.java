@@ -15,6 +15,7 @@ import dev.slipway.desktop.thread.Row.Key;
 import dev.slipway.desktop.thread.Row.Quiet;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.Person;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.ToolOutcome;
 import dev.slipway.protocol.TurnId;
@@ -113,8 +114,8 @@ final class TurnRows {
             }
             ThreadItem item = items.get(i);
             boolean isLast = i == items.size() - 1;
-            if (item instanceof ToolCall call && call.outcome() == null || item instanceof Notice)
-                one(all, item, i, isLast);
+            boolean runs = item instanceof ToolCall call && call.outcome() == null;
+            if (runs || item instanceof Notice || item instanceof Question) one(all, item, i, isLast);
             else {
                 int index = i;
                 all.addAll(made.computeIfAbsent(item, it -> {
@@ -138,33 +139,22 @@ final class TurnRows {
                 // Its question stands below, whole.
                 if (!call.tool().equals("ask") || call.outcome() == ToolOutcome.failed) tools.add(all, call, false);
             }
-            case Question question ->
-                all.add(new Row.Asked(
-                        key("question", index),
-                        Plain.text(question.question()),
-                        question.options().stream().map(o -> Plain.line(o, 300)).toList(),
-                        answerable && turn.outcome() == Outcome.done));
-            case Refusal refusal -> all.add(refused(refusal, index));
+            case Question question -> all.add(asked(question, index));
+            case ThreadItem.Steered steered -> all.add(SaidRow.steering(steered.prompt(), state));
+            case Refusal refusal -> all.add(RefusedRow.of(turn, refusal, index, state));
             case Notice notice -> notice(all, notice, index, isLast);
         }
     }
 
-    private Row refused(Refusal refusal, int index) {
-        String asked = turn.items().stream()
-                .filter(item -> item instanceof ToolCall call && call.id().equals(refusal.callId()))
-                .map(item -> Plain.line(((ToolCall) item).title(), 200))
-                .findFirst()
-                .orElse("");
-        String where = Plain.line(refusal.host(), 253) + ":" + refusal.port();
-        String text = where + " was refused: " + Plain.line(refusal.reason(), 300);
-        // What isn't written like a host name is nothing to allow.
-        boolean named = refusal.host().matches("[a-z0-9.-]{1,253}");
-        return new Row.Refused(
-                new Key(id().value(), "refused", index),
-                text,
-                asked,
-                state.isAllowed(refusal.host()),
-                named ? new Row.Does.Allow(refusal.host()) : null);
+    private Row asked(Question question, int index) {
+        Person by = question.answeredBy();
+        return new Row.Asked(
+                key("question", index),
+                question.callId(),
+                Plain.text(question.question()),
+                question.options().stream().map(o -> Plain.line(o, 300)).toList(),
+                by == null ? "" : Plain.line(by.name(), 80),
+                answerable && by == null && turn.outcome() == Outcome.done);
     }
 
     private void notice(List<Row> all, Notice notice, int index, boolean isLast) {

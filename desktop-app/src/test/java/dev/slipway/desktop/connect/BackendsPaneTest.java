@@ -8,6 +8,7 @@ import dev.slipway.desktop.Window;
 import dev.slipway.desktop.connection.Address;
 import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.FakeConnection;
+import dev.slipway.desktop.connection.Invitations;
 import dev.slipway.desktop.connection.Status;
 import dev.slipway.desktop.settings.Settings.ThemeChoice;
 import dev.slipway.desktop.settings.SettingsFile;
@@ -27,6 +28,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BackendsPaneTest {
     private static final StartCommand START = new StartCommand("slipway up", "in a terminal");
+    private static final Invitations NOBODY = new Invitations(Runnable::run);
 
     private final FakeNavigation navigation = new FakeNavigation();
     private final List<FakeConnection> opened = new ArrayList<>();
@@ -39,7 +41,7 @@ class BackendsPaneTest {
         settings = SettingsFile.open(folder);
         connections =
                 new Connections(then -> then.accept(Optional.empty()), settings, this::connect, new ManualLater());
-        model = new BackendsModel(connections, navigation, START, () -> navigation.showSessions());
+        model = new BackendsModel(connections, navigation, NOBODY, START, () -> navigation.showSessions());
     }
 
     @AfterEach

@@ -9,6 +9,7 @@ import dev.slipway.desktop.connect.BackendsModel.Trial;
 import dev.slipway.desktop.connection.Address;
 import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.FakeConnection;
+import dev.slipway.desktop.connection.Invitations;
 import dev.slipway.desktop.connection.Status;
 import dev.slipway.desktop.settings.SettingsFile;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class ConnectionsTest {
 
     private final ManualLater later = new ManualLater();
     private static final StartCommand START = new StartCommand("slipway up", "in a terminal");
+    private static final Invitations NOBODY = new Invitations(Runnable::run);
 
     private final FakeNavigation navigation = new FakeNavigation();
     private final List<FakeConnection> opened = new ArrayList<>();
@@ -121,7 +123,7 @@ class ConnectionsTest {
 
     @Test
     void aRemovedBackendIsForgottenAndUndoBringsItBack() {
-        BackendsModel model = new BackendsModel(connections, navigation, START, () -> {});
+        BackendsModel model = new BackendsModel(connections, navigation, NOBODY, START, () -> {});
         Backend added = connections.add(Address.of("Lab", "https://lab.example.org", "secret"));
         connections.choose(added);
         model.remove(added);
@@ -137,7 +139,7 @@ class ConnectionsTest {
 
     @Test
     void aTrySaysHowItWentAndLetsGo() {
-        BackendsModel model = new BackendsModel(connections, navigation, START, () -> {});
+        BackendsModel model = new BackendsModel(connections, navigation, NOBODY, START, () -> {});
         model.url().set("https://lab.example.org");
         model.tryIt();
         assertThat(model.trial().get().words()).contains("token is missing");
@@ -160,7 +162,7 @@ class ConnectionsTest {
     @Test
     void anAddedBackendIsShownAndItsTokenStandsNowhereInTheForm() {
         boolean[] done = {false};
-        BackendsModel model = new BackendsModel(connections, navigation, START, () -> done[0] = true);
+        BackendsModel model = new BackendsModel(connections, navigation, NOBODY, START, () -> done[0] = true);
         model.url().set("http://lab.example.org");
         model.token().set("secret");
         model.add();

@@ -25,6 +25,16 @@ class LinkTest {
         assertThat(Link.parse("slipway://sessions/")).contains(new Link.OfSessions());
     }
 
+    @Test
+    void whatABackendGivesOutForPeopleIsALink() {
+        assertThat(Link.parse(" https://slipway.example.org:7443/join#a-Code.1_2\n"))
+                .contains(new Link.OfInvitation("https://slipway.example.org:7443", "a-Code.1_2"));
+        assertThat(Link.parse("http://127.0.0.1:7420/s/mwua7ql3uc1wk#id.code"))
+                .contains(new Link.OfShare("http://127.0.0.1:7420", new SessionId("mwua7ql3uc1wk"), "id.code"));
+        assertThat(Link.parse("https://slipway.example.org/join#secret").toString())
+                .doesNotContain("secret");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -32,6 +42,13 @@ class LinkTest {
                 "slipway:",
                 "slipway://",
                 "https://session/mwua7ql3uc1wk",
+                "https://slipway.example.org/join",
+                "https://slipway.example.org/join#",
+                "https://slipway.example.org/join#a b",
+                "https://slipway.example.org/s/..%2f#code",
+                "https://slipway.example.org/s/#code",
+                "https://a.example.org/b/join#code",
+                "ftp://slipway.example.org/join#code",
                 "slipway://session/",
                 "slipway://session/../../etc",
                 "slipway://session/a b",

@@ -11,11 +11,13 @@ import dev.slipway.desktop.session.Outbox;
 import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
+import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.Effort;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.PromptMode;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
@@ -91,13 +93,13 @@ class PromptModelTest {
 
     @Test
     void whatEnterDoesFollowsTheSession() {
-        assertThat(model.enter().get()).isEqualTo(PromptModel.Enter.send);
+        assertThat(model.enter().get()).isEqualTo(Enter.send);
         working();
-        assertThat(model.enter().get()).isEqualTo(PromptModel.Enter.queue);
+        assertThat(model.enter().get()).isEqualTo(Enter.queue);
         finished();
-        assertThat(model.enter().get()).isEqualTo(PromptModel.Enter.send);
+        assertThat(model.enter().get()).isEqualTo(Enter.send);
         connection.happens(SESSION, new SessionEvent.SessionArchived(RequestId.fresh(), ADA));
-        assertThat(model.enter().get()).isEqualTo(PromptModel.Enter.nothing);
+        assertThat(model.enter().get()).isEqualTo(Enter.nothing);
     }
 
     @Test
@@ -178,12 +180,12 @@ class PromptModelTest {
         queued("prompt2", "Then add a test");
         type("a draft");
         model.edit(new PromptId("prompt2"));
-        assertThat(model.enter().get()).isEqualTo(PromptModel.Enter.save);
+        assertThat(model.enter().get()).isEqualTo(Enter.save);
         assertThat(model.text().get()).isEqualTo("Then add a test");
         type("Then add two tests");
         model.enterPressed();
-        ClientMessage.EditPrompt edit =
-                (ClientMessage.EditPrompt) connection.lastAsked().command();
+        ControlCommand.EditPrompt edit =
+                (ControlCommand.EditPrompt) connection.lastAsked().command();
         assertThat(edit.text()).isEqualTo("Then add two tests");
         assertThat(model.text().get()).isEqualTo("a draft");
         assertThat(drafts.draft(SESSION.value())).isEqualTo("a draft");
@@ -210,7 +212,25 @@ class PromptModelTest {
         model.edit(new PromptId("prompt2"));
         model.cancel(new PromptId("prompt2"));
         assertThat(model.editing().get()).isNull();
-        assertThat(connection.lastAsked().command()).isInstanceOf(ClientMessage.CancelPrompt.class);
+        assertThat(connection.lastAsked().command()).isInstanceOf(ControlCommand.CancelPrompt.class);
+    }
+
+    @Test
+    void whileATurnRunsAPromptMaySteerItOrTakeItsPlace() {
+        type("At once");
+        model.steer();
+        assertThat(sent().mode()).as("where no turn runs").isNull();
+        working();
+        type("Wait");
+        model.enterPressed();
+        assertThat(sent().mode()).isNull();
+        type("Rather so");
+        model.steer();
+        assertThat(sent().mode()).isEqualTo(PromptMode.steer);
+        type("Instead");
+        model.stopAndSend();
+        assertThat(sent().mode()).isEqualTo(PromptMode.stop_and_send);
+        assertThat(model.text().get()).isEmpty();
     }
 
     @Test

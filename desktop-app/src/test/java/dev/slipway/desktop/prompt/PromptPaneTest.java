@@ -11,7 +11,11 @@ import dev.slipway.desktop.session.Outbox;
 import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.desktop.settings.Settings.ThemeChoice;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ControlCommand;
+import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.PromptMode;
+import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.TurnId;
@@ -37,15 +41,7 @@ class PromptPaneTest {
     @CsvSource({"light, 360", "dark, 760"})
     void aPersonTypesSendsQueuesEditsAndStops(ThemeChoice theme, int width) {
         Drafts drafts = Drafts.open(folder);
-        try (Window window = Window.show(width, 420, theme, () -> {
-            OpenSession session = new OpenSession(connection, SESSION);
-            model = new PromptModel(
-                    session, new Outbox(connection, drafts), drafts, new FakeNavigation(), new ManualLater());
-            connection.caughtUp(SESSION);
-            BorderPane pane = new BorderPane();
-            pane.setBottom(new PromptPane(model));
-            return pane;
-        })) {
+        try (Window window = Window.show(width, 420, theme, () -> pane(drafts))) {
             window.picture("prompt-empty-" + theme);
             window.clickOn("#prompt").write("Shout");
             window.press(KeyCode.SHIFT).type(KeyCode.ENTER).release(KeyCode.SHIFT);
@@ -69,6 +65,40 @@ class PromptPaneTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"light, 760", "dark, 400"})
+    void aPersonSteersTakesTheTurnsPlaceAndMovesWhatWaits(ThemeChoice theme, int width) {
+        Drafts drafts = Drafts.open(folder);
+        try (Window window = Window.show(width, 420, theme, () -> pane(drafts))) {
+            Window.run(this::begin);
+            Window.run(() -> model.text().set("Rather so"));
+            window.picture("prompt-meanwhile-" + theme);
+            window.clickOn("#prompt");
+            window.press(KeyCode.CONTROL).type(KeyCode.ENTER).release(KeyCode.CONTROL);
+            assertThat(((ClientMessage.SubmitPrompt) connection.lastAsked().command()).mode())
+                    .isEqualTo(PromptMode.steer);
+            window.write("Instead");
+            window.press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.ENTER).release(KeyCode.CONTROL, KeyCode.SHIFT);
+            assertThat(((ClientMessage.SubmitPrompt) connection.lastAsked().command()).mode())
+                    .isEqualTo(PromptMode.stop_and_send);
+            window.clickOn("#move-up-prompt3");
+            assertThat(((ControlCommand.MovePrompt) connection.lastAsked().command()).before())
+                    .isEqualTo(new PromptId("prompt2"));
+        } finally {
+            drafts.close();
+        }
+    }
+
+    private BorderPane pane(Drafts drafts) {
+        OpenSession session = new OpenSession(connection, SESSION);
+        model = new PromptModel(
+                session, new Outbox(connection, drafts), drafts, new FakeNavigation(), new ManualLater());
+        connection.caughtUp(SESSION);
+        BorderPane pane = new BorderPane();
+        pane.setBottom(new PromptPane(model));
+        return pane;
+    }
+
     private static double height(Window window) {
         return window.lookup("#prompt").queryAs(TextArea.class).getHeight();
     }
@@ -83,5 +113,17 @@ class PromptPaneTest {
                 SESSION,
                 PromptModelTest.prompt(
                         "prompt3", "日本語のとても長いプロンプト مرحبا بالعالم and much more of the same ".repeat(20)));
+        connection.happens(
+                SESSION,
+                new SessionEvent.PromptQueued(
+                        RequestId.fresh(),
+                        new PromptId("prompt4"),
+                        new Person("Grace Hopper", "grace@example.org"),
+                        "Leave the tests alone",
+                        null,
+                        null,
+                        null,
+                        PromptMode.steer,
+                        null));
     }
 }

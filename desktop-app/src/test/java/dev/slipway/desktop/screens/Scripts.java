@@ -129,9 +129,9 @@ final class Scripts {
         AtomicInteger tries = new AtomicInteger();
         String words = "The cache is filled in `Cache.load`, and what I would change there is";
         return to -> {
-            to.words(words);
-            if (tries.incrementAndGet() > 1)
-                to.words(" the key: it leaves out the locale.").hang();
+            boolean first = tries.incrementAndGet() == 1;
+            to.words(first ? words : words + " the key: it leaves out the locale.");
+            if (!first) to.hang();
         };
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage.AllowHost;
-import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.FileChange;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.RequestId;
@@ -175,23 +174,6 @@ class ThreadModelTest {
         assertThat(story.row(Row.Fold.class).detail()).isEqualTo("3 words");
         story.model.toggle(story.row(Row.Fold.class).key());
         assertThat(story.rows(Row.Words.class).getFirst()).matches(Row.Words::faint);
-    }
-
-    @Test
-    void anOptionOfTheLastQuestionIsTheAnswer() {
-        story.created().begins("go").known();
-        story.happens(new SessionEvent.QuestionAsked(
-                story.turn, new dev.slipway.protocol.ToolCallId("q"), "Which?", List.of("A", "B")));
-        story.done();
-        assertThat(story.row(Row.Asked.class).open()).isTrue();
-        story.model.choose("B");
-        assertThat(story.connection.lastAsked().command())
-                .isInstanceOfSatisfying(
-                        SubmitPrompt.class, p -> assertThat(p.text()).isEqualTo("B"));
-        assertThat(story.row(Row.Asked.class).open()).isFalse();
-        story.connection.lastAsked().answer().completeExceptionally(new IllegalStateException("Away."));
-        assertThat(story.row(Row.Asked.class).open()).isTrue();
-        assertThat(story.navigation.told).hasSize(1);
     }
 
     @Test

@@ -61,6 +61,9 @@ class ThreadPaneTest {
                 .orElseThrow();
         window.clickOn(option);
         assertThat(story.connection.lastAsked().command().toString()).contains("--loud");
+        assertThat(window.scene().getFocusOwner())
+                .as("the keyboard stays in the thread when the options can't be pressed any more")
+                .isInstanceOf(dev.slipway.desktop.flow.AnchoredFlow.class);
     }
 
     @Test

@@ -5,11 +5,15 @@ import dev.slipway.desktop.settings.Settings.ThemeChoice;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.FileChange;
+import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.PromptMode;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.ToolOutcome;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -150,6 +154,34 @@ class ThreadPicturesTest {
 
     @ParameterizedTest
     @CsvSource({"light", "dark"})
+    void whatOthersSaidMeanwhile(ThemeChoice theme) {
+        Person grace = new Person("Grace Hopper", "grace@example.org");
+        ToolCallId question = new ToolCallId("q");
+        show(760, theme, s -> {
+            s.created().begins("Add a --shout option to the greeter.").tool("read", "greet", "{}", "1 x");
+            SessionEvent.PromptQueued steers = new SessionEvent.PromptQueued(
+                    RequestId.fresh(),
+                    PromptId.fresh(),
+                    grace,
+                    "Leave the tests alone, they are being moved.",
+                    null,
+                    null,
+                    null,
+                    PromptMode.steer,
+                    null);
+            s.happens(steers).happens(new ControlEvent.PromptSteered(s.turn, steers.promptId(), steers));
+            s.says("I'll leave them as they are.");
+            s.happens(new SessionEvent.QuestionAsked(
+                    s.turn, question, "Should it change the exit code, too?", List.of("Yes", "No")));
+            s.done();
+            s.happens(new SessionEvent.PromptQueued(
+                    RequestId.fresh(), PromptId.fresh(), grace, "No", null, null, null, null, question));
+        });
+        picture("thread-meanwhile-" + theme);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light", "dark"})
     void anEmptySession(ThemeChoice theme) {
         show(760, theme, Story::created);
         picture("thread-empty-" + theme);
@@ -173,7 +205,9 @@ class ThreadPicturesTest {
                     "This looks wrong.",
                     null,
                     null,
-                    List.of(picture, log, none)));
+                    List.of(picture, log, none),
+                    null,
+                    null));
             s.says("I see.").done();
         });
         Awaitility.await()

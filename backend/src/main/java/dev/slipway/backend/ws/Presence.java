@@ -1,0 +1,91 @@
+package dev.slipway.backend.ws;
+
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.Present;
+import dev.slipway.protocol.ServerMessage;
+import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.json.Json;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/// Who follows which session, by which client, and who types. Lives in memory only: it is true of this moment. What
+/// changed is gathered until [#tell], so that a crowd that comes at once is told of once. Thread-safe.
+final class Presence {
+    static final long TYPING_NS = 5_000_000_000L;
+    /// More names than that nobody reads.
+    static final int MOST = 50;
+
+    private final LongSupplier nanos;
+    // All guarded by this.
+    private final Map<SessionId, Map<Guest, Long>> rooms = new HashMap<>();
+    private final Map<SessionId, List<Present>> told = new HashMap<>();
+
+    /// A client's connection, as far as others may know of it.
+    interface Guest {
+        Person person();
+
+        String client();
+
+        /// Live: it may be dropped.
+        void tell(SessionId session, String frame);
+    }
+
+    Presence(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    /// Somebody follows the session, also one who did before and is to be told anew.
+    synchronized void enter(SessionId session, Guest guest) {
+        rooms.computeIfAbsent(session, s -> new LinkedHashMap<>()).put(guest, nanos.getAsLong() - TYPING_NS);
+        told.remove(session);
+    }
+
+    synchronized void leave(SessionId session, Guest guest) {
+        Map<Guest, Long> room = rooms.get(session);
+        if (room == null) return;
+        room.remove(guest);
+        if (!room.isEmpty()) return;
+        rooms.remove(session);
+        told.remove(session);
+    }
+
+    synchronized void typed(SessionId session, Guest guest) {
+        Map<Guest, Long> room = rooms.get(session);
+        if (room != null) room.replace(guest, nanos.getAsLong());
+    }
+
+    /// Tells those who follow a session where it is otherwise than they were told.
+    void tell() {
+        record Letter(SessionId session, List<Guest> to, List<Present> people) {}
+        List<Letter> letters = new ArrayList<>();
+        synchronized (this) {
+            rooms.forEach((session, room) -> {
+                List<Present> now = present(room);
+                if (!now.equals(told.put(session, now)))
+                    letters.add(new Letter(session, List.copyOf(room.keySet()), now));
+            });
+        }
+        for (Letter letter : letters) {
+            String frame = Json.text(new ServerMessage.Presence(letter.session(), letter.people()));
+            letter.to().forEach(guest -> guest.tell(letter.session(), frame));
+        }
+    }
+
+    /// Each person once for each kind of client, in the order in which they came.
+    private List<Present> present(Map<Guest, Long> room) {
+        long now = nanos.getAsLong();
+        Map<Present, Boolean> all = new LinkedHashMap<>();
+        room.forEach((guest, typedAt) -> all.merge(
+                new Present(guest.person(), guest.client(), false), now - typedAt < TYPING_NS, Boolean::logicalOr));
+        return all.entrySet().stream()
+                .map(e -> new Present(e.getKey().person(), e.getKey().client(), e.getValue()))
+                .sorted(Comparator.comparing(Present::typing).reversed())
+                .limit(MOST)
+                .toList();
+    }
+}
