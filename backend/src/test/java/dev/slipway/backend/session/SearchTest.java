@@ -57,8 +57,8 @@ class SearchTest {
 
     private SessionId prompted(String text) throws IOException {
         SessionId session = house.session();
-        house.prompt(session, text);
         int turns = house.finished(session).size();
+        house.prompt(session, text);
         Awaitility.await().until(() -> house.finished(session).size() > turns);
         return session;
     }
