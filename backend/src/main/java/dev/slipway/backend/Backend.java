@@ -93,7 +93,12 @@ public final class Backend implements AutoCloseable {
                 new Readiness(configuration.home(), open::isRecovered)::now,
                 metrics::text);
         Api api = new Api(
-                sessions, people, rooms.overview(sessions, prices(configuration)), rooms.backup(), about, shutdown);
+                sessions,
+                people,
+                rooms.overview(sessions, prices(configuration)),
+                rooms.keeping(sessions, open),
+                about,
+                shutdown);
         look(metrics, rooms, open, pool, sockets, api);
         Server server = closing.later(listen(configuration, api, sockets));
         url.set("http://127.0.0.1:" + server.port());

@@ -12,6 +12,7 @@ import dev.slipway.protocol.json.Json;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Says what this machine can and can't enforce, by trying. Needs no running backend.
@@ -43,8 +44,10 @@ public final class Doctor {
         try (SandboxEngine engine = Engines.open(configuration)) {
             Capabilities found = engine.capabilities();
             ImageRoom images = images(configuration, engine);
-            if (json) System.out.println(Json.text(report(found, images)));
-            else print(found, configuration.unprotected(), images);
+            DoctorReport.Finding sessions =
+                    SoundSessions.look(configuration.home()).finding();
+            if (json) System.out.println(Json.text(report(found, sessions, images)));
+            else print(found, configuration.unprotected(), sessions, images);
             return found.isolationHolds() ? 0 : ISOLATION_MISSING;
         } catch (CannotStart e) {
             System.err.println("slipway: " + e.getMessage());
@@ -53,11 +56,12 @@ public final class Doctor {
     }
 
     /// What `--json` prints, and the running backend tells.
-    static DoctorReport report(Capabilities found, @Nullable ImageRoom images) {
+    static DoctorReport report(Capabilities found, DoctorReport.Finding sessions, @Nullable ImageRoom images) {
         return new DoctorReport(
                 found.engine(),
                 found.isolationHolds(),
-                found.all().stream().map(Doctor::finding).toList(),
+                Stream.concat(found.all().stream().map(Doctor::finding), Stream.of(sessions))
+                        .toList(),
                 images);
     }
 
@@ -80,7 +84,8 @@ public final class Doctor {
         return new DoctorReport.Finding(found.name(), level, found.detail());
     }
 
-    private static void print(Capabilities found, boolean unprotected, @Nullable ImageRoom images) {
+    private static void print(
+            Capabilities found, boolean unprotected, DoctorReport.Finding sessions, @Nullable ImageRoom images) {
         for (Capabilities.Capability each : found.all()) {
             String sign = switch (each.level()) {
                 case enforced -> "✓";
@@ -96,6 +101,8 @@ public final class Doctor {
                     "room for images",
                     Human.bytes(images.diskBytes()),
                     Human.bytes(images.diskLimitBytes()));
+        boolean sound = sessions.level() == DoctorReport.Level.enforced;
+        System.out.printf("%s %-20s %s%n", sound ? "✓" : "✗", sessions.name(), sessions.detail());
         System.out.println();
         if (!found.isolationHolds() && unprotected)
             System.out.println(

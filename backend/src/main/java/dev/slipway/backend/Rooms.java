@@ -22,7 +22,10 @@ import dev.slipway.backend.search.SearchIndex;
 import dev.slipway.backend.session.Backup;
 import dev.slipway.backend.session.Board;
 import dev.slipway.backend.session.BuildsOutside;
+import dev.slipway.backend.session.Exports;
 import dev.slipway.backend.session.ImageTelling;
+import dev.slipway.backend.session.Imports;
+import dev.slipway.backend.session.Keeping;
 import dev.slipway.backend.session.Meter;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Outside;
@@ -128,7 +131,7 @@ record Rooms(
 
     /// Told of whatever happens to sessions.
     static SearchIndex searchIndex(Path home, SessionFiles files, Board board) {
-        SearchIndex search = new SearchIndex(home, files);
+        SearchIndex search = new SearchIndex(home, files, (id, what) -> board.damaged(new SessionId(id), what));
         board.witness(new Board.Witness() {
             @Override
             public void changed(SessionId session) {
@@ -209,11 +212,18 @@ record Rooms(
 
     DoctorReport doctor() {
         ImageReport report = images.report();
-        return Doctor.report(engine.capabilities(), new ImageRoom(report.diskBytes(), report.diskLimitBytes()));
+        return Doctor.report(
+                engine.capabilities(),
+                SoundSessions.known(board.sessions().size(), board.damaged()).finding(),
+                new ImageRoom(report.diskBytes(), report.diskLimitBytes()));
     }
 
-    Backup backup() {
-        return new Backup(home, files, mirrors, lanes);
+    Keeping keeping(Sessions sessions, OpenSessions open) {
+        Clock clock = Clock.systemUTC();
+        return new Keeping(
+                new Backup(home, files, mirrors, lanes),
+                new Exports(sessions, files, Backend.VERSION, clock),
+                new Imports(sessions, open, files, lanes, clock));
     }
 
     /// Shows the repositories that are known, and adds those of the configuration; where there is none at all,

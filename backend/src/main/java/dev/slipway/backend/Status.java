@@ -9,6 +9,8 @@ import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.PoolFigures;
 import dev.slipway.protocol.SessionState;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// How the backend is, for `slipway status`.
@@ -21,6 +23,8 @@ record Status(
         Retention retention,
         long startedAt) {
     /// As told; durations in ms.
+    ///
+    /// @param damaged sessions, and what is wrong with their files; null for none
     record Told(
             String version,
             long pid,
@@ -33,7 +37,8 @@ record Status(
             String home,
             Sandboxes sandbox,
             PoolFigures pool,
-            @Nullable Archived archived) {}
+            @Nullable Archived archived,
+            @Nullable Map<String, String> damaged) {}
 
     /// @param days after which archived sessions are deleted
     /// @param nextAtMs when the next one is, or null for none
@@ -64,6 +69,13 @@ record Status(
                 configuration.home().toString(),
                 new Sandboxes(capabilities.engine(), capabilities.degraded()),
                 pool.figures(),
-                archived());
+                archived(),
+                damaged());
+    }
+
+    private @Nullable Map<String, String> damaged() {
+        Map<String, String> known = new TreeMap<>();
+        rooms.board().damaged().forEach((id, what) -> known.put(id.value(), what));
+        return known.isEmpty() ? null : known;
     }
 }

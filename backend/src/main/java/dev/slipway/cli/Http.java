@@ -4,15 +4,21 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.function.Consumer;
 
 /// The few things that are asked by plain HTTP.
 final class Http {
     private static final int CONNECT_MS = 5_000;
     private static final int READ_MS = 60_000;
+    private static final int LONG_READ_MS = 600_000;
 
     private Http() {}
 
@@ -54,6 +60,51 @@ final class Http {
                     new BufferedReader(new InputStreamReader(call.getInputStream(), StandardCharsets.UTF_8))) {
                 for (String each = body.readLine(); each != null; each = body.readLine()) line.accept(each);
             }
+        } catch (IOException e) {
+            throw new Exit(Exit.NO_BACKEND, "The backend doesn't answer at " + backend.url() + ".");
+        }
+    }
+
+    /// Writes an answer to a file that isn't there yet, however long it takes.
+    ///
+    /// @return what the backend calls it, or nothing
+    static String download(Address backend, String path, Path file) {
+        try {
+            HttpURLConnection call = open(backend, "GET", path);
+            call.setReadTimeout(LONG_READ_MS);
+            refuseProblem(call);
+            try (InputStream body = call.getInputStream();
+                    OutputStream to = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW)) {
+                body.transferTo(to);
+            } catch (IOException e) {
+                throw new Exit(Exit.FAILED, "It was broken off: " + e.getMessage() + ".");
+            }
+            return String.valueOf(call.getHeaderField("Content-Disposition"))
+                    .replaceAll("^.*filename=\"([^\"]*)\".*$", "$1");
+        } catch (IOException e) {
+            throw new Exit(Exit.NO_BACKEND, "The backend doesn't answer at " + backend.url() + ".");
+        }
+    }
+
+    /// Sends a file, however long it takes.
+    static String upload(Address backend, String path, Path file) {
+        try {
+            HttpURLConnection call = open(backend, "POST", path);
+            call.setReadTimeout(LONG_READ_MS);
+            call.setDoOutput(true);
+            call.setRequestProperty("Content-Type", "application/zip");
+            call.setFixedLengthStreamingMode(Files.size(file));
+            try (OutputStream to = call.getOutputStream()) {
+                Files.copy(file, to);
+            } catch (IOException e) {
+                // It may have been refused before all of it was there; then that is what counts.
+            }
+            refuseProblem(call);
+            try (InputStream body = call.getInputStream()) {
+                return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+            }
+        } catch (NoSuchFileException e) {
+            throw new Exit(Exit.USAGE, "There is no file " + file + ".");
         } catch (IOException e) {
             throw new Exit(Exit.NO_BACKEND, "The backend doesn't answer at " + backend.url() + ".");
         }

@@ -44,20 +44,28 @@ final class ListCommand implements Callable<Integer> {
     }
 
     static String line(SessionListed session, Style style, long now, int titleWidth) {
-        String state = session.archived() ? "archived" : session.state().name();
+        String state = stateOf(session);
         String queued = session.queued() == 0 ? "" : ", " + session.queued() + " queued";
-        String coloured = switch (session.state()) {
-            case starting, working -> style.blue(state + queued);
-            case waiting -> style.amber(state + queued);
-            case failed -> style.red(state + queued);
-            case ready, done, stopped -> style.dim(state + queued);
-        };
+        String coloured = session.damage() != null
+                ? style.red(state + queued)
+                : switch (session.state()) {
+                    case starting, working -> style.blue(state + queued);
+                    case waiting -> style.amber(state + queued);
+                    case failed -> style.red(state + queued);
+                    case ready, done, stopped -> style.dim(state + queued);
+                };
         String pad = " ".repeat(Math.max(1, 12 - state.length() - queued.length()));
         String title = Human.cut(title(session), titleWidth);
         return session.sessionId() + "  " + coloured + pad + title
                 + " ".repeat(Math.max(0, titleWidth - title.length()))
                 + style.dim("  " + Plain.line(session.repository().value()) + " · "
                         + Human.ago(session.changedAtMs(), now));
+    }
+
+    private static String stateOf(SessionListed session) {
+        if (session.damage() != null) return "damaged";
+        if (session.archived()) return "archived";
+        return session.imported() != null ? "imported" : session.state().name();
     }
 
     private static String title(SessionListed session) {

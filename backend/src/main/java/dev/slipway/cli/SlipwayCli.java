@@ -34,6 +34,9 @@ import picocli.CommandLine.Command;
             SecretCommand.class,
             StatusCommand.class,
             BackupCommand.class,
+            ExportCommand.class,
+            ImportCommand.class,
+            ReplayCommand.class,
             DownCommand.class
         })
 public final class SlipwayCli {

@@ -7,6 +7,7 @@ import dev.slipway.client.PoolWords;
 import dev.slipway.protocol.PoolFigures;
 import dev.slipway.protocol.json.Json;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -29,7 +30,8 @@ final class StatusCommand implements Callable<Integer> {
             String home,
             Sandboxes sandbox,
             PoolFigures pool,
-            @Nullable Archived archived) {}
+            @Nullable Archived archived,
+            @Nullable Map<String, String> damaged) {}
 
     private record Archived(long days, @Nullable Long nextAtMs) {}
 
@@ -49,6 +51,9 @@ final class StatusCommand implements Callable<Integer> {
         System.out.println(
                 "model     " + Plain.line(status.model()) + (status.rehearsal() ? "  (a script, no real model)" : ""));
         System.out.println("sessions  " + status.sessions() + ", " + status.working() + " working");
+        Map<String, String> damaged = status.damaged();
+        if (damaged != null)
+            damaged.forEach((id, what) -> System.out.println("damaged   " + Plain.line(id) + ": " + Plain.line(what)));
         System.out.println("clients   " + status.subscribers());
         System.out.println("state     " + status.home());
         System.out.println("sandbox   " + status.sandbox().engine()

@@ -5,6 +5,8 @@ import dev.slipway.client.Plain;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ControlEvent;
+import dev.slipway.protocol.ImportedFrom;
+import dev.slipway.protocol.Person;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.ServerMessage.Delta;
 import dev.slipway.protocol.ServerMessage.Draft;
@@ -164,9 +166,20 @@ final class ThreadPrinter {
         line(style.dim(
                 "Session " + e.sessionId() + " on " + Plain.line(e.repository().value()) + " at " + Plain.line(e.base())
                         + " " + Plain.line(Human.cut(e.baseCommit(), 10))));
+        if (e.importedFrom() != null) imported(e.importedFrom());
         if (e.forkedFrom() != null)
             line(style.dim("Forked from " + e.forkedFrom().sessionId() + " after "
                     + label(e.forkedFrom().turnId(), "one of its turns")));
+    }
+
+    private void imported(ImportedFrom from) {
+        Person person = from.person();
+        line(style.amber(
+                "Imported on " + Human.day(from.importedAtMs()) + ", to be looked at: nothing can be done in it."));
+        line(style.dim("It was session " + from.sessionId() + (person == null ? "" : " of " + Plain.line(person.name()))
+                + ", exported on " + Human.day(from.exportedAtMs())));
+        if (from.lost() > 0)
+            line(style.amber("It was damaged: " + Human.count(from.lost(), "event") + " of it are lost."));
     }
 
     private void undone(SessionEvent.TurnsUndone e) {

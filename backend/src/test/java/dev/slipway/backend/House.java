@@ -15,6 +15,7 @@ import dev.slipway.backend.people.People;
 import dev.slipway.backend.sandbox.FakeEngine;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.session.Answer;
+import dev.slipway.backend.session.Keeping;
 import dev.slipway.backend.session.OpenSessions;
 import dev.slipway.backend.session.Overview;
 import dev.slipway.backend.session.Pool;
@@ -63,6 +64,7 @@ public final class House implements AutoCloseable {
     private final People people;
     private final Sessions sessions;
     private final Metrics metrics = new Metrics();
+    private final Keeping keeping;
     private final Api api;
     private final String url;
 
@@ -87,6 +89,7 @@ public final class House implements AutoCloseable {
         pool = closing.later(rooms.pool(sandboxes, 1, clock));
         sessions =
                 new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), pool, models, people);
+        keeping = rooms.keeping(sessions, open);
         Sockets sockets = sockets(model);
         api = api(model, sockets);
         url = "http://127.0.0.1:" + listen(sockets).port();
@@ -107,7 +110,7 @@ public final class House implements AutoCloseable {
                 pool,
                 new Readiness(home(), open::isRecovered)::now,
                 metrics::text);
-        Api made = new Api(sessions, people, overview(), rooms.backup(), about, () -> {});
+        Api made = new Api(sessions, people, overview(), keeping, about, () -> {});
         metrics.look(new Metrics.Looks(
                 rooms.board()::sessions, open::sandboxes, pool::figures, sockets::greeted, made::following));
         return made;
@@ -160,6 +163,10 @@ public final class House implements AutoCloseable {
 
     public Overview overview() {
         return rooms.overview(sessions, Map.of());
+    }
+
+    public Keeping keeping() {
+        return keeping;
     }
 
     public People people() {

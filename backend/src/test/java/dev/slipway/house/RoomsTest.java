@@ -41,7 +41,8 @@ class RoomsTest {
             backend.agent        | protocol protocol.json backend.model backend.sandbox
             backend.people       | protocol protocol.json backend.files
             backend.search       | protocol protocol.json backend.store
-            backend.session      | protocol protocol.json backend.people backend.search backend.files backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.environment backend.image backend.egress
+            backend.bundle       | protocol protocol.json
+            backend.session      | protocol protocol.json backend.people backend.bundle backend.search backend.files backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.environment backend.image backend.egress
             backend.metrics      | protocol backend.session
             backend.ws           | protocol protocol.json backend.events backend.people backend.session
             backend.http         | protocol protocol.json backend.events backend.people backend.session

@@ -17,6 +17,8 @@ public sealed interface BoardEvent {
     /// The session is in the list. Written again whole whenever one of these changes; the last one counts.
     ///
     /// @param access null from a server that knew one person only
+    /// @param imported where it was read from, and nothing runs in it; null for one that happened here
+    /// @param damage what is wrong with its file, in words for people; null for nothing that is known
     record SessionListed(
             SessionId sessionId,
             String title,
@@ -28,8 +30,58 @@ public sealed interface BoardEvent {
             boolean archived,
             long createdAtMs,
             long changedAtMs,
-            @Nullable Access access)
-            implements BoardEvent {}
+            @Nullable Access access,
+            @Nullable ImportedFrom imported,
+            @Nullable String damage)
+            implements BoardEvent {
+
+        /// One that happened here, and is sound.
+        public SessionListed(
+                SessionId sessionId,
+                String title,
+                RepositoryName repository,
+                String model,
+                Person person,
+                SessionState state,
+                int queued,
+                boolean archived,
+                long createdAtMs,
+                long changedAtMs,
+                @Nullable Access access) {
+            this(
+                    sessionId,
+                    title,
+                    repository,
+                    model,
+                    person,
+                    state,
+                    queued,
+                    archived,
+                    createdAtMs,
+                    changedAtMs,
+                    access,
+                    null,
+                    null);
+        }
+
+        /// The same, with that wrong with its file.
+        public SessionListed damaged(String what) {
+            return new SessionListed(
+                    sessionId,
+                    title,
+                    repository,
+                    model,
+                    person,
+                    state,
+                    queued,
+                    archived,
+                    createdAtMs,
+                    changedAtMs,
+                    access,
+                    imported,
+                    what);
+        }
+    }
 
     /// Something that isn't for this person. It folds to nothing and still advances seq.
     record Withheld() implements BoardEvent {}

@@ -20,6 +20,8 @@ public enum ErrorCode {
     forbidden,
     /// It exists, but its state doesn't allow this now.
     conflict,
+    /// The session was read from a file: it can be looked at, and nothing can be done in it.
+    read_only,
     /// The repository can't be used as it is: without commits, unreachable, a branch that isn't there.
     repository_unusable,
     /// No git identity is set for the person.

@@ -24,6 +24,7 @@ public sealed interface SessionEvent {
     /// @param base the branch, tag or commit that the person named, or the repository's default branch
     /// @param model `vendor/name`, or `rehearsal`
     /// @param forkedFrom whose events follow, as if they had happened here; null for one that began anew
+    /// @param importedFrom where its events were read from, and nothing runs in it; null for one that happened here
     record SessionCreated(
             RequestId requestId,
             SessionId sessionId,
@@ -32,7 +33,8 @@ public sealed interface SessionEvent {
             String base,
             String baseCommit,
             String model,
-            @Nullable ForkedFrom forkedFrom)
+            @Nullable ForkedFrom forkedFrom,
+            @Nullable ImportedFrom importedFrom)
             implements SessionEvent {
 
         /// One that began anew.
@@ -44,7 +46,7 @@ public sealed interface SessionEvent {
                 String base,
                 String baseCommit,
                 String model) {
-            this(requestId, sessionId, person, repository, base, baseCommit, model, null);
+            this(requestId, sessionId, person, repository, base, baseCommit, model, null, null);
         }
     }
 
@@ -251,8 +253,7 @@ public sealed interface SessionEvent {
 
     /// The turn's changes are a commit on the session's branch.
     ///
-    /// @param bringCommand the shell command that brings the branch to the person, or null where it was not
-    /// delivered
+    /// @param bringCommand the shell command that brings the branch to the person; null if it was not delivered
     /// @param notice what was left out or could not be delivered, and why, or null
     record CommitMade(
             TurnId turnId,

@@ -3,6 +3,7 @@ package dev.slipway.backend.http;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.people.People;
 import dev.slipway.backend.session.Backup;
+import dev.slipway.backend.session.Keeping;
 import dev.slipway.backend.session.Overview;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Sessions;
@@ -49,17 +50,17 @@ public final class Api {
     private final Sessions sessions;
     private final People people;
     private final Overview overview;
-    private final Backup backup;
+    private final Keeping keeping;
     private final About about;
     private final Runnable shutdown;
     private final EventRoutes events;
 
     /// @param shutdown begins the end and returns at once
-    public Api(Sessions sessions, People people, Overview overview, Backup backup, About about, Runnable shutdown) {
+    public Api(Sessions sessions, People people, Overview overview, Keeping keeping, About about, Runnable shutdown) {
         this.sessions = sessions;
         this.people = people;
         this.overview = overview;
-        this.backup = backup;
+        this.keeping = keeping;
         this.about = about;
         this.shutdown = shutdown;
         this.events = new EventRoutes(sessions, people);
@@ -90,6 +91,7 @@ public final class Api {
         new PeopleRoutes(people, about.url()).setup(doors);
         new SearchRoutes(overview.search()).setup(doors);
         new CostRoutes(overview.spending()).setup(doors);
+        new KeepingRoutes(keeping).setup(doors);
         return doors;
     }
 
@@ -126,7 +128,7 @@ public final class Api {
         }
         Answering lines = new Answering(response);
         try {
-            Backup.Progress whole = backup.to(folder, now -> lines.say(new Line(false, null, now)));
+            Backup.Progress whole = keeping.backup().to(folder, now -> lines.say(new Line(false, null, now)));
             lines.say(new Line(true, null, whole));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -106,7 +106,7 @@ final class CommandRoutes {
         return Map.of("sessionId", Doors.id(request, "id", SessionId::new).value());
     }
 
-    private static void begun(ServerResponse response, SessionId id, Answer created, @Nullable Answer prompt) {
+    static void begun(ServerResponse response, SessionId id, Answer created, @Nullable Answer prompt) {
         response.status(Status.CREATED_201).header(HeaderNames.LOCATION, "/v1/sessions/" + id);
         Api.json(response, new SessionBegun(id, logged(id, created), prompt == null ? null : logged(id, prompt)));
     }

@@ -60,7 +60,7 @@ final class Problems {
     private static Status statusOf(ErrorCode code) {
         return switch (code) {
             case not_found -> Status.NOT_FOUND_404;
-            case conflict -> Status.CONFLICT_409;
+            case conflict, read_only -> Status.CONFLICT_409;
             case forbidden -> Status.FORBIDDEN_403;
             case unauthenticated -> Status.UNAUTHORIZED_401;
             case too_much -> Status.create(429);

@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class Passages {
     private static final int LONGEST = 200_000;
     private static final String TITLE = "title";
+    /// No turn's id.
+    private static final String ALL_TURNS = "*";
 
     /// The types that [#of] makes something of.
     private static final Set<String> TYPES = Stream.of(
@@ -72,9 +74,7 @@ final class Passages {
 
     private static @Nullable SearchRow spent(SessionEvent event) {
         if (event instanceof SessionEvent.SessionCreated e)
-            return new SearchRow.Created(
-                    e.repository().value(),
-                    e.forkedFrom() == null ? null : e.forkedFrom().turnId().value());
+            return new SearchRow.Created(e.repository().value(), inherits(e));
         if (event instanceof SessionEvent.StepFinished e)
             return new SearchRow.Used(e.turnId().value(), tokens(e.usage()));
         if (event instanceof SessionEvent.ContextCompacted e)
@@ -82,6 +82,12 @@ final class Passages {
         if (event instanceof SessionEvent.TurnFinished e)
             return new SearchRow.Ended(e.turnId().value(), tokens(e.usage()));
         return null;
+    }
+
+    /// What was spent elsewhere is never this installation's, to whichever turn that goes on.
+    private static @Nullable String inherits(SessionEvent.SessionCreated e) {
+        if (e.importedFrom() != null) return ALL_TURNS;
+        return e.forkedFrom() == null ? null : e.forkedFrom().turnId().value();
     }
 
     private static SearchRow began(Row row, SessionEvent.TurnStarted e) {

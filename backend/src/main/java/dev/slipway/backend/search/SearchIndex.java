@@ -16,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -24,8 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The words of all sessions, taken in from their logs a moment after they were written, on a thread of its own:
-/// whoever
-/// writes only leaves the session's name here. A lost or damaged index is made anew. Thread-safe.
+/// whoever writes only leaves the session's name here. A lost or damaged index is made anew. Thread-safe.
 public final class SearchIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final String FILE = "search.db";
@@ -43,6 +43,7 @@ public final class SearchIndex implements AutoCloseable {
     private final Lanes lanes = new Lanes(1);
     private final Lane lane = lanes.lane();
     private final Thread follower;
+    private final BiConsumer<String, String> damage;
     // Lane only.
     private @Nullable SearchFile file;
     // Guarded by this.
@@ -52,7 +53,9 @@ public final class SearchIndex implements AutoCloseable {
     private int taking;
     private boolean closed;
 
-    public SearchIndex(Path home, SessionFiles files) {
+    /// @param damage told of sessions whose files are found damaged, and how
+    public SearchIndex(Path home, SessionFiles files, BiConsumer<String, String> damage) {
+        this.damage = damage;
         this.path = home.resolve(FILE);
         this.files = files;
         this.follower = Thread.ofVirtual().name("search").unstarted(this::follow);
@@ -199,6 +202,7 @@ public final class SearchIndex implements AutoCloseable {
             return true;
         } catch (DamagedLog e) {
             LOG.warn("session {} can't be searched: {}", session, e.getMessage());
+            damage.accept(session, e.getMessage());
             return true;
         } catch (StorageFailed e) {
             if (isGone(session)) return false;

@@ -94,7 +94,7 @@ final class Attachments implements AttachmentSource {
     }
 
     /// The last part of a path, on one line, for people.
-    private static String named(String name) {
+    static String named(String name) {
         String last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         String line =
                 last.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+", " ").strip();
@@ -104,7 +104,7 @@ final class Attachments implements AttachmentSource {
         return new String(all, 0, LONGEST_NAME - KEPT_END) + "…" + new String(all, all.length - KEPT_END, KEPT_END);
     }
 
-    private static String typed(@Nullable String mediaType) {
+    static String typed(@Nullable String mediaType) {
         if (mediaType == null) return NO_TYPE;
         String plain = mediaType.replaceFirst(";.*", "").strip().toLowerCase(Locale.ROOT);
         return plain.matches(TOKEN + "/" + TOKEN) ? plain : NO_TYPE;

@@ -10,6 +10,7 @@ import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.SessionState;
 import dev.slipway.protocol.Sharing;
 import dev.slipway.protocol.json.Json;
 import java.util.List;
@@ -36,6 +37,8 @@ public final class Board {
     private final Map<String, BoardEvent.BasePreparing> preparing = new ConcurrentHashMap<>();
 
     private final Set<SessionId> deleted = ConcurrentHashMap.newKeySet();
+    /// Sessions whose files can't be used, wholly or in part, and why; also such as aren't listed.
+    private final Map<SessionId, String> damaged = new ConcurrentHashMap<>();
     /// Shown otherwise than they are, since the disk was full when they changed.
     private final Set<SessionId> behind = ConcurrentHashMap.newKeySet();
     private volatile Witness witness = new Witness() {
@@ -106,10 +109,29 @@ public final class Board {
     void show(SessionId id, SessionFacts facts) {
         if (deleted.contains(id)) return;
         witness.changed(id);
+        damaged.remove(id);
         SessionListed now = listed(id, facts);
         SessionListed before = sessions.put(id, now);
         if (before != null && sameButTime(before, now)) return;
         lane.submit(() -> write(now));
+    }
+
+    /// Shows that a session's file can't be used, wholly or in part. Returns at once.
+    ///
+    /// @param what is wrong with it, in words for people
+    public void damaged(SessionId id, String what) {
+        if (deleted.contains(id)) return;
+        damaged.put(id, what);
+        SessionListed before = sessions.get(id);
+        if (before == null || what.equals(before.damage())) return;
+        SessionListed now = before.damaged(what);
+        sessions.put(id, now);
+        lane.submit(() -> write(now));
+    }
+
+    /// The sessions whose files are known to be damaged, and what is wrong with them.
+    public Map<SessionId, String> damaged() {
+        return Map.copyOf(damaged);
     }
 
     /// Shows what a full disk kept from being shown.
@@ -184,9 +206,13 @@ public final class Board {
 
     private void remember(BoardEvent event) {
         switch (event) {
-            case SessionListed e -> sessions.put(e.sessionId(), e);
+            case SessionListed e -> {
+                sessions.put(e.sessionId(), e);
+                if (e.damage() != null) damaged.put(e.sessionId(), e.damage());
+            }
             case BoardEvent.SessionDeleted e -> {
                 deleted.add(e.sessionId());
+                damaged.remove(e.sessionId());
                 sessions.remove(e.sessionId());
                 witness.deleted(e.sessionId());
             }
@@ -213,7 +239,8 @@ public final class Board {
                 && a.queued() == b.queued()
                 && a.archived() == b.archived()
                 && a.model().equals(b.model())
-                && Objects.equals(a.access(), b.access());
+                && Objects.equals(a.access(), b.access())
+                && Objects.equals(a.damage(), b.damage());
     }
 
     private static SessionListed listed(SessionId id, SessionFacts facts) {
@@ -224,12 +251,15 @@ public final class Board {
                 created.repository(),
                 created.model(),
                 created.person(),
-                facts.state(),
+                // Nobody here can answer what was asked there.
+                facts.isImported() && facts.state() == SessionState.waiting ? SessionState.done : facts.state(),
                 facts.waiting().size(),
                 facts.archived(),
                 facts.createdAtMs(),
                 facts.changedAtMs(),
-                facts.sharing().access());
+                facts.sharing().access(),
+                created.importedFrom(),
+                null);
     }
 
     static BoardEvent event(Entry entry) {

@@ -42,7 +42,8 @@ final class Drafts {
     private void prepare(Typing typing) throws InterruptedException {
         if (typing.sessionId() != null)
             open.find(typing.sessionId())
-                    .filter(session -> !session.facts().archived())
+                    .filter(session ->
+                            !session.facts().archived() && !session.facts().isImported())
                     .ifPresent(Drafts::prepare);
         RepositoryName repository = typing.repository();
         if (repository != null) pool.typed(repository, typing.base(), repositories.newest(repository, typing.base()));

@@ -30,7 +30,8 @@ final class Forks {
                 from.base(),
                 from.baseCommit(),
                 from.model(),
-                new ForkedFrom(parent.id(), command.turnId()));
+                new ForkedFrom(parent.id(), command.turnId()),
+                null);
         Inherited inherited = Inherited.of(
                 created,
                 parent.log(),

@@ -48,8 +48,18 @@ public final class Gate {
         return changedAt;
     }
 
-    /// @throws Refused with `not_found` where they may not know of it, else with `forbidden`
+    /// @throws Refused with `not_found` where they may not know of it, with `forbidden` where they may not do it, with
+    ///     `read_only` where nobody may
     public void admit(Caller caller, ClientMessage message) {
+        let(caller, message);
+        boolean imported = ReadOnly.wouldWorkIn(message)
+                .flatMap(board::session)
+                .filter(listed -> listed.imported() != null)
+                .isPresent();
+        if (imported) throw ReadOnly.refusal(message);
+    }
+
+    private void let(Caller caller, ClientMessage message) {
         switch (message) {
             case ClientMessage.Hello _,
                     ClientMessage.Heartbeat _,

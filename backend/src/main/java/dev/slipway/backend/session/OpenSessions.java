@@ -257,12 +257,14 @@ public final class OpenSessions implements AutoCloseable {
         return boardLane.call(() -> index.sessionOf(request.value())).map(SessionId::new);
     }
 
-    private void recover(SessionId id) {
+    void recover(SessionId id) {
+        boolean known = around.board().damaged().containsKey(id);
         try {
             find(id).ifPresent(session -> {
                 SessionEvent.SessionCreated created = session.facts().creation();
                 boardLane.submit(() -> index.rememberRequest(created.requestId().value(), id.value()));
                 around.board().show(id, session.facts());
+                if (known) Rest.settle(session);
             });
         } catch (RuntimeException e) {
             LOG.error("session {} could not be recovered; the others are not concerned", id, e);

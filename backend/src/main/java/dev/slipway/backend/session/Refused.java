@@ -38,7 +38,8 @@ public final class Refused extends RuntimeException {
             case DamagedLog damaged ->
                 Optional.of(new Refused(
                         ErrorCode.session_damaged,
-                        "The session can't be used; other sessions are not concerned. " + damaged.getMessage()));
+                        "The session can't be used; other sessions are not concerned. " + damaged.getMessage()
+                                + (damaged.isNewer() ? "" : ". `slipway export` writes what can still be read of it")));
             default -> Optional.empty();
         };
     }

@@ -21,7 +21,10 @@ final class Rest {
     static void settle(Session session) {
         try {
             session.settle();
-        } catch (DamagedLog | StorageFailed e) {
+        } catch (DamagedLog e) {
+            LOG.error("session {}: {}", session.id(), e.getMessage());
+            session.damaged(e);
+        } catch (StorageFailed e) {
             LOG.error("session {}: {}", session.id(), e.getMessage());
         }
     }
@@ -55,6 +58,7 @@ final class Rest {
     }
 
     static boolean isAtRest(BoardEvent.SessionListed listed) {
+        if (listed.damage() != null) return false;
         return switch (listed.state()) {
             case ready, waiting, done, stopped, failed -> listed.queued() == 0;
             case starting, working -> false;

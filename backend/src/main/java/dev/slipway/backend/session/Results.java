@@ -30,7 +30,7 @@ public final class Results {
     ///
     /// @throws Refused where there is no such session or turn
     public Changes changes(SessionId id, @Nullable TurnId turn) {
-        SessionFacts facts = find(id).facts();
+        SessionFacts facts = facts(id);
         Span span = span(facts, turn);
         List<FileChange> files = span.isEmpty()
                 ? List.of()
@@ -46,7 +46,7 @@ public final class Results {
 
     /// The unified diff of a session's branch against its base, cut at 16 MB; empty where nothing is committed.
     public String diff(SessionId id) {
-        SessionFacts facts = find(id).facts();
+        SessionFacts facts = facts(id);
         Span span = span(facts, null);
         if (span.isEmpty()) return "";
         return Repositories.asking(() -> mirror(facts).diff(span.from(), span.to(), LARGEST_DIFF))
@@ -60,7 +60,7 @@ public final class Results {
     /// @param context lines around each change
     /// @throws Refused where the one file is too large
     public String diff(SessionId id, @Nullable TurnId turn, @Nullable String path, int context) {
-        SessionFacts facts = find(id).facts();
+        SessionFacts facts = facts(id);
         Span span = span(facts, turn);
         if (span.isEmpty()) return "";
         DiffText text = new DiffText(mirror(facts));
@@ -76,7 +76,7 @@ public final class Results {
     ///
     /// @throws Refused where something of the person's stands against it, or the checkout can't be written
     public Applied apply(SessionId id) {
-        SessionFacts facts = find(id).facts();
+        SessionFacts facts = facts(id);
         SessionEvent.CommitMade tip = facts.tip();
         if (tip == null)
             throw new Refused(
@@ -125,7 +125,14 @@ public final class Results {
         return repositories.find(facts.creation().repository());
     }
 
-    private Session find(SessionId id) {
-        return open.find(id).orElseThrow(() -> Refused.unknown(id));
+    private SessionFacts facts(SessionId id) {
+        SessionFacts facts =
+                open.find(id).orElseThrow(() -> Refused.unknown(id)).facts();
+        // A repository of the same name may be here, and is another one.
+        if (facts.isImported())
+            throw new Refused(
+                    ErrorCode.read_only,
+                    "This session was imported without its files; what they were is where it happened.");
+        return facts;
     }
 }

@@ -3,6 +3,7 @@ package dev.slipway.backend.session;
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.NewRow;
@@ -224,6 +225,11 @@ final class Session {
         });
     }
 
+    /// Shows that something is wrong with its file.
+    void damaged(DamagedLog damage) {
+        around.board().damaged(id, damage.getMessage());
+    }
+
     /// Whether nothing happens and nobody looks, so that it may be closed.
     boolean isIdle() {
         return lane.call(() -> turn == null && facts.waiting().isEmpty() && !log.hasSubscribers());
@@ -252,6 +258,7 @@ final class Session {
     private List<Entry> append(List<SessionEvent> events, List<NewRow> rows, Durability durability) {
         List<String> ended =
                 events.stream().flatMap(e -> Events.endedBlocks(e).stream()).toList();
+        ReadOnly.require(facts, events);
         SessionFacts allowed = facts;
         // What the fold refuses would make the log unreadable, so it must not get there.
         for (SessionEvent event : events) allowed = allowed.apply(around.clock().millis(), event);

@@ -104,6 +104,11 @@ record SessionFacts(
         return created;
     }
 
+    /// Whether it was read from a file, so that nothing runs in it.
+    boolean isImported() {
+        return created != null && created.importedFrom() != null;
+    }
+
     /// The newest commit that counts, or null.
     @Nullable
     CommitMade tip() {

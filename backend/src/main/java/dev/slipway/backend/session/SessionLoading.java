@@ -61,8 +61,17 @@ final class SessionLoading {
 
     /// One that was there, as its log tells.
     ///
-    /// @throws DamagedLog where its file or what it tells is damaged
+    /// @throws DamagedLog where its file or what it tells is damaged; that is shown, too
     Session read(SessionId id, Lane lane) {
+        try {
+            return sound(id, lane);
+        } catch (DamagedLog e) {
+            around.board().damaged(id, e.getMessage());
+            throw e;
+        }
+    }
+
+    private Session sound(SessionId id, Lane lane) {
         EventLog log = log(id, lane, files.open(id.value()));
         try {
             Bookmark bookmark = Bookmark.in(log);

@@ -251,6 +251,7 @@ public final class Sessions {
     /// @param content at most 20 MB; not closed
     public Attachment attach(SessionId id, String name, @Nullable String mediaType, InputStream content) {
         Session session = find(id);
+        if (session.facts().isImported()) throw ReadOnly.refusal();
         try {
             return session.attachments()
                     .keep(name, mediaType, content, session.facts().attachments());

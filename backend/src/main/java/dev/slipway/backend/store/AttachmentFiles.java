@@ -151,7 +151,7 @@ public final class AttachmentFiles {
         }
     }
 
-    private static long copy(InputStream content, FileChannel to, long atMost) throws IOException {
+    static long copy(InputStream content, FileChannel to, long atMost) throws IOException {
         byte[] piece = new byte[PIECE];
         long size = 0;
         for (int n = read(content, piece); n >= 0; n = read(content, piece)) {

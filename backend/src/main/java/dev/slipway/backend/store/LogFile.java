@@ -48,7 +48,7 @@ public final class LogFile implements AutoCloseable {
     /// As [#open], for one that may only be read: nothing is written before every page of the file was looked at, so
     /// that opening doesn't take longer for a long log. Until then damage is found where it is read.
     public static LogFile openToRead(Path file, Clock clock) {
-        return open(file, Soundness::unknown, clock);
+        return open(Soundness.written(file), Soundness::unknown, clock);
     }
 
     private static LogFile open(Path file, BiFunction<Path, Sqlite, Soundness> soundness, Clock clock) {

@@ -82,8 +82,12 @@ public final class Outputs implements AutoCloseable {
         for (String block : java.util.List.copyOf(open.keySet())) end(block);
     }
 
-    private Path file(String blockId) {
+    static String plain(String blockId) {
         if (!blockId.matches("[a-z0-9]{1,40}")) throw new IllegalArgumentException("no block's name");
-        return folder.resolve(blockId);
+        return blockId;
+    }
+
+    private Path file(String blockId) {
+        return folder.resolve(plain(blockId));
     }
 }

@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class SessionFiles implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SessionFiles.class);
     private static final int STOCK = 8;
-    private static final String LOG_FILE = "log.db";
+    static final String LOG_FILE = "log.db";
     private static final String INDEX = "index.db";
     private static final String RESERVED = "reserved";
     static final String OUTPUTS = "outputs";
@@ -86,6 +86,11 @@ public final class SessionFiles implements AutoCloseable {
         } catch (IOException e) {
             throw new StorageFailed("A session can't be made in " + sessions + ": " + e.getMessage(), e);
         }
+    }
+
+    /// A folder for a session that comes from elsewhere.
+    public Incoming incoming() {
+        return Incoming.begin(stock.resolve("incoming-" + names.incrementAndGet()), this::folder, clock);
     }
 
     private static void moveInto(Path made, Path folder) throws IOException {
@@ -247,7 +252,7 @@ public final class SessionFiles implements AutoCloseable {
     /// A session whose first event never got there. Only those that were not closed are looked into, so that not
     /// every session is opened at every start.
     private boolean isHalfMade(String id) {
-        try (LogFile log = LogFile.open(file(id), clock)) {
+        try (LogFile log = LogFile.openToRead(file(id), clock)) {
             return log.head() == 0;
         } catch (DamagedLog | StorageFailed e) {
             LOG.warn("session {} can't be looked into: {}", id, e.getMessage());

@@ -22,6 +22,14 @@ final class Soundness {
         this.known = known;
     }
 
+    /// A file in which something was: an empty one would be made a log.
+    static Path written(Path file) {
+        boolean empty =
+                file.toFile().length() == 0 && Path.of(file + "-wal").toFile().length() == 0;
+        if (empty && Files.exists(file)) throw DamagedLog.because(file, "the file is empty");
+        return file;
+    }
+
     /// Nobody looks.
     static Soundness assumed(Path file, Sqlite db) {
         return new Soundness(file, db, true);

@@ -75,7 +75,9 @@ final class Wishes {
                 inArchive == null ? told.archived() : inArchive,
                 told.createdAtMs(),
                 told.changedAtMs(),
-                told.access());
+                told.access(),
+                told.imported(),
+                told.damage());
     }
 
     private static <T> @Nullable T value(Map<SessionId, Wish<T>> wishes, SessionListed told) {

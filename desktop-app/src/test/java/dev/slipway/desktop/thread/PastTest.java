@@ -163,7 +163,8 @@ class PastTest {
                 "main",
                 "a".repeat(40),
                 "rehearsal",
-                new ForkedFrom(story.session, TurnId.fresh()));
+                new ForkedFrom(story.session, TurnId.fresh()),
+                null);
     }
 
     @Test
