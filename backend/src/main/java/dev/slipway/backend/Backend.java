@@ -16,6 +16,7 @@ import dev.slipway.backend.model.RehearsalModel;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.people.People;
 import dev.slipway.backend.session.OpenSessions;
+import dev.slipway.backend.session.Overview;
 import dev.slipway.backend.session.Pool;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.RepositorySandboxes;
@@ -92,13 +93,8 @@ public final class Backend implements AutoCloseable {
                 pool,
                 new Readiness(configuration.home(), open::isRecovered)::now,
                 metrics::text);
-        Api api = new Api(
-                sessions,
-                people,
-                rooms.overview(sessions, prices(configuration)),
-                rooms.keeping(sessions, open),
-                about,
-                shutdown);
+        Overview overview = rooms.overview(sessions, prices(configuration));
+        Api api = new Api(sessions, people, overview, rooms.keeping(sessions, open), about, shutdown);
         look(metrics, rooms, open, pool, sockets, api);
         Server server = closing.later(listen(configuration, api, sockets));
         url.set("http://127.0.0.1:" + server.port());

@@ -12,6 +12,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -95,12 +96,13 @@ final class PeopleRoutes {
     private void issue(ServerRequest request, ServerResponse response) {
         WantedToken wanted = Body.read(request, WantedToken.class);
         Caller caller = Doors.caller(request);
-        if (!caller.scope().allows(wanted.scope()))
+        Role scope = asked(() -> Objects.requireNonNull(wanted.scope(), "scope"));
+        if (!caller.scope().allows(scope))
             throw new Refused(ErrorCode.forbidden, "A token can't make another one that may do more than itself.");
         Integer days = wanted.days();
         if (days != null && days < 1) throw new Refused(ErrorCode.invalid_message, "days is 1 or more.");
         Duration lasts = days == null ? null : Duration.ofDays(days);
-        Api.json(response, asked(() -> people.issue(own(request), wanted.scope(), label(wanted.label()), lasts)));
+        Api.json(response, asked(() -> people.issue(own(request), scope, label(wanted.label()), lasts)));
     }
 
     private void revoke(ServerRequest request, ServerResponse response) {

@@ -97,7 +97,7 @@ public final class Repositories {
         // One that was removed when the backend was stopped, before that was written, is still on the board.
         if (!board.knows(command.name())) find(command.name());
         long users = board.sessions().stream()
-                .filter(s -> s.repository().equals(command.name()))
+                .filter(s -> s.imported() == null && s.repository().equals(command.name()))
                 .count();
         if (users > 0)
             throw new Refused(

@@ -183,6 +183,8 @@ public final class RepositorySandboxes implements Sandboxes {
 
     @Override
     public Limits limits(SessionCreated created) {
+        // Its repository may not be here.
+        if (created.importedFrom() != null) return limits;
         return EnvironmentLimits.of(grounds.of(Place.of(created)).environment(), limits);
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.backend.House;
 import dev.slipway.backend.Talker;
+import dev.slipway.backend.people.RoleTable.Needs;
+import dev.slipway.backend.people.RoleTable.Who;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
@@ -22,7 +24,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -35,127 +41,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Everything that can be asked, by everyone who can ask it, on both edges.
 class RoleWalkTest {
     private static final Path MESSAGES = Path.of("..", "shared-protocol", "wire", "client");
-
-    /// What each message takes.
-    private static final Map<String, Needs> MESSAGE_NEEDS = Map.ofEntries(
-            Map.entry("hello", Needs.nothing),
-            Map.entry("heartbeat", Needs.nothing),
-            Map.entry("watch", Needs.nothing),
-            Map.entry("unsubscribe", Needs.nothing),
-            Map.entry("create_session", Needs.repository_and_more_than_watching),
-            Map.entry("submit_prompt", Needs.take_part),
-            Map.entry("edit_prompt", Needs.take_part),
-            Map.entry("cancel_prompt", Needs.take_part),
-            Map.entry("move_prompt", Needs.take_part),
-            Map.entry("answer_question", Needs.take_part),
-            Map.entry("stop_turn", Needs.take_part),
-            Map.entry("rename_session", Needs.take_part),
-            Map.entry("archive_session", Needs.take_part),
-            Map.entry("restore_session", Needs.take_part),
-            Map.entry("fork_session", Needs.take_part),
-            Map.entry("undo_turns", Needs.take_part),
-            Map.entry("typing", Needs.take_part),
-            Map.entry("typing.minimal", Needs.repository_and_more_than_watching),
-            Map.entry("typing.draft", Needs.repository_and_more_than_watching),
-            Map.entry("allow_host", Needs.administer),
-            Map.entry("delete_session", Needs.administer),
-            Map.entry("set_access", Needs.administer),
-            Map.entry("make_link", Needs.administer),
-            Map.entry("revoke_link", Needs.administer),
-            Map.entry("use_link", Needs.repository),
-            Map.entry("subscribe", Needs.view),
-            Map.entry("read_before", Needs.view),
-            Map.entry("read_draft", Needs.view),
-            Map.entry("read_output", Needs.view),
-            Map.entry("add_repository", Needs.installation),
-            Map.entry("remove_repository", Needs.installation),
-            Map.entry("build_image", Needs.repository_and_more_than_watching),
-            Map.entry("cancel_build", Needs.repository_and_more_than_watching));
-
-    /// What each route takes.
-    private static final String ROUTES = """
-            GET,/v1/status,installation
-            GET,/v1/metrics,installation
-            GET,/v1/openapi.yaml,nothing
-            GET,/v1/doctor,installation
-            GET,/v1/models,nothing
-            GET,/v1/sessions,nothing
-            POST,/v1/sessions,nothing
-            GET,/v1/sessions/SESSION,view
-            DELETE,/v1/sessions/SESSION,administer
-            POST,/v1/sessions/SESSION/prompts,take_part
-            POST,/v1/sessions/SESSION/stop,take_part
-            POST,/v1/sessions/SESSION/rename,take_part
-            POST,/v1/sessions/SESSION/archive,take_part
-            POST,/v1/sessions/SESSION/restore,take_part
-            POST,/v1/sessions/SESSION/fork,take_part
-            POST,/v1/sessions/SESSION/undo,take_part
-            GET,/v1/sessions/SESSION/events,view
-            GET,/v1/repositories,nothing
-            POST,/v1/repositories,installation
-            DELETE,/v1/repositories/project,installation
-            GET,/v1/sessions/SESSION/diff,view
-            GET,/v1/sessions/SESSION/changes,view
-            GET,/v1/sessions/SESSION/details,view
-            GET,/v1/sessions/SESSION/sharing,view
-            GET,/v1/sessions/SESSION/links/nosuchlink,administer
-            POST,/v1/sessions/SESSION/apply,installation
-            POST,/v1/sessions/SESSION/attachments?name=x,take_part
-            GET,/v1/sessions/SESSION/attachments/nosuchfile,view
-            GET,/v1/repositories/project/branches,repository
-            GET,/v1/repositories/project/users,installation
-            PUT,/v1/repositories/project/users,installation
-            GET,/v1/images,nothing
-            GET,/v1/images/project,repository
-            GET,/v1/images/project/log,repository
-            GET,/v1/search?q=hello,nothing
-            POST,/v1/search/rebuild,installation
-            GET,/v1/costs,nothing
-            GET,/v1/sessions/SESSION/costs,view
-            GET,/v1/people,installation
-            POST,/v1/people,installation
-            DELETE,/v1/people/nobody@example.org,installation
-            POST,/v1/people/nobody@example.org/invitations,installation
-            POST,/v1/backup,installation
-            POST,/v1/shutdown,installation
-            """;
-
-    private enum Needs {
-        nothing,
-        repository,
-        repository_and_more_than_watching,
-        view,
-        take_part,
-        administer,
-        installation;
-
-        boolean met(Who who) {
-            return switch (this) {
-                case nothing -> true;
-                case repository -> who != Who.outsider;
-                case repository_and_more_than_watching -> who != Who.outsider && who != Who.watching_token;
-                case view -> who != Who.outsider && who != Who.colleague;
-                case take_part ->
-                    who == Who.participant || who == Who.creator || who == Who.administrator || who == Who.operator;
-                case administer -> who == Who.creator || who == Who.administrator || who == Who.operator;
-                case installation -> who == Who.administrator || who == Who.operator;
-            };
-        }
-    }
-
-    private enum Who {
-        /// May not use the repository.
-        outsider,
-        /// May use it, and was given nothing in this session, which isn't open to everyone.
-        colleague,
-        watcher,
-        participant,
-        /// A participant's token that is for watching.
-        watching_token,
-        creator,
-        administrator,
-        operator
-    }
 
     @TempDir
     Path root;
@@ -206,7 +91,7 @@ class RoleWalkTest {
     void everyMessageIsLetThroughForThoseWhoMayAndForNobodyElse() throws IOException {
         for (Path file : messages()) {
             String name = file.getFileName().toString().replace(".json", "");
-            Needs needs = MESSAGE_NEEDS.getOrDefault(name, MESSAGE_NEEDS.get(name.replaceAll("\\..*", "")));
+            Needs needs = RoleTable.MESSAGES.getOrDefault(name, RoleTable.MESSAGES.get(name.replaceAll("\\..*", "")));
             assertThat(needs).as("what %s takes", name).isNotNull();
             ClientMessage message = Json.read(
                     Files.readString(file)
@@ -231,14 +116,43 @@ class RoleWalkTest {
     }
 
     @ParameterizedTest
-    @CsvSource(textBlock = ROUTES)
+    @CsvSource(textBlock = RoleTable.ROUTES)
     void everyRouteIsOpenToThoseWhoMayAndToNobodyElse(String method, String path, Needs needs) throws Exception {
         for (Who who : Who.values()) {
             HttpResponse<String> answer = ask(method, path.replace("SESSION", session.value()), tokens.get(who));
             assertThat(!isRefused(answer))
                     .as("%s %s by %s: %s", method, path, who, answer.body())
                     .isEqualTo(needs.met(who));
+            assertThat(answer.statusCode())
+                    .as("%s %s by %s is understood: %s", method, path, who, answer.body())
+                    .isNotEqualTo(500);
         }
+        HttpResponse<String> unknown = ask(method, path.replace("SESSION", session.value()), "nobody's token");
+        assertThat(unknown.statusCode() != 401)
+                .as("%s %s by somebody without a token", method, path)
+                .isEqualTo(needs == Needs.nobody_in_particular);
+    }
+
+    @Test
+    void noRouteIsLeftOut() throws IOException {
+        Set<String> described = new TreeSet<>();
+        String path = "";
+        for (String line : Files.readAllLines(Path.of("..", "docs", "openapi.yaml"))) {
+            if (line.matches("  /\\S+:")) path = line.strip().replace(":", "");
+            if (line.matches("    (get|post|put|delete):"))
+                described.add(line.strip().replace(":", "").toUpperCase(Locale.ROOT) + " " + path);
+        }
+        Set<String> walked = RoleTable.ROUTES
+                .lines()
+                .map(line -> line.split(","))
+                .map(fields -> fields[0] + " " + fields[1].replaceAll("\\?.*", ""))
+                .filter(route -> route.contains(" /v1/"))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertThat(described).hasSameSizeAs(walked);
+        assertThat(described)
+                .as("each has its line in the table")
+                .allMatch(
+                        route -> walked.stream().anyMatch(line -> line.matches(route.replaceAll("\\{\\w+}", "[^/]+"))));
     }
 
     @Test

@@ -186,7 +186,9 @@ class HostileImportTest {
         assertThat(view.lastTurn().items()).hasSize(1);
         assertThat(view.state()).isEqualTo(SessionState.done);
         assertThat(view.created().importedFrom()).isNotNull();
-        assertThat(view.seq()).isEqualTo(12);
+        assertThat(view.seq())
+                .as("each has its place, and a title and the access come after them")
+                .isEqualTo(13);
         house.sessions().results().details(view.created().sessionId());
     }
 

@@ -8,6 +8,8 @@ import dev.slipway.backend.Talker;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.RepositoryCommand;
+import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.Role;
 import dev.slipway.protocol.SessionEvent;
@@ -115,6 +117,29 @@ class ReadOnlyTest {
         commands.take(Caller.OPERATOR, new ClientMessage.DeleteSession(RequestId.fresh(), imported));
         assertThat(sessions.board().sessions()).isEmpty();
         assertThat(house.home().resolve("sessions").resolve(imported.value())).doesNotExist();
+    }
+
+    @Test
+    void itUsesNoRepositoryThatIsCalledAsItsOwn() throws IOException {
+        SessionId session = house.session();
+        SessionEvent.SessionCreated made = KeepingScene.created();
+        KeepingScene.take(
+                house,
+                KeepingScene.file(List.of(new SessionEvent.SessionCreated(
+                        made.requestId(),
+                        made.sessionId(),
+                        made.person(),
+                        house.repository(),
+                        "main",
+                        "9c11",
+                        made.model()))));
+        Commands commands = house.sessions().commands();
+        commands.take(Caller.OPERATOR, new ClientMessage.DeleteSession(RequestId.fresh(), session));
+        commands.take(
+                Caller.OPERATOR,
+                new RepositoryCommand.RemoveRepository(RequestId.fresh(), new RepositoryName("project")));
+        assertThat(house.sessions().repositories().all()).isEmpty();
+        assertThat(house.sessions().board().sessions()).hasSize(2);
     }
 
     @Test
