@@ -1,5 +1,7 @@
 package dev.slipway.backend;
 
+import dev.slipway.backend.store.DamagedLog;
+import dev.slipway.backend.store.LogFile;
 import dev.slipway.backend.store.Salvage;
 import dev.slipway.backend.store.StorageFailed;
 import dev.slipway.protocol.DoctorReport.Finding;
@@ -9,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,9 +63,20 @@ record SoundSessions(int sessions, List<String> damaged) {
             if (!found.problem().isEmpty())
                 return Optional.of(found.problem() + ", " + found.count() + " events are left");
             long missing = found.head() - found.count();
-            return missing == 0 ? Optional.empty() : Optional.of(missing + " events in its midst can't be read");
+            return missing == 0 ? inside(log) : Optional.of(missing + " events in its midst can't be read");
         } catch (StorageFailed e) {
             return Files.exists(log) ? Optional.of(String.valueOf(e.getMessage())) : Optional.empty();
+        }
+    }
+
+    /// One that is in use, or was when a backend was killed, is that backend's to look into.
+    private static Optional<String> inside(Path log) {
+        if (Files.exists(Path.of(log + "-wal"))) return Optional.empty();
+        try {
+            LogFile.openChecked(log, Clock.systemUTC()).close();
+            return Optional.empty();
+        } catch (DamagedLog e) {
+            return Optional.of(e.getMessage());
         }
     }
 

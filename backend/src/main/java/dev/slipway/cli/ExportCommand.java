@@ -73,7 +73,9 @@ final class ExportCommand implements Callable<Integer> {
         Path wanted = to.toAbsolutePath();
         if (Files.isDirectory(wanted)) return wanted;
         if (Files.exists(wanted)) throw new Exit(Exit.USAGE, to + " is there already.");
-        return wanted.resolveSibling(".").normalize();
+        Path folder = wanted.resolveSibling(".").normalize();
+        if (!Files.isDirectory(folder)) throw new Exit(Exit.USAGE, "There is no folder " + folder + ".");
+        return folder;
     }
 
     private Path file(Path folder, String name, String session) {
@@ -98,7 +100,7 @@ final class ExportCommand implements Callable<Integer> {
         String where = gaps.isEmpty() ? "" : " (" + gaps + (missing.gaps().size() > MOST_GAPS ? ", …" : "") + ")";
         return "The session is damaged: " + Plain.line(missing.problem()) + ". "
                 + (missing.events() == 0
-                        ? "Its newest events may be missing in the file."
+                        ? "Whether its newest events are in the file can't be told."
                         : Human.count(missing.events(), "event") + where + " at least can't be read any more.");
     }
 

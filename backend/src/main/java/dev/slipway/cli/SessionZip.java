@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.Logged;
+import dev.slipway.protocol.SessionEvent.CommitMade;
 import dev.slipway.protocol.SessionManifest;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
@@ -50,10 +51,17 @@ final class SessionZip implements AutoCloseable {
     void events(Taker to) throws InterruptedException {
         try (InputStream in = new BufferedInputStream(content(SessionManifest.EVENTS))) {
             for (byte[] line = line(in); line != null; line = line(in))
-                if (Json.read(line, ServerMessage.class) instanceof Logged logged) to.take(logged);
+                if (Json.read(line, ServerMessage.class) instanceof Logged logged) to.take(harmless(logged));
         } catch (IOException | BadJson e) {
             throw bad(file);
         }
+    }
+
+    /// The command that brings a commit could be any.
+    private static Logged harmless(Logged logged) {
+        if (!(logged.event() instanceof CommitMade e)) return logged;
+        CommitMade event = new CommitMade(e.turnId(), e.commit(), e.branch(), e.subject(), null, e.notice());
+        return new Logged(logged.sessionId(), logged.epoch(), logged.seq(), logged.atMs(), event);
     }
 
     @Override

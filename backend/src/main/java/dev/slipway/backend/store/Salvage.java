@@ -149,13 +149,19 @@ public final class Salvage implements AutoCloseable {
         int request = type + size(kinds[2]);
         int json = request + size(kinds[3]);
         int end = json + size(kinds[4]);
-        if (end != payload.length || end == json || payload[json] != '{' || payload[end - 1] != '}')
-            return Optional.empty();
+        if (end != payload.length || !isJson(payload, json, end)) return Optional.empty();
         String name = text(payload, type, request);
         if (!name.matches("[a-z_]{1,100}")) return Optional.empty();
         String answers = kinds[3] == 0 ? null : text(payload, request, json);
         return Optional.of(new Row(
                 seq, number(payload, time, type), name, answers, java.util.Arrays.copyOfRange(payload, json, end)));
+    }
+
+    /// As far as that is seen from afar: an object as it is written here has no control characters.
+    private static boolean isJson(byte[] payload, int from, int to) {
+        if (to - from < 2 || payload[from] != '{' || payload[to - 1] != '}') return false;
+        for (int i = from; i < to; i++) if (payload[i] >= 0 && payload[i] < ' ') return false;
+        return true;
     }
 
     private static boolean isText(long kind) {

@@ -110,6 +110,10 @@ public final class PromptModel implements AutoCloseable {
         return session.view().get().archived();
     }
 
+    boolean isImported() {
+        return session.isImported();
+    }
+
     /// Prompts that the backend has not acknowledged yet.
     public ObservableList<SubmitPrompt> sending() {
         return sending;
@@ -264,7 +268,9 @@ public final class PromptModel implements AutoCloseable {
         boolean runs = now.state() == SessionState.working || now.state() == SessionState.starting;
         working.set(runs);
         if (!runs) stop.disarm();
-        boolean closed = now.archived() || !session.problem().get().isEmpty();
+        boolean closed = now.archived()
+                || session.isImported()
+                || !session.problem().get().isEmpty();
         enter.set(
                 closed
                         ? Enter.nothing

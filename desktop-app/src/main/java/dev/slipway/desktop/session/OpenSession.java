@@ -5,6 +5,7 @@ import dev.slipway.client.SessionView;
 import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Pin;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Present;
 import dev.slipway.protocol.ServerMessage.Delta;
@@ -78,6 +79,13 @@ public final class OpenSession implements AutoCloseable {
     /// Why it can't be followed, for people; empty while it can.
     public ReadOnlyStringProperty problem() {
         return problem.getReadOnlyProperty();
+    }
+
+    /// Whether it was read from a file, so that nothing can be done in it, as far as that is known by now.
+    public boolean isImported() {
+        SessionListed row = connection.board().get().sessions().get(id);
+        SessionEvent.SessionCreated created = view.get().created();
+        return row != null && row.imported() != null || created != null && created.importedFrom() != null;
     }
 
     /// Who follows it now, those who type first; this app too.

@@ -89,7 +89,8 @@ final class SessionLine extends Region {
     private static String words(Row.Item row, String changedAt) {
         SessionListed session = row.session();
         String waiting = session.queued() == 0 ? "" : ", " + session.queued() + " queued";
-        String state = row.word().equals("waiting") ? "waiting for you" : row.word();
+        String word = row.word().equals("waiting") ? "waiting for you" : row.word();
+        String state = session.imported() != null ? "imported" : session.damage() != null ? "damaged" : word;
         return (session.archived() ? "archived" : state) + waiting + " · " + session.repository() + " · " + row.person()
                 + "\n" + changedAt;
     }

@@ -132,6 +132,7 @@ final class HeaderModel implements AutoCloseable {
         archived.set(isArchived);
         SessionState now = session.known().get() ? view.state() : row == null ? SessionState.ready : row.state();
         working.set(now == SessionState.working || now == SessionState.starting);
-        state.set(isArchived ? "archived" : now == SessionState.waiting ? "waiting for you" : now.name());
+        String word = now == SessionState.waiting ? "waiting for you" : now.name();
+        state.set(isArchived ? "archived" : session.isImported() ? "imported" : word);
     }
 }
