@@ -239,17 +239,7 @@ public record SessionView(
 
     private SessionView created(SessionCreated now) {
         return new SessionView(
-                seq,
-                now,
-                baseNotes,
-                title,
-                state,
-                archived,
-                allowedHosts,
-                Sharing.begun(now.person()),
-                waiting,
-                turns,
-                undone);
+                seq, now, baseNotes, title, state, archived, allowedHosts, Sharing.begun(now), waiting, turns, undone);
     }
 
     private SessionView sharing(Sharing now) {

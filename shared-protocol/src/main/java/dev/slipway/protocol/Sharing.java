@@ -19,6 +19,13 @@ public record Sharing(Access access, List<SharingEvent.LinkMade> links) {
         return new Sharing(new Access(Role.take_part, List.of(new Participant(creator, Role.administer))), List.of());
     }
 
+    /// As a session begins: an imported one is for who imported it alone.
+    public static Sharing begun(SessionEvent.SessionCreated event) {
+        Sharing usual = begun(event.person());
+        if (event.importedFrom() == null) return usual;
+        return new Sharing(new Access(null, usual.access().people()), List.of());
+    }
+
     public Sharing apply(SharingEvent event) {
         return switch (event) {
             case SharingEvent.AccessSet e -> new Sharing(set(e), links);

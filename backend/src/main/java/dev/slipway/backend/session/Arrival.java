@@ -91,7 +91,7 @@ final class Arrival {
         return row(event);
     }
 
-    /// What ends all that would go on, and gives it to who takes it in alone.
+    /// What ends all that would go on.
     List<NewRow> closing() {
         List<NewRow> rows = new ArrayList<>();
         if (seq == 0) rows.add(created(null));
@@ -108,7 +108,6 @@ final class Arrival {
                     turn.usage())));
         for (PromptQueued waiting : facts.waiting())
             rows.add(more(new ControlEvent.PromptCancelled(RequestId.fresh(), waiting.promptId(), person)));
-        rows.add(more(new SharingEvent.AccessSet(null, person, null, null)));
         return rows;
     }
 

@@ -204,7 +204,7 @@ record SessionFacts(
                 SessionState.ready,
                 false,
                 List.of(),
-                Sharing.begun(event.person()),
+                Sharing.begun(event),
                 Course.EMPTY);
     }
 

@@ -100,7 +100,7 @@ class ReadOnlyTest {
                 .hasMessageContaining("imported");
         assertThatThrownBy(() -> house.sessions().results().diff(imported)).hasMessageContaining("files");
         house.sessions().typing(new ClientMessage.Typing(imported, null, null));
-        assertThat(house.sessions().log(imported).head()).isEqualTo(3);
+        assertThat(house.sessions().log(imported).head()).isEqualTo(2);
         assertThat(model.asked()).isZero();
     }
 
