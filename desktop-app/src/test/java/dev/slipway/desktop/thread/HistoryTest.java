@@ -124,8 +124,8 @@ class HistoryTest {
 
     @Test
     void theLatestIsAtHandFromEverywhere() {
-        old(100);
-        for (int i = 0; i < 8; i++) {
+        old((4 * History.KEPT + 1) * History.PAGE);
+        for (int i = 0; i < 4 * History.KEPT; i++) {
             near();
             story.answerPage();
         }
