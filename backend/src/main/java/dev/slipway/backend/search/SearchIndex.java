@@ -14,7 +14,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -81,11 +80,6 @@ public final class SearchIndex implements AutoCloseable {
         deleted.add(session);
         behind.add(session);
         notifyAll();
-    }
-
-    /// What people typed as what is looked for; empty where there are no words in it.
-    public static Optional<String> expression(String typed) {
-        return SearchWords.expression(typed);
     }
 
     /// As people are kept and looked for.

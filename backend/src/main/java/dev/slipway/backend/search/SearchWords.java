@@ -6,14 +6,14 @@ import java.util.Optional;
 
 /// What people type, as an expression of FTS5's that can't be anything but words: each of them in quotes, all of them
 /// wanted. Pure.
-final class SearchWords {
+public final class SearchWords {
     private static final int MOST = 32;
 
     private SearchWords() {}
 
     /// `"several words"` stand together, `begin*` begins a word; with one letter alone nearly all would, so that stays
     /// a word. Empty where nothing is left to look for.
-    static Optional<String> expression(String typed) {
+    public static Optional<String> expression(String typed) {
         List<String> terms = new ArrayList<>();
         int at = 0;
         while (at < typed.length() && terms.size() < MOST) {

@@ -2,6 +2,7 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.search.SearchIndex;
+import dev.slipway.backend.search.SearchWords;
 import dev.slipway.backend.store.SearchFile;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ErrorCode;
@@ -59,7 +60,7 @@ public final class Search {
     public Found find(Caller caller, Asked asked) {
         if (asked.words().length() > LONGEST_WORDS)
             throw new Refused(ErrorCode.too_much, "Look for less than " + LONGEST_WORDS + " characters.");
-        String expression = SearchIndex.expression(asked.words())
+        String expression = SearchWords.expression(asked.words())
                 .orElseThrow(() -> new Refused(ErrorCode.invalid_message, "Say which words to look for."));
         boolean complete = index.isComplete();
         Map<String, SessionListed> theirs = board.sessions().stream()
