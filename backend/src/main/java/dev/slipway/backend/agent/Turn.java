@@ -48,6 +48,8 @@ final class Turn {
         while (true) {
             Optional<TurnEnd> end = progress().end();
             if (end.isPresent()) return end.get();
+            Optional<String> refusal = log.refusal();
+            if (refusal.isPresent()) return progress().failed(refusal.get());
             try {
                 Optional<String> failure = runner.run(step());
                 if (failure.isPresent()) return progress().failed(failure.get());

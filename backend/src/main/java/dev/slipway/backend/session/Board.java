@@ -87,6 +87,11 @@ public final class Board {
         return repositories.contains(repository);
     }
 
+    /// Those that there are, in no order.
+    Set<RepositoryName> repositories() {
+        return Set.copyOf(repositories);
+    }
+
     /// Every session that is listed, in no order.
     public List<SessionListed> sessions() {
         return List.copyOf(sessions.values());
@@ -110,16 +115,16 @@ public final class Board {
     /// `kill -9` when this returns; empty where the session is gone.
     ///
     /// @param request that it answers, or null
-    Optional<Session.Outcome> mark(@Nullable RequestId request, SessionId id, String person, Marks.Change change) {
+    Optional<Answered> mark(@Nullable RequestId request, SessionId id, String person, Marks.Change change) {
         return lane.call(() -> {
             Optional<Entry> before = request == null ? Optional.empty() : log.answer(request.value());
-            if (before.isPresent()) return before.map(entry -> new Session.Outcome(entry, true));
+            if (before.isPresent()) return before.map(entry -> new Answered(entry, true));
             if (deleted.contains(id)) return Optional.empty();
             Marks.Kept kept = marks.changed(request, id, person, change);
             Entry entry = log.appendKeyed(List.of(Marks.key(id)), kept.row(), Durability.kill);
             marks.keep(kept);
             countReplaced();
-            return Optional.of(new Session.Outcome(entry, false));
+            return Optional.of(new Answered(entry, false));
         });
     }
 

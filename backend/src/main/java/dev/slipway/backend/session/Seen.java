@@ -45,7 +45,7 @@ public final class Seen {
             case MarkCommand.MarkSeen m -> upTo(Math.min(m.seq(), session.log().head()));
             case MarkCommand.MarkUnread _ -> before -> NOTHING;
         };
-        Session.Outcome outcome =
+        Answered outcome =
                 mark(session, command.requestId(), caller.key(), change).orElseThrow(() -> Refused.unknown(id));
         return new Answer(null, board.log().epoch(), told(outcome.entry(), caller), outcome.repeated());
     }
@@ -98,9 +98,8 @@ public final class Seen {
         open.find(id).ifPresent(session -> mark(session, null, person, change));
     }
 
-    private Optional<Session.Outcome> mark(
-            Session session, @Nullable RequestId request, String person, Marks.Change change) {
-        Optional<Session.Outcome> outcome = board.mark(request, session.id(), person, change);
+    private Optional<Answered> mark(Session session, @Nullable RequestId request, String person, Marks.Change change) {
+        Optional<Answered> outcome = board.mark(request, session.id(), person, change);
         if (outcome.isPresent() && !outcome.get().repeated())
             session.log().keepNote(NOTE, () -> Json.text(new Note(board.marks(session.id()))));
         return outcome;

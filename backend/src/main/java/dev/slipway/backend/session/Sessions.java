@@ -195,7 +195,10 @@ public final class Sessions {
                 case ControlCommand.EditPrompt m -> QueuePolicy.edit(facts, m, person);
                 case ControlCommand.CancelPrompt m -> QueuePolicy.cancel(facts, m, person);
                 case ControlCommand.MovePrompt m -> QueuePolicy.move(facts, m, person);
-                case ControlCommand.AnswerQuestion m -> QueuePolicy.answer(facts, m, person);
+                case ControlCommand.AnswerQuestion m -> {
+                    session.purse().require(facts, person, null);
+                    yield QueuePolicy.answer(facts, m, person);
+                }
             };
         });
     }
@@ -227,7 +230,10 @@ public final class Sessions {
 
     /// Opens a host to the session's sandboxes, from their next request on.
     public Answer allow(Caller caller, ClientMessage.AllowHost command) {
-        return answer(command.sessionId(), session -> session.allow(command, person(caller, session)));
+        return once(
+                command.sessionId(),
+                command.requestId(),
+                session -> SessionPolicy.allow(command, person(caller, session)));
     }
 
     /// Ends the session's turn and sandbox, and removes its files; its delivered branch stays where it is.
@@ -272,9 +278,9 @@ public final class Sessions {
         return find(id).attachments().read(attachment);
     }
 
-    private Answer answer(SessionId id, Function<Session, Session.Outcome> verb) {
+    private Answer answer(SessionId id, Function<Session, Answered> verb) {
         Session session = find(id);
-        Session.Outcome outcome = verb.apply(session);
+        Answered outcome = verb.apply(session);
         return new Answer(id, session.log().epoch(), outcome.entry(), outcome.repeated());
     }
 
