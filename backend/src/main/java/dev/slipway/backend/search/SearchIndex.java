@@ -21,8 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The words of all sessions, taken in from their logs a moment after they were written, on a thread of its own:
-/// whoever
-/// writes only leaves the session's name here. A lost or damaged index is made anew. Thread-safe.
+/// whoever writes only leaves the session's name here. A lost or damaged index is made anew. Thread-safe.
 public final class SearchIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final String FILE = "search.db";
@@ -30,9 +29,9 @@ public final class SearchIndex implements AutoCloseable {
     private static final long PAGE_BYTES = 1 << 20;
     /// What turns write meanwhile is taken in together.
     private static final long EVERY_MS = 1_000;
-    /// Where a great many sessions write at once, this takes a tenth of one processor.
+    /// However much there is to take in, this takes a tenth of one processor.
     private static final long REST = 9;
-    private static final long SELDOM_MS = 10_000;
+    private static final long LONGEST_REST_MS = 2_000;
     private static final long AFTER_FAILURE_MS = 10_000;
 
     private final Path path;
@@ -43,6 +42,8 @@ public final class SearchIndex implements AutoCloseable {
     // Lane only.
     private @Nullable SearchFile file;
     private final Rounds rounds = new Rounds();
+    /// Whether somebody waits for it.
+    private volatile boolean hurried;
 
     public SearchIndex(Path home, SessionFiles files) {
         this.path = home.resolve(FILE);
@@ -115,8 +116,13 @@ public final class SearchIndex implements AutoCloseable {
             file = SearchFile.rebuilt(path);
             return path;
         });
-        begin();
-        for (int now = rounds.left(); now > 0; now = rounds.less(now)) left.accept(now);
+        hurried = true;
+        try {
+            begin();
+            for (int now = rounds.left(); now > 0; now = rounds.less(now)) left.accept(now);
+        } finally {
+            hurried = false;
+        }
         return passages();
     }
 
@@ -144,12 +150,10 @@ public final class SearchIndex implements AutoCloseable {
     private void follow() {
         try {
             for (List<String> round = rounds.next(); !round.isEmpty(); round = rounds.next()) {
-                long begunAt = System.nanoTime();
                 boolean failed = false;
                 for (String session : round) failed |= !rounds.done(session, takeIn(session));
                 rounds.ended();
-                long tookMs = (System.nanoTime() - begunAt) / 1_000_000;
-                rounds.pause(failed ? AFTER_FAILURE_MS : Math.clamp(REST * tookMs, EVERY_MS, SELDOM_MS));
+                rounds.pause(failed ? AFTER_FAILURE_MS : EVERY_MS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -157,7 +161,7 @@ public final class SearchIndex implements AutoCloseable {
     }
 
     /// False where it has to be tried again later.
-    private boolean takeIn(String session) {
+    private boolean takeIn(String session) throws InterruptedException {
         if (rounds.isClosed()) return true;
         try {
             if (isGone(session)) return changed(found -> found.forget(session), true);
@@ -180,18 +184,20 @@ public final class SearchIndex implements AutoCloseable {
         return rounds.isDeleted(session) || !files.exists(session);
     }
 
-    private void catchUp(String session) {
+    private void catchUp(String session) throws InterruptedException {
         LogFile log = lane.call(() -> files.open(session));
         try {
             Head head = begun(session, log);
             while (true) {
+                long begunAt = System.nanoTime();
                 Head from = head;
                 List<Row> page = lane.call(() -> log.read(from.seq(), PAGE_ROWS, PAGE_BYTES));
                 if (page.isEmpty() || isGone(session) || rounds.isClosed()) return;
                 List<SearchRow> rows =
                         page.stream().flatMap(row -> Passages.of(row).stream()).toList();
                 Head upTo = new Head(log.epoch(), page.getLast().seq());
-                head = changed(found -> found.add(session, upTo, rows), upTo);
+                head = changed(found -> found.add(session, from.seq(), upTo, rows), upTo);
+                if (!hurried) rounds.pause(Math.min(REST * (System.nanoTime() - begunAt) / 1_000_000, LONGEST_REST_MS));
             }
         } finally {
             lane.call(() -> {
