@@ -51,7 +51,8 @@ final class Titling {
     private static void ask(Session session, SessionFacts.RunningTurn turn, LanguageModel model) {
         try {
             boolean again = newest(session.log(), TitleSuggested.class).isPresent();
-            if (again || session.purse().refusal(session.facts()).isPresent()) return;
+            if (again || isNamed(session.log())) return;
+            if (session.purse().refusal(session.facts()).isPresent()) return;
             ModelReply reply = model.reply(SessionTitle.asking(turn.prompt().text()), ModelListener.NONE);
             String title = SessionTitle.in(reply).orElse(null);
             long seq = session.decide(now -> List.of(

@@ -152,14 +152,19 @@ class TitlingTest {
     }
 
     @Test
-    void nobodyIsAskedForAShortPromptNorWhereAScriptPlaysTheModel() throws IOException {
+    void nobodyIsAskedForAShortPromptNorOfANamedSessionNorWhereAScriptPlaysTheModel() throws IOException {
         Namer namer = new Namer(() -> "Never");
         try (House house = House.open(root.resolve("short"), namer)) {
             SessionId session = house.session();
             turn(house, session, "Add a --shout option and test it");
             turn(house, session, LONG);
-            assertThat(namer.named).hasValue(0);
             assertThat(title(house, session)).isEqualTo("Add a --shout option and test it");
+            SessionId named = house.session();
+            house.sessions().rename(Caller.OPERATOR, new ClientMessage.RenameSession(RequestId.fresh(), named, "Ours"));
+            turn(house, named, LONG);
+            turn(house, named, LONG);
+            assertThat(namer.named).hasValue(0);
+            assertThat(title(house, named)).isEqualTo("Ours");
         }
         Talker script = Talker.saying("Hello");
         try (House house = House.open(root.resolve("script"), script)) {
