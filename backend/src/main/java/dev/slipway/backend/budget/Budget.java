@@ -87,6 +87,14 @@ public final class Budget {
                 spent.tokens()));
     }
 
+    /// Of everyone for whom something was spent this month.
+    public List<Costs.Cap> persons() {
+        if (!caps.all().containsKey(CapScope.person)) return List.of();
+        return ledger.persons().stream()
+                .flatMap(name -> state(CapScope.person, name).stream())
+                .toList();
+    }
+
     private static Spender spender(CapScope scope, String name) {
         Map<CapScope, String> only = Map.of(scope, name);
         return new Spender(

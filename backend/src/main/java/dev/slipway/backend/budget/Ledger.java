@@ -63,6 +63,19 @@ final class Ledger {
         return now;
     }
 
+    /// Those for whom something was spent this month, in order.
+    List<String> persons() {
+        if (!isLoaded()) load(true);
+        String month = month();
+        synchronized (this) {
+            return sums.keySet().stream()
+                    .filter(key -> key.scope() == CapScope.person && key.month().equals(month))
+                    .map(Key::name)
+                    .sorted()
+                    .toList();
+        }
+    }
+
     /// The index has taken in by now all that an earlier backend left to it.
     void settle() {
         load(false);

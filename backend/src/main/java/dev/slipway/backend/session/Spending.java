@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -69,16 +68,20 @@ public final class Spending {
                 budget.state(CapScope.session, session.value()).stream().toList());
     }
 
-    /// Their own, those of repositories that they may use, and the installation's for who administers it.
+    /// Their own, and those of repositories that they may use; for who administers the installation, of everyone who
+    /// spent something and of all together.
     private List<Costs.Cap> caps(Caller caller) {
-        List<Optional<Costs.Cap>> caps = new ArrayList<>();
-        if (caller.administers()) caps.add(budget.state(CapScope.installation, ""));
-        if (caller.person() != null)
-            caps.add(budget.state(
-                    CapScope.person, SearchIndex.person(caller.person().email())));
+        List<Costs.Cap> caps = new ArrayList<>();
+        if (caller.administers()) {
+            budget.state(CapScope.installation, "").ifPresent(caps::add);
+            caps.addAll(budget.persons());
+        } else if (caller.person() != null)
+            budget.state(CapScope.person, SearchIndex.person(caller.person().email()))
+                    .ifPresent(caps::add);
         for (RepositoryName name : repositories())
-            if (gate.uses(caller, name)) caps.add(budget.state(CapScope.repository, name.value()));
-        return caps.stream().flatMap(Optional::stream).toList();
+            if (gate.uses(caller, name))
+                budget.state(CapScope.repository, name.value()).ifPresent(caps::add);
+        return caps;
     }
 
     private List<RepositoryName> repositories() {

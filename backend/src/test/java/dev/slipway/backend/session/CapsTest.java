@@ -19,6 +19,7 @@ import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RequestId;
+import dev.slipway.protocol.SessionEvent.ContextCompacted;
 import dev.slipway.protocol.SessionEvent.TurnFinished;
 import dev.slipway.protocol.SessionEvent.TurnStarted;
 import dev.slipway.protocol.SessionId;
@@ -142,6 +143,20 @@ class CapsTest {
     }
 
     @Test
+    void aSummaryThatReachesItIsTheLastThingThatIsPaidFor() throws IOException {
+        Spendthrift model = Spendthrift.small();
+        try (House house = House.open(root, model, hard(CapScope.session, 10))) {
+            SessionId session = house.session();
+            turn(house, session);
+            TurnFinished end = turn(house, session);
+            assertThat(events(house, session, ContextCompacted.class)).hasSize(1);
+            assertThat(end.outcome()).isEqualTo(Outcome.failed);
+            assertThat(end.message()).contains("$12.00 of the $10.00");
+            assertThat(model.steps()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void aPersonsCapHoldsThatPersonInEverySessionAndNobodyElse() throws IOException {
         try (House house = House.open(root, Spendthrift.priced(), hard(CapScope.person, 6))) {
             SessionId session = house.session();
@@ -161,6 +176,12 @@ class CapsTest {
                 assertThat(cap.hardUsd()).isEqualTo(6);
                 assertThat(cap.spentUsd()).isCloseTo(Spendthrift.STEP_USD, within(0.001));
             });
+            assertThat(house.overview()
+                            .spending()
+                            .of(Caller.OPERATOR, By.person, 0)
+                            .caps())
+                    .extracting(Costs.Cap::name)
+                    .containsExactly("ada@example.org", "grace@example.org");
         }
     }
 

@@ -19,6 +19,7 @@ final class Spendthrift implements LanguageModel {
 
     private final String id;
     private final Pace pace;
+    private final int contextTokens;
     private final AtomicInteger steps = new AtomicInteger();
 
     /// What happens before a step, counted from 1; may wait.
@@ -27,8 +28,18 @@ final class Spendthrift implements LanguageModel {
     }
 
     Spendthrift(String id, Pace pace) {
+        this(id, pace, 100_000_000);
+    }
+
+    private Spendthrift(String id, Pace pace, int contextTokens) {
         this.id = id;
         this.pace = pace;
+        this.contextTokens = contextTokens;
+    }
+
+    /// One for which a single step is almost too much.
+    static Spendthrift small() {
+        return new Spendthrift(PRICED, step -> {}, 1_000_000);
     }
 
     static Spendthrift priced() {
@@ -47,7 +58,7 @@ final class Spendthrift implements LanguageModel {
 
     @Override
     public int contextTokens() {
-        return 100_000_000;
+        return contextTokens;
     }
 
     int steps() {
