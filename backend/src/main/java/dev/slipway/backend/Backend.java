@@ -3,6 +3,7 @@ package dev.slipway.backend;
 import dev.slipway.backend.agent.AgentClock;
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.agent.tools.Toolbox;
+import dev.slipway.backend.budget.Budget;
 import dev.slipway.backend.config.Configuration;
 import dev.slipway.backend.config.Team;
 import dev.slipway.backend.http.About;
@@ -74,10 +75,11 @@ public final class Backend implements AutoCloseable {
         SessionModels known = id -> known(models, id);
         Clock clock = Clock.systemUTC();
         RepositorySandboxes sandboxes = rooms.sandboxes(clock);
-        OpenSessions open = closing.later(sessions(rooms, known, sandboxes, clock, metrics));
+        Budget budget = budget(configuration, rooms);
+        OpenSessions open = closing.later(sessions(rooms, known, sandboxes, metrics, budget));
         Pool pool = closing.later(rooms.pool(sandboxes, configuration.poolMost(), clock));
         BackendFile file = new BackendFile(configuration.home());
-        People people = people(configuration, file, clock);
+        People people = people(configuration, file);
         Sessions sessions =
                 new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), pool, known, people);
         LanguageModel byDefault = models.model(null);
@@ -93,16 +95,20 @@ public final class Backend implements AutoCloseable {
                 pool,
                 new Readiness(configuration.home(), open::isRecovered)::now,
                 metrics::text);
-        Overview overview = rooms.overview(sessions, prices(configuration));
+        Overview overview = rooms.overview(sessions, prices(configuration), budget);
         Api api = new Api(sessions, people, overview, rooms.keeping(sessions, open), about, shutdown);
         look(metrics, rooms, open, pool, sockets, api);
         Server server = closing.later(listen(configuration, api, sockets));
         url.set("http://127.0.0.1:" + server.port());
-        file.write(url.get(), VERSION);
-        closing.later(file::remove);
-        Thread.ofVirtual().name("after-start").start(() -> afterStart(rooms, open, pool, byDefault, configuration));
+        announce(file, url.get(), closing);
+        Thread.ofVirtual().name("after-start").start(afterStart(rooms, open, pool, byDefault, configuration, budget));
         whenQuiet(() -> tidy(open, retention, configuration), configuration.idle(), closing);
         return new Backend(closing, url.get());
+    }
+
+    private static void announce(BackendFile file, String url, Closing closing) {
+        file.write(url, VERSION);
+        closing.later(file::remove);
     }
 
     /// Where others reach this.
@@ -116,10 +122,15 @@ public final class Backend implements AutoCloseable {
     }
 
     private static OpenSessions sessions(
-            Rooms rooms, SessionModels known, RepositorySandboxes sandboxes, Clock clock, Metrics metrics) {
+            Rooms rooms, SessionModels known, RepositorySandboxes sandboxes, Metrics metrics, Budget budget) {
         Toolbox tools = Toolbox.standard();
         return rooms.sessions(
-                known, model -> new AgentLoop(model, tools, AgentClock.SYSTEM), sandboxes, clock, metrics);
+                known,
+                model -> new AgentLoop(model, tools, AgentClock.SYSTEM),
+                sandboxes,
+                Clock.systemUTC(),
+                metrics,
+                budget);
     }
 
     private static void look(Metrics metrics, Rooms rooms, OpenSessions open, Pool pool, Sockets sockets, Api api) {
@@ -127,9 +138,9 @@ public final class Backend implements AutoCloseable {
                 rooms.board()::sessions, open::sandboxes, pool::figures, sockets::greeted, api::following));
     }
 
-    private static People people(Configuration configuration, BackendFile file, Clock clock) {
+    private static People people(Configuration configuration, BackendFile file) {
         try {
-            return new People(configuration.home(), file.token(), clock);
+            return new People(configuration.home(), file.token(), Clock.systemUTC());
         } catch (UncheckedIOException e) {
             throw new CannotStart("Who may come in can't be read, so nobody is let in. " + e.getMessage());
         }
@@ -172,13 +183,34 @@ public final class Backend implements AutoCloseable {
     }
 
     /// What need not be done before the first client is served.
-    private static void afterStart(
-            Rooms rooms, OpenSessions open, Pool pool, LanguageModel model, Configuration configuration) {
-        open.recover();
-        rooms.searchIndex().begin();
-        rooms.showRepositories(configuration.repositories());
-        pool.begin();
-        model.warm();
+    private static Runnable afterStart(
+            Rooms rooms,
+            OpenSessions open,
+            Pool pool,
+            LanguageModel model,
+            Configuration configuration,
+            Budget budget) {
+        return () -> {
+            open.recover();
+            rooms.searchIndex().begin();
+            rooms.showRepositories(configuration.repositories());
+            pool.begin();
+            model.warm();
+            settle(rooms, budget);
+        };
+    }
+
+    private static Budget budget(Configuration configuration, Rooms rooms) {
+        return Budget.of(configuration.caps(), rooms.searchIndex(), prices(configuration), Clock.systemDefaultZone());
+    }
+
+    private static void settle(Rooms rooms, Budget budget) {
+        try {
+            rooms.searchIndex().awaitCaughtUp();
+            budget.settle();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static Server listen(Configuration configuration, Api api, Sockets sockets) {
@@ -205,9 +237,9 @@ public final class Backend implements AutoCloseable {
         }
     }
 
-    private static Map<String, Prices.Price> prices(Configuration configuration) {
-        return configuration.prices().entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, e -> price(e.getValue())));
+    private static Prices prices(Configuration configuration) {
+        return Prices.with(configuration.prices().entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, e -> price(e.getValue()))));
     }
 
     private static Prices.Price price(Configuration.Price told) {

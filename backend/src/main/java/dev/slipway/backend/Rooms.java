@@ -1,6 +1,7 @@
 package dev.slipway.backend;
 
 import dev.slipway.backend.agent.AgentLoop;
+import dev.slipway.backend.budget.Budget;
 import dev.slipway.backend.config.Configuration;
 import dev.slipway.backend.egress.Egress;
 import dev.slipway.backend.environment.Environment;
@@ -199,15 +200,15 @@ record Rooms(
             Function<LanguageModel, AgentLoop> loops,
             RepositorySandboxes sandboxes,
             Clock clock,
-            Meter meter) {
-        return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock, meter);
+            Meter meter,
+            Budget budget) {
+        return OpenSessions.of(files, index, lanes, boardLane, board, models, loops, sandboxes, clock, meter, budget);
     }
 
-    /// @param operators prices, by model
-    Overview overview(Sessions sessions, Map<String, Prices.Price> operators) {
+    Overview overview(Sessions sessions, Prices prices, Budget budget) {
         return new Overview(
                 new Search(searchIndex, board, sessions.gate()),
-                new Spending(searchIndex, board, sessions.gate(), Prices.with(operators)));
+                new Spending(searchIndex, board, sessions.gate(), prices, budget));
     }
 
     DoctorReport doctor() {

@@ -7,6 +7,7 @@ import dev.slipway.protocol.Usage;
 import dev.slipway.protocol.json.Json;
 import java.time.Clock;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Option;
         description = "What the sessions that you may see used, and what that costs.",
         mixinStandardHelpOptions = true)
 final class CostsCommand implements Callable<Integer> {
+    private static final Style PLAIN = Style.of(Map.of(), false);
+
     private enum By {
         person,
         repository,
@@ -50,6 +53,7 @@ final class CostsCommand implements Callable<Integer> {
         }
         System.out.println(amount(costs.total()) + "  " + style.bold("all") + style.dim("  " + used(costs.total())));
         note(costs).lines().forEach(line -> System.out.println(style.dim(line)));
+        CapLines.of(costs, style).forEach(System.out::println);
         return Exit.DONE;
     }
 
@@ -58,7 +62,11 @@ final class CostsCommand implements Callable<Integer> {
         Costs costs = Json.read(json, Costs.class);
         Double usd = costs.total().usd();
         boolean free = costs.total().unpriced().isEmpty() && (usd == null || usd == 0);
-        return free ? "" : "Cost " + amount(costs.total()).strip() + " · " + used(costs.total()) + ". " + note(costs);
+        if (free) return "";
+        String cost = "Cost " + amount(costs.total()).strip() + " · " + used(costs.total()) + ". " + note(costs);
+        return cost
+                + String.join(
+                        "", CapLines.of(costs, PLAIN).map(line -> "\n" + line).toList());
     }
 
     private static String amount(Costs.Line line) {
@@ -67,7 +75,7 @@ final class CostsCommand implements Callable<Integer> {
         return String.format(Locale.ROOT, "%9s", dollars(usd));
     }
 
-    private static String dollars(double usd) {
+    static String dollars(double usd) {
         return String.format(Locale.ROOT, usd > 0 && usd < 1 ? "$%.4f" : "$%.2f", usd);
     }
 

@@ -2,6 +2,7 @@ package dev.slipway.cli;
 
 import dev.slipway.client.Human;
 import dev.slipway.client.Plain;
+import dev.slipway.protocol.AsideEvent;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ControlEvent;
@@ -60,6 +61,8 @@ final class ThreadPrinter {
             case SessionEvent.HostAllowed e ->
                 line(style.dim(Plain.line(e.person().name()) + " allowed " + Plain.line(e.host()) + "."));
             case SharingEvent e -> line(style.dim(Sharings.words(e)));
+            case AsideEvent.SpendingNoted e -> trouble(e.message());
+            case AsideEvent.TitleSuggested _ -> {}
             case SessionEvent.TurnStarted e -> started(e);
             case SessionEvent.TurnResumed e -> line(style.amber("The backend was restarted; the turn goes on."));
             case SessionEvent.SandboxStarting e -> line(style.dim("· " + Plain.line(e.message()) + "…"));

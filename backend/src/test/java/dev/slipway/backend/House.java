@@ -3,6 +3,8 @@ package dev.slipway.backend;
 import dev.slipway.backend.agent.AgentClock;
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.agent.tools.Toolbox;
+import dev.slipway.backend.budget.Budget;
+import dev.slipway.backend.budget.Caps;
 import dev.slipway.backend.egress.Grants;
 import dev.slipway.backend.git.GitRepository;
 import dev.slipway.backend.http.About;
@@ -10,6 +12,7 @@ import dev.slipway.backend.http.Api;
 import dev.slipway.backend.http.Server;
 import dev.slipway.backend.metrics.Metrics;
 import dev.slipway.backend.model.LanguageModel;
+import dev.slipway.backend.model.Prices;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.people.People;
 import dev.slipway.backend.sandbox.FakeEngine;
@@ -54,11 +57,13 @@ import org.awaitility.Awaitility;
 public final class House implements AutoCloseable {
     public static final String TOKEN = "0123456789abcdef".repeat(4);
 
+    private static final Prices PRICES = Prices.with(Map.of());
     private static final Logger HELIDON = Logger.getLogger("io.helidon");
 
     private final Path root;
     private final Closing closing = new Closing();
     private final Rooms rooms;
+    private final Budget budget;
     private final OpenSessions open;
     private final Pool pool;
     private final People people;
@@ -68,7 +73,8 @@ public final class House implements AutoCloseable {
     private final Api api;
     private final String url;
 
-    private House(Path root, LanguageModel model, SandboxEngine engine, Supplier<Grants> granted) throws IOException {
+    private House(Path root, LanguageModel model, SandboxEngine engine, Supplier<Grants> granted, Caps caps)
+            throws IOException {
         this.root = root;
         HELIDON.setLevel(Level.WARNING);
         Path home = root.resolve("state");
@@ -84,8 +90,9 @@ public final class House implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         people = new People(home, TOKEN, clock);
         RepositorySandboxes sandboxes = rooms.sandboxes(clock);
-        open = closing.later(
-                rooms.sessions(models, m -> new AgentLoop(m, tools, AgentClock.SYSTEM), sandboxes, clock, metrics));
+        budget = Budget.of(caps, rooms.searchIndex(), PRICES, Clock.systemDefaultZone());
+        open = closing.later(rooms.sessions(
+                models, m -> new AgentLoop(m, tools, AgentClock.SYSTEM), sandboxes, clock, metrics, budget));
         pool = closing.later(rooms.pool(sandboxes, 1, clock));
         sessions =
                 new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), pool, models, people);
@@ -133,14 +140,22 @@ public final class House implements AutoCloseable {
     /// @param granted what is opened on the network, to all repositories
     public static House open(Path root, LanguageModel model, SandboxEngine engine, Supplier<Grants> granted)
             throws IOException {
-        House house = new House(root, model, engine, granted);
+        return recovered(new House(root, model, engine, granted, Caps.NONE));
+    }
+
+    /// With bounds to what is spent.
+    public static House open(Path root, LanguageModel model, Caps caps) throws IOException {
+        return recovered(new House(root, model, new FakeEngine(), () -> Grants.NONE, caps));
+    }
+
+    private static House recovered(House house) {
         house.recover();
         return house;
     }
 
     /// Ready for clients, as a backend is right after its start.
     public static House unrecovered(Path root, LanguageModel model) throws IOException {
-        return new House(root, model, new FakeEngine(), () -> Grants.NONE);
+        return new House(root, model, new FakeEngine(), () -> Grants.NONE, Caps.NONE);
     }
 
     public void recover() {
@@ -162,7 +177,7 @@ public final class House implements AutoCloseable {
     }
 
     public Overview overview() {
-        return rooms.overview(sessions, Map.of());
+        return rooms.overview(sessions, PRICES, budget);
     }
 
     public Keeping keeping() {

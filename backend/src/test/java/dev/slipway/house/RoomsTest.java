@@ -29,7 +29,7 @@ class RoomsTest {
             cli                  | protocol protocol.json client
             backend.yaml         |
             backend.environment  | backend.yaml
-            backend.config       | backend.yaml backend.egress backend.environment
+            backend.config       | protocol backend.yaml backend.budget backend.egress backend.environment
             backend.files        |
             backend.store        | backend.files
             backend.events       | backend.store
@@ -42,7 +42,8 @@ class RoomsTest {
             backend.people       | protocol protocol.json backend.files
             backend.search       | protocol protocol.json backend.store
             backend.bundle       | protocol protocol.json
-            backend.session      | protocol protocol.json backend.people backend.bundle backend.search backend.files backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.environment backend.image backend.egress
+            backend.budget       | protocol backend.model backend.search backend.store
+            backend.session      | protocol protocol.json backend.people backend.bundle backend.search backend.budget backend.files backend.store backend.events backend.agent backend.model backend.sandbox backend.git backend.environment backend.image backend.egress
             backend.metrics      | protocol backend.session
             backend.ws           | protocol protocol.json backend.events backend.people backend.session
             backend.http         | protocol protocol.json backend.events backend.people backend.session

@@ -1,6 +1,7 @@
 package dev.slipway.client;
 
 import dev.slipway.client.ThreadItem.Notice;
+import dev.slipway.protocol.AsideEvent;
 import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
@@ -103,6 +104,8 @@ public record SessionView(
             case SessionEvent.SessionRestored e -> archived(false);
             case SessionEvent.HostAllowed e -> allowing(e.host());
             case SharingEvent e -> sharing(sharing.apply(e));
+            case AsideEvent.SpendingNoted e -> notice(e.turnId(), Notice.Kind.spending_noted, e.message());
+            case AsideEvent.TitleSuggested e -> e.title() == null ? this : titled(e.title());
             case SessionEvent.TurnStarted e -> begin(e, at, atMs);
             case SessionEvent.TurnResumed e ->
                 notice(e.turnId(), Notice.Kind.resumed, "The backend was restarted; the turn goes on");

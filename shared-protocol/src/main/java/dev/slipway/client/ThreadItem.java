@@ -64,7 +64,8 @@ public sealed interface ThreadItem {
             resumed,
             compacted,
             stopping,
-            snapshot_failed
+            snapshot_failed,
+            spending_noted
         }
     }
 }

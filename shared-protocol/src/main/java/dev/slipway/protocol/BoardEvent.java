@@ -19,6 +19,8 @@ public sealed interface BoardEvent {
     /// @param access null from a server that knew one person only
     /// @param imported where it was read from, and nothing runs in it; null for one that happened here
     /// @param damage what is wrong with its file, in words for people; null for nothing that is known
+    /// @param newsSeq the seq in its log of the newest event that is worth a person's attention; null from a
+    /// server that didn't tell
     record SessionListed(
             SessionId sessionId,
             String title,
@@ -32,10 +34,11 @@ public sealed interface BoardEvent {
             long changedAtMs,
             @Nullable Access access,
             @Nullable ImportedFrom imported,
-            @Nullable String damage)
+            @Nullable String damage,
+            @Nullable Long newsSeq)
             implements BoardEvent {
 
-        /// One that happened here, and is sound.
+        /// One that happened here, and is sound; of which no news is told.
         public SessionListed(
                 SessionId sessionId,
                 String title,
@@ -61,6 +64,7 @@ public sealed interface BoardEvent {
                     changedAtMs,
                     access,
                     null,
+                    null,
                     null);
         }
 
@@ -79,9 +83,17 @@ public sealed interface BoardEvent {
                     changedAtMs,
                     access,
                     imported,
-                    what);
+                    what,
+                    newsSeq);
         }
     }
+
+    /// The person who is told this has seen the session up to a seq of its log. With news after that it is
+    /// unread for them; one of which they were never told this isn't.
+    ///
+    /// @param requestId null where it follows from something else that they did or were given
+    /// @param seq 0 for nothing
+    record SessionSeen(@Nullable RequestId requestId, SessionId sessionId, long seq) implements BoardEvent {}
 
     /// Something that isn't for this person. It folds to nothing and still advances seq.
     record Withheld() implements BoardEvent {}

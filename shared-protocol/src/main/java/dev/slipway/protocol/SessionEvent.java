@@ -17,7 +17,7 @@ public sealed interface SessionEvent {
     }
 
     /// Those that have a file of their own.
-    sealed interface Apart extends SessionEvent permits ControlEvent, SharingEvent {}
+    sealed interface Apart extends SessionEvent permits AsideEvent, ControlEvent, SharingEvent {}
 
     /// Always seq 1.
     ///

@@ -1,5 +1,6 @@
 package dev.slipway.client;
 
+import dev.slipway.protocol.AsideEvent;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.LinkId;
@@ -44,7 +45,7 @@ final class RandomSession {
     }
 
     private SessionEvent event() {
-        return switch (random.nextInt(33)) {
+        return switch (random.nextInt(35)) {
             case 0, 31 -> queued();
             case 2 -> new SessionEvent.TurnStarted(turn(), prompt(), "vendor/model", random.nextBoolean(), null);
             case 3 -> new SessionEvent.TurnFinished(turn(), pick(Outcome.values()), null, 7, usage());
@@ -77,6 +78,8 @@ final class RandomSession {
             case 26 ->
                 new SessionEvent.TurnsUndone(request(), ADA, random.nextBoolean() ? turn() : null, List.of(turn()));
             case 29 -> sharing();
+            case 33 -> new AsideEvent.SpendingNoted(turn(), text(), text());
+            case 34 -> new AsideEvent.TitleSuggested(turn(), random.nextBoolean() ? text() : null, usage());
             case 1, 4, 19, 30 -> controlled();
             default -> new SessionEvent.Unknown();
         };

@@ -11,6 +11,7 @@ final class Prompts {
     private static final int MOST_AGENTS_CHARACTERS = 32 * 1024;
     private static final String SYSTEM = resource("system.md");
     static final String COMPACT = resource("compact.md");
+    static final String TITLE = resource("title.md");
 
     private Prompts() {}
 

@@ -6,6 +6,7 @@ import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.TurnId;
 import java.util.List;
+import java.util.Optional;
 
 /// Takes down what happens in a turn. What was recorded is durable when the call returns, and only then shown.
 /// Thread-safe; no call is ended by an interrupt.
@@ -16,6 +17,9 @@ public interface Recorder {
 
     /// What people wrote to steer this turn and it wasn't told yet, recorded as told: each once, in order.
     List<PromptSteered> steer(TurnId turn);
+
+    /// Why the turn is to take no further step, for people; empty where it may. Asked before each.
+    Optional<String> refusal();
 
     /// Begins a stream of text. It ends with the event that carries the same block id: `AnswerFinished`,
     /// `AnswerInterrupted` or `ThinkingFinished`.

@@ -2,6 +2,7 @@ package dev.slipway.backend.agent;
 
 import dev.slipway.backend.model.Message;
 import dev.slipway.backend.model.Part;
+import dev.slipway.protocol.AsideEvent;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Outcome;
@@ -93,6 +94,7 @@ public final class Transcript {
                     SessionEvent.SnapshotTaken _,
                     SessionEvent.SnapshotFailed _,
                     SessionEvent.TurnsUndone _,
+                    AsideEvent _,
                     SharingEvent _,
                     SessionEvent.Unknown _ -> {}
         }

@@ -48,8 +48,10 @@ final class Turn {
         while (true) {
             Optional<TurnEnd> end = progress().end();
             if (end.isPresent()) return end.get();
+            Optional<String> refusal = log.refusal();
+            if (refusal.isPresent()) return progress().failed(refusal.get());
             try {
-                Optional<String> failure = runner.run(step());
+                Optional<String> failure = runner.run(isFull() ? compacted() : step());
                 if (failure.isPresent()) return progress().failed(failure.get());
             } catch (ModelException e) {
                 return progress().failed(String.valueOf(e.getMessage()));
@@ -61,16 +63,19 @@ final class Turn {
         return TurnProgress.of(log.events(), turnId);
     }
 
+    private boolean isFull() {
+        return !log.justCompacted() && Compaction.due(request(), log.lastUsage(), model.contextTokens());
+    }
+
     /// One model call, recorded whole. Its tool calls are still to be run.
     private List<SessionEvent.ToolStarted> step() throws InterruptedException {
-        if (!log.justCompacted() && Compaction.due(request(), log.lastUsage(), model.contextTokens())) compact();
         if (Thread.interrupted()) throw new InterruptedException();
         while (true) {
             try {
                 return recorded(caller.shown(this::steered));
             } catch (ModelException e) {
                 if (e.kind() == ModelException.Kind.rejected && pictures.any()) goOnWithoutPictures(e);
-                else if (e.kind() == ModelException.Kind.too_long && !log.justCompacted()) compact();
+                else if (e.kind() == ModelException.Kind.too_long && !log.justCompacted()) return compacted();
                 else throw e;
             }
         }
@@ -97,10 +102,12 @@ final class Turn {
         return new ModelRequest(system, tools.specs(), messages, output, log.effort());
     }
 
-    private void compact() throws InterruptedException {
+    /// A summary in the place of what was said; no tool is called.
+    private List<SessionEvent.ToolStarted> compacted() throws InterruptedException {
         ModelReply reply = Compaction.summarize(caller, request());
         String summary = Compaction.text(reply, log.prompts());
         log.record(List.of(new SessionEvent.ContextCompacted(turnId, summary, reply.usage())));
+        return List.of();
     }
 
     private List<SessionEvent.ToolStarted> recorded(ModelCaller.Shown shown) {

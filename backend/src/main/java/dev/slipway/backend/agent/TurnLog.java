@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The session's events as one turn knows them: those that it began with and those that it recorded since. On
@@ -45,6 +46,11 @@ final class TurnLog {
         List<ControlEvent.PromptSteered> told = recorder.steer(turnId);
         events.addAll(told);
         return told;
+    }
+
+    /// Why no further step is to be taken; empty where one may.
+    Optional<String> refusal() {
+        return recorder.refusal();
     }
 
     /// The prompt that this turn works on, and those that steered it.

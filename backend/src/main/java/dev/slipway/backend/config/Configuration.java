@@ -1,5 +1,6 @@
 package dev.slipway.backend.config;
 
+import dev.slipway.backend.budget.Caps;
 import dev.slipway.backend.egress.Grant;
 import dev.slipway.backend.egress.Grants;
 import dev.slipway.backend.environment.Operator;
@@ -24,6 +25,7 @@ import java.util.Optional;
 /// @param team where others than this machine connect; empty where nobody else does
 /// @param retention after which archived sessions are deleted; zero for never
 /// @param prices of models, before those that are built in
+/// @param caps what may be spent
 /// @param unprotected whether sandboxes start although this machine lacks a wall around them
 public record Configuration(
         Path home,
@@ -39,6 +41,7 @@ public record Configuration(
         Duration idle,
         Optional<Team> team,
         Map<String, Price> prices,
+        Caps caps,
         Duration retention) {
 
     public static final int DEFAULT_PORT = 7420;
@@ -88,6 +91,7 @@ public record Configuration(
                 Duration.ofMillis((long) (60_000 * settings.decimal("sandbox.idle-minutes", 10, 0.01, 100_000))),
                 Team.read(settings),
                 new PriceSettings(settings).read(),
+                new CapSettings(settings).read(),
                 Duration.ofDays(settings.number("retention", 0, 0, 36_500)));
         settings.refuseProblems();
         return configuration;

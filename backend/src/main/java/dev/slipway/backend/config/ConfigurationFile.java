@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ConfigurationFile {
     private static final long LARGEST = 1 << 20;
     /// Sections whose keys are names that people chose.
-    private static final Set<String> WHOLE = Set.of("egress", "environments", "prices");
+    private static final Set<String> WHOLE = Set.of("egress", "environments", "prices", "spending");
 
     private final Path file;
     private final Map<String, YamlNode> values = new LinkedHashMap<>();

@@ -3,6 +3,7 @@ package dev.slipway.backend.search;
 import dev.slipway.backend.store.Row;
 import dev.slipway.backend.store.SearchFile;
 import dev.slipway.backend.store.SearchRow;
+import dev.slipway.protocol.AsideEvent;
 import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Found.Place;
 import dev.slipway.protocol.PromptId;
@@ -11,8 +12,8 @@ import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.Usage;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ final class Passages {
                     SessionEvent.PromptQueued.class,
                     ControlEvent.PromptEdited.class,
                     SessionEvent.TitleChanged.class,
+                    AsideEvent.TitleSuggested.class,
                     SessionEvent.TurnStarted.class,
                     SessionEvent.AnswerFinished.class,
                     SessionEvent.AnswerInterrupted.class,
@@ -46,22 +48,28 @@ final class Passages {
     private Passages() {}
 
     /// Empty where nothing of it can be found, or where it can't be read.
-    static Optional<SearchRow> of(Row row) {
-        if (!TYPES.contains(row.type())) return Optional.empty();
+    static List<SearchRow> of(Row row) {
+        if (!TYPES.contains(row.type())) return List.of();
         try {
-            return Optional.ofNullable(of(row, Json.read(row.json(), SessionEvent.class)));
+            SessionEvent event = Json.read(row.json(), SessionEvent.class);
+            if (event instanceof AsideEvent.TitleSuggested e) return suggested(row, e);
+            SearchRow found = of(row, event);
+            return found == null ? List.of() : List.of(found);
         } catch (BadJson e) {
-            return Optional.empty();
+            return List.of();
         }
+    }
+
+    private static List<SearchRow> suggested(Row row, AsideEvent.TitleSuggested event) {
+        SearchRow spent = new SearchRow.Titled(event.turnId().value(), tokens(event.usage()));
+        return event.title() == null ? List.of(spent) : List.of(spent, title(row, event.title()));
     }
 
     private static @Nullable SearchRow of(Row row, SessionEvent event) {
         if (event instanceof SessionEvent.PromptQueued e)
             return prompt(row, e.promptId(), person(e.author().email()), e.text());
         if (event instanceof ControlEvent.PromptEdited e) return prompt(row, e.promptId(), null, e.text());
-        if (event instanceof SessionEvent.TitleChanged e)
-            return new SearchRow.Passage(
-                    row.seq(), row.atMs(), Place.title.name(), TITLE, null, null, plain(e.title()));
+        if (event instanceof SessionEvent.TitleChanged e) return title(row, e.title());
         if (event instanceof SessionEvent.TurnStarted e) return began(row, e);
         if (event instanceof SessionEvent.AnswerFinished e) return said(row, Place.answer, e.turnId(), e.text());
         if (event instanceof SessionEvent.AnswerInterrupted e) return said(row, Place.answer, e.turnId(), e.text());
@@ -103,6 +111,10 @@ final class Passages {
     private static SearchRow prompt(Row row, PromptId prompt, @Nullable String person, String text) {
         return new SearchRow.Passage(
                 row.seq(), row.atMs(), Place.prompt.name(), prompt.value(), null, person, plain(text));
+    }
+
+    private static SearchRow title(Row row, String title) {
+        return new SearchRow.Passage(row.seq(), row.atMs(), Place.title.name(), TITLE, null, null, plain(title));
     }
 
     private static SearchRow said(Row row, Place place, TurnId turn, String text) {

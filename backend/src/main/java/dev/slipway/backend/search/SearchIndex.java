@@ -11,10 +11,7 @@ import dev.slipway.backend.store.SearchRow;
 import dev.slipway.backend.store.SessionFiles;
 import dev.slipway.backend.store.StorageFailed;
 import java.nio.file.Path;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -45,12 +42,7 @@ public final class SearchIndex implements AutoCloseable {
     private final BiConsumer<String, String> damage;
     // Lane only.
     private @Nullable SearchFile file;
-    // Guarded by this.
-    private final Set<String> behind = new LinkedHashSet<>();
-    private final Set<String> deleted = new HashSet<>();
-    private boolean begun;
-    private int taking;
-    private boolean closed;
+    private final Rounds rounds = new Rounds();
     /// Whether somebody waits for it.
     private volatile boolean hurried;
 
@@ -64,22 +56,18 @@ public final class SearchIndex implements AutoCloseable {
     }
 
     /// Looks through all sessions for what it missed. Once, when it is known which there are.
-    public synchronized void begin() {
-        begun = true;
-        behind.addAll(files.ids());
-        notifyAll();
+    public void begin() {
+        rounds.begin(files.ids());
     }
 
     /// Something was written there. Returns at once.
-    public synchronized void changed(String session) {
-        if (behind.add(session)) notifyAll();
+    public void changed(String session) {
+        rounds.changed(session);
     }
 
     /// The session is gone for good. Returns at once.
-    public synchronized void deleted(String session) {
-        deleted.add(session);
-        behind.add(session);
-        notifyAll();
+    public void deleted(String session) {
+        rounds.deleted(session);
     }
 
     /// As people are kept and looked for.
@@ -88,8 +76,8 @@ public final class SearchIndex implements AutoCloseable {
     }
 
     /// Whether everything that was written some moments ago can be found.
-    public synchronized boolean isComplete() {
-        return begun && behind.isEmpty() && taking == 0;
+    public boolean isComplete() {
+        return rounds.isComplete();
     }
 
     /// Blocks for as long as it takes.
@@ -100,6 +88,18 @@ public final class SearchIndex implements AutoCloseable {
     /// What turns spent; see [SearchFile#spent].
     public List<SearchFile.Spent> spent(SearchFile.By by, @Nullable String sessions, long fromMs) {
         return asked(found -> found.spent(by, sessions, fromMs));
+    }
+
+    /// What turns spent, and how far the logs have been taken in for that.
+    ///
+    /// @param fromMs of turns that began then or later; of sessions all
+    public SearchFile.Account account(long fromMs) {
+        return asked(found -> found.account(fromMs));
+    }
+
+    /// Waits until what it missed before it was begun is taken in, so far as it can be read, or it is closed.
+    public void awaitCaughtUp() throws InterruptedException {
+        rounds.awaitFirst();
     }
 
     /// Throws everything away and takes it in again, but for what sessions spent that are gone. Blocks until that is
@@ -117,7 +117,7 @@ public final class SearchIndex implements AutoCloseable {
         hurried = true;
         try {
             begin();
-            for (int now = left(); now > 0; now = less(now)) left.accept(now);
+            for (int now = rounds.left(); now > 0; now = rounds.less(now)) left.accept(now);
         } finally {
             hurried = false;
         }
@@ -129,22 +129,9 @@ public final class SearchIndex implements AutoCloseable {
         return asked(SearchFile::passages);
     }
 
-    private synchronized int left() {
-        return behind.size() + taking;
-    }
-
-    private synchronized int less(int before) throws InterruptedException {
-        while (left() >= before && !closed) wait();
-        if (closed) throw new InterruptedException("the index is being closed");
-        return left();
-    }
-
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-            notifyAll();
-        }
+        rounds.close();
         try {
             follower.join();
         } catch (InterruptedException e) {
@@ -160,41 +147,20 @@ public final class SearchIndex implements AutoCloseable {
 
     private void follow() {
         try {
-            for (List<String> round = next(); !round.isEmpty(); round = next()) {
+            for (List<String> round = rounds.next(); !round.isEmpty(); round = rounds.next()) {
                 boolean failed = false;
-                for (String session : round) failed |= !done(session, takeIn(session));
-                pause(failed ? AFTER_FAILURE_MS : EVERY_MS);
+                for (String session : round) failed |= !rounds.done(session, takeIn(session));
+                rounds.ended();
+                rounds.pause(failed ? AFTER_FAILURE_MS : EVERY_MS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// Empty at the end.
-    private synchronized List<String> next() throws InterruptedException {
-        while (!closed && (!begun || behind.isEmpty())) wait();
-        if (closed) return List.of();
-        List<String> round = List.copyOf(behind);
-        behind.clear();
-        taking = round.size();
-        return round;
-    }
-
-    private synchronized boolean done(String session, boolean taken) {
-        taking--;
-        if (!taken) behind.add(session);
-        notifyAll();
-        return taken;
-    }
-
-    private synchronized void pause(long ms) throws InterruptedException {
-        long until = System.nanoTime() + ms * 1_000_000;
-        for (long left = ms; left > 0 && !closed; left = (until - System.nanoTime()) / 1_000_000) wait(left);
-    }
-
     /// False where it has to be tried again later.
     private boolean takeIn(String session) throws InterruptedException {
-        if (isClosed()) return true;
+        if (rounds.isClosed()) return true;
         try {
             if (isGone(session)) return changed(found -> found.forget(session), true);
             catchUp(session);
@@ -214,14 +180,7 @@ public final class SearchIndex implements AutoCloseable {
     }
 
     private boolean isGone(String session) {
-        synchronized (this) {
-            if (deleted.contains(session)) return true;
-        }
-        return !files.exists(session);
-    }
-
-    private synchronized boolean isClosed() {
-        return closed;
+        return rounds.isDeleted(session) || !files.exists(session);
     }
 
     private void catchUp(String session) throws InterruptedException {
@@ -232,12 +191,12 @@ public final class SearchIndex implements AutoCloseable {
                 long begunAt = System.nanoTime();
                 Head from = head;
                 List<Row> page = lane.call(() -> log.read(from.seq(), PAGE_ROWS, PAGE_BYTES));
-                if (page.isEmpty() || isGone(session) || isClosed()) return;
+                if (page.isEmpty() || isGone(session) || rounds.isClosed()) return;
                 List<SearchRow> rows =
                         page.stream().flatMap(row -> Passages.of(row).stream()).toList();
                 Head upTo = new Head(log.epoch(), page.getLast().seq());
                 head = changed(found -> found.add(session, from.seq(), upTo, rows), upTo);
-                if (!hurried) pause(Math.min(REST * (System.nanoTime() - begunAt) / 1_000_000, LONGEST_REST_MS));
+                if (!hurried) rounds.pause(Math.min(REST * (System.nanoTime() - begunAt) / 1_000_000, LONGEST_REST_MS));
             }
         } finally {
             lane.call(() -> {
@@ -281,10 +240,7 @@ public final class SearchIndex implements AutoCloseable {
         if (open == null) {
             open = SearchFile.openOrAnew(path);
             file = open;
-            List<String> known = open.sessions();
-            synchronized (this) {
-                behind.addAll(known);
-            }
+            rounds.look(open.sessions());
         }
         return open;
     }

@@ -1,5 +1,7 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.protocol.AsideEvent.SpendingNoted;
+import dev.slipway.protocol.AsideEvent.TitleSuggested;
 import dev.slipway.protocol.ControlEvent.PromptSteered;
 import dev.slipway.protocol.SessionEvent.CommitMade;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
@@ -41,6 +43,14 @@ record Course(BranchLine line, Tally tally, @Nullable TurnsUndone undo, Question
 
     Course ended(TurnFinished turn) {
         return new Course(line, tally.ended(turn), undo, questions);
+    }
+
+    Course noted(SpendingNoted event) {
+        return new Course(line, tally.noted(event), undo, questions);
+    }
+
+    Course asked(TitleSuggested event) {
+        return new Course(line, tally.asked(event), undo, questions);
     }
 
     Course undone(TurnsUndone event) {

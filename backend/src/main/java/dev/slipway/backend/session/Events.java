@@ -2,6 +2,7 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.store.NewRow;
+import dev.slipway.protocol.AsideEvent;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.RequestId;
@@ -43,6 +44,7 @@ final class Events {
             case SessionEvent.SessionRestored e -> List.of();
             case SessionEvent.HostAllowed e -> List.of();
             case SharingEvent e -> List.of();
+            case AsideEvent e -> List.of();
             case SessionEvent.TurnStarted e -> List.of();
             case SessionEvent.TurnResumed e -> List.of();
             case SessionEvent.SandboxStarting e -> List.of();

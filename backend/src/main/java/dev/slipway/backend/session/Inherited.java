@@ -4,6 +4,7 @@ import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.store.NewRow;
 import dev.slipway.protocol.Access;
+import dev.slipway.protocol.AsideEvent;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Participant;
@@ -121,6 +122,7 @@ final class Inherited {
                     SessionEvent.SessionRestored _,
                     ControlEvent.PromptCancelled _,
                     ControlEvent.PromptMoved _,
+                    AsideEvent.SpendingNoted _,
                     SharingEvent _ -> false;
             case SessionEvent.PromptQueued e -> begun.contains(e.promptId());
             case ControlEvent.PromptEdited e -> begun.contains(e.promptId());

@@ -41,7 +41,8 @@ record KeptFacts(
         List<Turn> turns,
         List<TurnId> undone,
         @Nullable TurnsUndone undo,
-        Questions questions) {
+        Questions questions,
+        @Nullable List<String> noted) {
     private static final int NONE = -1;
 
     /// One of [Tally.Past].
@@ -110,7 +111,10 @@ record KeptFacts(
                 turns,
                 sorted(facts.tally().undone()),
                 facts.undo(),
-                facts.course().questions());
+                facts.course().questions(),
+                facts.tally().noted().isEmpty()
+                        ? null
+                        : facts.tally().noted().stream().sorted().toList());
     }
 
     SessionFacts facts() {
@@ -118,7 +122,12 @@ record KeptFacts(
                 .map(t -> new Tally.Past(
                         t.turn(), t.follows(), t.attached(), commit(t.before()), commit(t.after()), t.snapshot()))
                 .toList();
-        Tally tally = new Tally(usage, workedMs, TreePVector.from(past), Set.copyOf(undone));
+        Tally tally = new Tally(
+                usage,
+                workedMs,
+                TreePVector.from(past),
+                Set.copyOf(undone),
+                noted == null ? Set.of() : Set.copyOf(noted));
         Course course = new Course(new BranchLine(commit(tip), branches, left), tally, undo, questions);
         return new SessionFacts(
                 created,

@@ -1,6 +1,7 @@
 package dev.slipway.backend.session;
 
 import dev.slipway.backend.agent.AgentLoop;
+import dev.slipway.backend.budget.Budget;
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.store.Lane;
@@ -37,7 +38,7 @@ public final class OpenSessions implements AutoCloseable {
     private final LogFile index;
     private final Lanes lanes;
     private final Lane boardLane;
-    private final Session.Surroundings around;
+    private final Surroundings around;
     private final Map<SessionId, Slot> slots = new ConcurrentHashMap<>();
     private final SessionLoading loading;
     private final LayerSweep sweep;
@@ -52,12 +53,7 @@ public final class OpenSessions implements AutoCloseable {
     }
 
     private OpenSessions(
-            SessionFiles files,
-            LogFile index,
-            Lanes lanes,
-            Lane boardLane,
-            Session.Surroundings around,
-            LayerSweep sweep) {
+            SessionFiles files, LogFile index, Lanes lanes, Lane boardLane, Surroundings around, LayerSweep sweep) {
         this.files = files;
         this.index = index;
         this.lanes = lanes;
@@ -78,16 +74,23 @@ public final class OpenSessions implements AutoCloseable {
             Function<LanguageModel, AgentLoop> loops,
             RepositorySandboxes sandboxes,
             Clock clock,
-            Meter meter) {
-        Session.Turns turns =
+            Meter meter,
+            Budget budget) {
+        Surroundings.Turns turns =
                 (session, turn) -> new TurnRunner(session, turn, () -> models.model(turn.model()), loops, clock, meter);
         return new OpenSessions(
                 files,
                 index,
                 lanes,
                 boardLane,
-                new Session.Surroundings(
-                        clock, board, models, turns, session -> new Workspace(session, sandboxes), meter),
+                new Surroundings(
+                        clock,
+                        board,
+                        models,
+                        turns,
+                        session -> new Workspace(session, sandboxes),
+                        meter,
+                        new Purse(budget, models)),
                 new LayerSweep(() -> sandboxes.sweep(files::folders)));
     }
 
@@ -99,9 +102,7 @@ public final class OpenSessions implements AutoCloseable {
     /// How many sandboxes run for sessions. Asks nobody, and may be wrong by those that are just being opened.
     public int sandboxes() {
         return (int) slots.values().stream()
-                .map(slot -> slot.session)
-                .filter(session -> session != null
-                        && session.workspace().idle(Duration.ZERO).isPresent())
+                .filter(slot -> Rest.hasSandbox(slot.session))
                 .count();
     }
 
@@ -263,7 +264,8 @@ public final class OpenSessions implements AutoCloseable {
             find(id).ifPresent(session -> {
                 SessionEvent.SessionCreated created = session.facts().creation();
                 boardLane.submit(() -> index.rememberRequest(created.requestId().value(), id.value()));
-                around.board().show(id, session.facts());
+                session.show();
+                Seen.restore(around.board(), session);
                 if (known) Rest.settle(session);
             });
         } catch (RuntimeException e) {

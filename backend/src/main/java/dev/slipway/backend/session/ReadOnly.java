@@ -3,6 +3,7 @@ package dev.slipway.backend.session;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.MarkCommand;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
@@ -30,6 +31,7 @@ final class ReadOnly {
                     ClientMessage.ArchiveSession _,
                     ClientMessage.RestoreSession _,
                     ClientMessage.DeleteSession _,
+                    MarkCommand _,
                     SharingCommand _ -> Optional.empty();
             case ClientMessage.Hello _,
                     ClientMessage.Heartbeat _,

@@ -1,28 +1,42 @@
 package dev.slipway.backend.session;
 
 import dev.slipway.backend.agent.Recorder;
+import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ControlEvent.PromptSteered;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.TurnId;
 import java.util.List;
+import java.util.Optional;
 
 /// Writes what an agent does into its session's log.
 final class Recording implements Recorder {
     private final Session session;
     private final Meter meter;
     private final TurnId turn;
+    private final LanguageModel model;
+    // The turn's thread only.
+    private boolean stepped;
 
-    Recording(Session session, Meter meter, TurnId turn) {
+    Recording(Session session, Meter meter, TurnId turn, LanguageModel model) {
         this.session = session;
         this.meter = meter;
         this.turn = turn;
+        this.model = model;
     }
 
     @Override
     public void record(SessionEvent... events) {
         session.record(List.of(events));
+        if (stepped || !(events[events.length - 1] instanceof SessionEvent.StepFinished)) return;
+        stepped = true;
+        Titling.begin(session, model);
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return session.purse().refusal(session.facts());
     }
 
     @Override

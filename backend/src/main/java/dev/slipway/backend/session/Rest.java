@@ -17,7 +17,7 @@ final class Rest {
 
     private Rest() {}
 
-    /// Does what opening it left for later. Blocks.
+    /// Does what opening it left for later, and goes on with what waited for money. Blocks.
     static void settle(Session session) {
         try {
             session.settle();

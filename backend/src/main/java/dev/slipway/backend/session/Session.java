@@ -7,7 +7,6 @@ import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.backend.store.Durability;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.NewRow;
-import dev.slipway.protocol.ClientMessage.AllowHost;
 import dev.slipway.protocol.ClientMessage.SubmitPrompt;
 import dev.slipway.protocol.ClientMessage.UndoTurns;
 import dev.slipway.protocol.ControlEvent.PromptSteered;
@@ -17,7 +16,6 @@ import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.TurnId;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,25 +38,12 @@ final class Session {
     private final Surroundings around;
     private final Workspace workspace;
     private volatile SessionFacts facts;
+    private volatile long news;
     // Lane only.
     private long bookmarked;
     private boolean settled;
     private @Nullable TurnRunner turn;
     private boolean closing;
-
-    /// What every session shares with the others.
-    record Surroundings(
-            Clock clock,
-            Board board,
-            SessionModels models,
-            Turns turns,
-            Function<Session, Workspace> workspaces,
-            Meter meter) {}
-
-    /// Makes the runner of a turn; a test puts its own here.
-    interface Turns {
-        TurnRunner runner(Session session, SessionEvent.TurnStarted turn);
-    }
 
     /// @param bookmarked the seq of the newest [Bookmark] of its log
     Session(
@@ -76,6 +61,7 @@ final class Session {
         this.around = around;
         this.bookmarked = bookmarked;
         this.facts = facts;
+        this.news = News.in(log);
         this.workspace = around.workspaces().apply(this);
     }
 
@@ -96,6 +82,11 @@ final class Session {
         return attachments;
     }
 
+    /// On the board, as it is now.
+    void show() {
+        around.board().show(id, facts, news);
+    }
+
     /// What it used so far.
     ///
     /// @param logBytes that its log takes
@@ -107,19 +98,17 @@ final class Session {
         return workspace;
     }
 
-    /// @param repeated whether the command had been answered before
-    record Outcome(Entry entry, boolean repeated) {}
-
     /// Writes the first events, all or none. Lane only.
     void begin(List<SessionEvent> events, List<NewRow> rows) {
         append(events, rows, Durability.power_cut);
     }
 
-    Outcome submit(SubmitPrompt command, Person author) {
+    Answered submit(SubmitPrompt command, Person author) {
         if (command.model() != null) around.models().model(command.model());
-        return once(
-                command.requestId(),
-                () -> QueuePolicy.submit(facts, command, author, attachments.find(command.attachments())));
+        return once(command.requestId(), () -> {
+            purse().require(facts, author, command.model());
+            return QueuePolicy.submit(facts, command, author, attachments.find(command.attachments()));
+        });
     }
 
     /// What is told to the agent in this turn from now on, of what people wrote to steer it. Durable when it returns.
@@ -132,22 +121,35 @@ final class Session {
         });
     }
 
-    Outcome undo(UndoTurns command, Person person) {
+    Answered undo(UndoTurns command, Person person) {
         return lane.call(() -> {
-            Outcome outcome =
+            Answered outcome =
                     once(command.requestId(), () -> PastPolicy.undo(facts, command, person, workspace::holds));
             if (!outcome.repeated()) workspace.renew();
             return outcome;
         });
     }
 
-    Outcome allow(AllowHost command, Person person) {
-        return once(command.requestId(), () -> SessionPolicy.allow(command, person));
-    }
-
     /// Writes what an agent or the backend did; shown to all when this returns. Blocks; any thread.
     void record(List<SessionEvent> events) {
-        lane.call(() -> append(events, Durability.kill));
+        decide(now -> events);
+    }
+
+    /// As [#record], of what is decided in the lane.
+    ///
+    /// @return the seq of the first of it; 0 where it is nothing
+    long decide(Function<SessionFacts, List<SessionEvent>> decision) {
+        return lane.call(() -> {
+            List<SessionEvent> events = decision.apply(facts);
+            List<Entry> entries = append(events, Durability.kill);
+            List<SessionEvent> told = purse().spent(facts, events, entries);
+            if (!told.isEmpty()) append(told, Durability.kill);
+            return entries.isEmpty() ? 0 : entries.getFirst().seq();
+        });
+    }
+
+    Purse purse() {
+        return around.purse();
     }
 
     /// Goes on with what a stopped backend left: an unfinished turn, or prompts that wait.
@@ -214,9 +216,11 @@ final class Session {
         });
     }
 
-    /// Does what opening it left for later, since it takes as long as its log is long. Blocks.
+    /// Does what opening it left for later, since it takes as long as its log is long, and begins the turn of a
+    /// prompt that waited only because nothing could be spent for it. Blocks.
     void settle() {
         lane.call(() -> {
+            if (facts.turn() == null && !facts.waiting().isEmpty()) act();
             if (settled || closing) return facts;
             settled = true;
             log.requireSound();
@@ -236,18 +240,16 @@ final class Session {
     }
 
     /// What a person wants, decided and written unless this request was answered before; then what follows from it.
-    Outcome once(RequestId request, Supplier<List<SessionEvent>> decision) {
+    Answered once(RequestId request, Supplier<List<SessionEvent>> decision) {
         return lane.call(() -> {
             Optional<Entry> before = log.answer(request.value());
-            if (before.isPresent()) return new Outcome(before.get(), true);
+            if (before.isPresent()) return new Answered(before.get(), true);
             List<SessionEvent> events = new ArrayList<>(decision.get());
-            SessionFacts after = facts;
-            for (SessionEvent event : events) after = after.apply(around.clock().millis(), event);
             // In the same commit as the prompt: one wait for the disk instead of two.
-            SessionPolicy.next(after, around.models()::isRehearsal).ifPresent(events::add);
+            next(facts.after(around.clock().millis(), events)).ifPresent(events::add);
             Entry answer = append(events, Durability.power_cut).getFirst();
             act();
-            return new Outcome(answer, false);
+            return new Answered(answer, false);
         });
     }
 
@@ -259,14 +261,14 @@ final class Session {
         List<String> ended =
                 events.stream().flatMap(e -> Events.endedBlocks(e).stream()).toList();
         ReadOnly.require(facts, events);
-        SessionFacts allowed = facts;
         // What the fold refuses would make the log unreadable, so it must not get there.
-        for (SessionEvent event : events) allowed = allowed.apply(around.clock().millis(), event);
+        facts.after(around.clock().millis(), events);
         List<Entry> entries = log.append(rows, durability, ended);
         SessionFacts now = facts;
         for (int i = 0; i < events.size(); i++) now = now.apply(entries.get(i).atMs(), events.get(i));
         facts = now;
-        around.board().show(id, facts);
+        news = News.after(news, entries);
+        show();
         events.forEach(around.meter()::recorded);
         return entries;
     }
@@ -280,12 +282,15 @@ final class Session {
             return;
         }
         if (running == null) {
-            SessionPolicy.next(facts, around.models()::isRehearsal)
-                    .ifPresent(started -> append(List.of(started), Durability.kill));
+            next(facts).ifPresent(started -> append(List.of(started), Durability.kill));
             running = facts.turn();
         }
         if (running != null) begin(running);
         else if (facts.archived()) workspace.hibernate();
+    }
+
+    private Optional<SessionEvent> next(SessionFacts now) {
+        return SessionPolicy.next(now, around.models()::isRehearsal).filter(next -> purse().affords(now, next));
     }
 
     private void begin(SessionFacts.RunningTurn running) {

@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.protocol.AsideEvent;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.ControlEvent;
@@ -129,6 +130,12 @@ record SessionFacts(
         return course.undo();
     }
 
+    SessionFacts after(long atMs, List<SessionEvent> events) {
+        SessionFacts after = this;
+        for (SessionEvent event : events) after = after.apply(atMs, event);
+        return after;
+    }
+
     SessionFacts apply(long atMs, SessionEvent event) {
         return switch (event) {
             case SessionCreated e -> begun(atMs, e);
@@ -151,21 +158,19 @@ record SessionFacts(
             case SessionEvent.SessionRestored e -> archived(atMs, false);
             case SessionEvent.HostAllowed e -> allowing(e.host());
             case SharingEvent e -> sharing(sharing.apply(e));
+            case AsideEvent e -> beside(atMs, e);
             case CommitMade e ->
                 with(atMs, waiting, turn, state)
                         .on(course.committed(e, creation().sessionId()));
             case SessionEvent.SnapshotTaken e -> on(course.kept(e));
-            case SessionEvent.SnapshotFailed e -> this;
             case TurnsUndone e -> undone(atMs, e);
-            case SessionEvent.BaseNoted e -> this;
-            case SessionEvent.ThinkingFinished e -> this;
-            case SessionEvent.AnswerFinished e -> this;
-            case SessionEvent.AnswerInterrupted e -> this;
+            case SessionEvent.BaseNoted _, SessionEvent.SnapshotFailed _ -> this;
+            case SessionEvent.ThinkingFinished _, SessionEvent.AnswerFinished _, SessionEvent.AnswerInterrupted _ ->
+                this;
             case SessionEvent.ServicesFailed _, SessionEvent.FilesSyncing _ -> this;
             case SessionEvent.ToolStarted e -> turn(changedAtMs, running().calling(e.toolCallId()), state);
             case SessionEvent.ToolFinished e -> turn(changedAtMs, running().called(e.toolCallId()), state);
-            case SessionEvent.EgressRefused e -> this;
-            case SessionEvent.ModelRetrying e -> this;
+            case SessionEvent.EgressRefused _, SessionEvent.ModelRetrying _ -> this;
             case SessionEvent.FilesChanged _, SessionEvent.Unknown _ -> this;
         };
     }
@@ -245,6 +250,14 @@ record SessionFacts(
                         .map(p -> answered(p.answers(), null))
                         .orElse(course));
             case ControlEvent.PromptEdited _, ControlEvent.PromptMoved _ -> now;
+        };
+    }
+
+    private SessionFacts beside(long atMs, AsideEvent event) {
+        return switch (event) {
+            case AsideEvent.SpendingNoted e -> on(course.noted(e));
+            case AsideEvent.TitleSuggested e ->
+                titled(atMs, e.title() == null ? title : e.title()).on(course.asked(e));
         };
     }
 

@@ -6,6 +6,7 @@ import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.LogFile;
 import dev.slipway.backend.store.SessionFiles;
+import dev.slipway.protocol.AsideEvent;
 import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
@@ -32,6 +33,8 @@ final class SessionLoading {
                     SessionEvent.SessionArchived.class,
                     SessionEvent.SessionRestored.class,
                     SessionEvent.HostAllowed.class,
+                    AsideEvent.SpendingNoted.class,
+                    AsideEvent.TitleSuggested.class,
                     SharingEvent.AccessSet.class,
                     SharingEvent.LinkMade.class,
                     SharingEvent.LinkRevoked.class,
@@ -46,9 +49,9 @@ final class SessionLoading {
             .collect(Collectors.toUnmodifiableSet());
 
     private final SessionFiles files;
-    private final Session.Surroundings around;
+    private final Surroundings around;
 
-    SessionLoading(SessionFiles files, Session.Surroundings around) {
+    SessionLoading(SessionFiles files, Surroundings around) {
         this.files = files;
         this.around = around;
     }

@@ -41,6 +41,7 @@ public final class Sessions {
     private final Drafts drafts;
     private final Gate gate;
     private final Shares shares;
+    private final Seen seen;
     private final Reading reading = new Reading(this);
     private final Commands commands = new Commands(this);
     private final Requests requests = new Requests();
@@ -64,6 +65,7 @@ public final class Sessions {
         this.drafts = new Drafts(open, repositories, pool);
         this.gate = new Gate(people, board);
         this.shares = new Shares(open, repositories, gate, people, Clock.systemUTC());
+        this.seen = new Seen(open, board);
     }
 
     public Board board() {
@@ -99,6 +101,10 @@ public final class Sessions {
 
     public Shares shares() {
         return shares;
+    }
+
+    Seen seen() {
+        return seen;
     }
 
     /// Durable when it returns. Its sandbox starts by itself.
@@ -189,7 +195,10 @@ public final class Sessions {
                 case ControlCommand.EditPrompt m -> QueuePolicy.edit(facts, m, person);
                 case ControlCommand.CancelPrompt m -> QueuePolicy.cancel(facts, m, person);
                 case ControlCommand.MovePrompt m -> QueuePolicy.move(facts, m, person);
-                case ControlCommand.AnswerQuestion m -> QueuePolicy.answer(facts, m, person);
+                case ControlCommand.AnswerQuestion m -> {
+                    session.purse().require(facts, person, null);
+                    yield QueuePolicy.answer(facts, m, person);
+                }
             };
         });
     }
@@ -221,7 +230,10 @@ public final class Sessions {
 
     /// Opens a host to the session's sandboxes, from their next request on.
     public Answer allow(Caller caller, ClientMessage.AllowHost command) {
-        return answer(command.sessionId(), session -> session.allow(command, person(caller, session)));
+        return once(
+                command.sessionId(),
+                command.requestId(),
+                session -> SessionPolicy.allow(command, person(caller, session)));
     }
 
     /// Ends the session's turn and sandbox, and removes its files; its delivered branch stays where it is.
@@ -267,9 +279,9 @@ public final class Sessions {
         return find(id).attachments().read(attachment);
     }
 
-    private Answer answer(SessionId id, Function<Session, Session.Outcome> verb) {
+    private Answer answer(SessionId id, Function<Session, Answered> verb) {
         Session session = find(id);
-        Session.Outcome outcome = verb.apply(session);
+        Answered outcome = verb.apply(session);
         return new Answer(id, session.log().epoch(), outcome.entry(), outcome.repeated());
     }
 

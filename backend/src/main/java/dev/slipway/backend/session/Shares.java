@@ -127,7 +127,7 @@ public final class Shares {
     }
 
     private Answer once(Session session, RequestId request, Supplier<List<SharingEvent>> decision) {
-        Session.Outcome outcome = session.once(request, () -> List.copyOf(decision.get()));
+        Answered outcome = session.once(request, () -> List.copyOf(decision.get()));
         return new Answer(session.id(), session.log().epoch(), outcome.entry(), outcome.repeated());
     }
 

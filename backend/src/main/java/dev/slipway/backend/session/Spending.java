@@ -1,12 +1,15 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.backend.budget.Budget;
 import dev.slipway.backend.model.Prices;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.backend.search.SearchIndex;
 import dev.slipway.backend.store.SearchFile;
 import dev.slipway.backend.store.SearchFile.Spent;
 import dev.slipway.protocol.BoardEvent.SessionListed;
+import dev.slipway.protocol.CapScope;
 import dev.slipway.protocol.Costs;
+import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.Usage;
 import dev.slipway.protocol.json.Json;
@@ -25,6 +28,7 @@ public final class Spending {
     private final Board board;
     private final Gate gate;
     private final Prices prices;
+    private final Budget budget;
 
     /// By what is added up.
     public enum By {
@@ -33,11 +37,12 @@ public final class Spending {
         session
     }
 
-    public Spending(SearchIndex index, Board board, Gate gate, Prices prices) {
+    public Spending(SearchIndex index, Board board, Gate gate, Prices prices, Budget budget) {
         this.index = index;
         this.board = board;
         this.gate = gate;
         this.prices = prices;
+        this.budget = budget;
     }
 
     /// Of the sessions that somebody may see; of all there ever were for who administers the installation.
@@ -53,12 +58,36 @@ public final class Spending {
         List<Costs.Line> lines = new ArrayList<>(lines(inFile(by), theirs, fromMs));
         lines.sort(Comparator.comparingDouble(Spending::dearest)
                 .thenComparingLong(line -> -line.usage().outputTokens()));
-        return costs(lines);
+        return costs(lines, caps(caller));
     }
 
     /// Of one session, by its turns in order.
     public Costs of(SessionId session) {
-        return costs(lines(SearchFile.By.turn, Json.text(List.of(session.value())), 0));
+        return costs(
+                lines(SearchFile.By.turn, Json.text(List.of(session.value())), 0),
+                budget.state(CapScope.session, session.value()).stream().toList());
+    }
+
+    /// Their own, and those of repositories that they may use; for who administers the installation, of everyone who
+    /// spent something and of all together.
+    private List<Costs.Cap> caps(Caller caller) {
+        List<Costs.Cap> caps = new ArrayList<>();
+        if (caller.administers()) {
+            budget.state(CapScope.installation, "").ifPresent(caps::add);
+            caps.addAll(budget.persons());
+        } else if (caller.person() != null)
+            budget.state(CapScope.person, SearchIndex.person(caller.person().email()))
+                    .ifPresent(caps::add);
+        for (RepositoryName name : repositories())
+            if (gate.uses(caller, name))
+                budget.state(CapScope.repository, name.value()).ifPresent(caps::add);
+        return caps;
+    }
+
+    private List<RepositoryName> repositories() {
+        return board.repositories().stream()
+                .sorted(Comparator.comparing(RepositoryName::value))
+                .toList();
     }
 
     private List<Costs.Line> lines(SearchFile.By by, @Nullable String sessions, long fromMs) {
@@ -87,10 +116,10 @@ public final class Spending {
         return board.session(new SessionId(session)).map(SessionListed::title).orElse("");
     }
 
-    private static Costs costs(List<Costs.Line> lines) {
+    private static Costs costs(List<Costs.Line> lines, List<Costs.Cap> caps) {
         Costs.Line none = new Costs.Line("", "", 0, Usage.NONE, null, List.of());
         Costs.Line total = lines.stream().reduce(none, Spending::sum);
-        return new Costs(lines, total, Prices.AS_OF);
+        return new Costs(lines, total, Prices.AS_OF, caps.isEmpty() ? null : caps);
     }
 
     private static Costs.Line sum(Costs.Line a, Costs.Line b) {

@@ -1,5 +1,7 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.protocol.AsideEvent.SpendingNoted;
+import dev.slipway.protocol.AsideEvent.TitleSuggested;
 import dev.slipway.protocol.ControlEvent.PromptSteered;
 import dev.slipway.protocol.SessionEvent.CommitMade;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
@@ -20,12 +22,13 @@ import org.pcollections.TreePVector;
 
 /// What the turns of a session came to. Immutable.
 ///
-/// @param usage of those that have ended
+/// @param usage of those that have ended, and of what was asked beside them
 /// @param workedMs of those that have ended
 /// @param turns that began, in order
 /// @param undone those of them that don't count any more
-record Tally(Usage usage, long workedMs, PVector<Past> turns, Set<TurnId> undone) {
-    static final Tally EMPTY = new Tally(Usage.NONE, 0, TreePVector.empty(), Set.of());
+/// @param noted what was told of spending
+record Tally(Usage usage, long workedMs, PVector<Past> turns, Set<TurnId> undone, Set<String> noted) {
+    static final Tally EMPTY = new Tally(Usage.NONE, 0, TreePVector.empty(), Set.of(), Set.of());
 
     /// One turn that began.
     ///
@@ -62,7 +65,7 @@ record Tally(Usage usage, long workedMs, PVector<Past> turns, Set<TurnId> undone
     /// @param tip the newest commit that counts, or null
     Tally begun(TurnId turn, PromptQueued prompt, @Nullable CommitMade tip) {
         Past more = new Past(turn, last().map(Past::turn).orElse(null), List.of(), tip, tip, null);
-        return new Tally(usage, workedMs, turns.plus(more.with(prompt)), undone);
+        return new Tally(usage, workedMs, turns.plus(more.with(prompt)), undone, noted);
     }
 
     Tally steered(PromptSteered event) {
@@ -78,11 +81,21 @@ record Tally(Usage usage, long workedMs, PVector<Past> turns, Set<TurnId> undone
     }
 
     Tally ended(TurnFinished turn) {
-        return new Tally(usage.plus(turn.usage()), workedMs + turn.durationMs(), turns, undone);
+        return new Tally(usage.plus(turn.usage()), workedMs + turn.durationMs(), turns, undone, noted);
+    }
+
+    Tally noted(SpendingNoted event) {
+        Set<String> more = new HashSet<>(noted);
+        more.add(event.about());
+        return new Tally(usage, workedMs, turns, undone, Set.copyOf(more));
+    }
+
+    Tally asked(TitleSuggested event) {
+        return new Tally(usage.plus(event.usage()), workedMs, turns, undone, noted);
     }
 
     Tally undone(List<TurnId> all) {
-        return new Tally(usage, workedMs, turns, Set.copyOf(all));
+        return new Tally(usage, workedMs, turns, Set.copyOf(all), noted);
     }
 
     Optional<Past> turn(TurnId id) {
@@ -128,7 +141,7 @@ record Tally(Usage usage, long workedMs, PVector<Past> turns, Set<TurnId> undone
 
     private Tally changed(TurnId turn, UnaryOperator<Past> change) {
         if (turns.isEmpty() || !turns.getLast().turn().equals(turn)) return this;
-        return new Tally(usage, workedMs, turns.with(turns.size() - 1, change.apply(turns.getLast())), undone);
+        return new Tally(usage, workedMs, turns.with(turns.size() - 1, change.apply(turns.getLast())), undone, noted);
     }
 
     private static List<PromptQueued> attached(Stream<Past> turns) {

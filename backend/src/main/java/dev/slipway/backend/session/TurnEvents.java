@@ -1,5 +1,6 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.protocol.AsideEvent;
 import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SharingEvent;
@@ -15,8 +16,7 @@ final class TurnEvents {
         return switch (event) {
             case SessionEvent.TurnStarted e -> e.turnId();
             case SessionEvent.TurnResumed e -> e.turnId();
-            case ControlEvent.StopRequested e -> e.turnId();
-            case ControlEvent.PromptSteered e -> e.turnId();
+            case ControlEvent e -> turnOf(e);
             case SessionEvent.SandboxStarting e -> e.turnId();
             case SessionEvent.SandboxReady e -> e.turnId();
             case SessionEvent.ThinkingFinished e -> e.turnId();
@@ -36,19 +36,26 @@ final class TurnEvents {
             case SessionEvent.ServicesFailed e -> e.turnId();
             case SessionEvent.FilesSyncing e -> e.turnId();
             case SessionEvent.TurnFinished e -> e.turnId();
+            case AsideEvent.SpendingNoted e -> e.turnId();
             case SessionEvent.SessionCreated _,
                     SessionEvent.BaseNoted _,
                     SessionEvent.PromptQueued _,
-                    ControlEvent.PromptEdited _,
-                    ControlEvent.PromptCancelled _,
-                    ControlEvent.PromptMoved _,
                     SessionEvent.TitleChanged _,
                     SessionEvent.SessionArchived _,
                     SessionEvent.SessionRestored _,
                     SessionEvent.TurnsUndone _,
                     SessionEvent.HostAllowed _,
                     SharingEvent _,
+                    AsideEvent.TitleSuggested _,
                     SessionEvent.Unknown _ -> null;
+        };
+    }
+
+    private static @Nullable TurnId turnOf(ControlEvent event) {
+        return switch (event) {
+            case ControlEvent.StopRequested e -> e.turnId();
+            case ControlEvent.PromptSteered e -> e.turnId();
+            case ControlEvent.PromptEdited _, ControlEvent.PromptCancelled _, ControlEvent.PromptMoved _ -> null;
         };
     }
 }

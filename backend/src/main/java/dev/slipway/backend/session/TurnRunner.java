@@ -127,7 +127,7 @@ final class TurnRunner {
             LanguageModel playing = model.get();
             TurnInput input = input();
             meter.asked(turnId());
-            return loops.apply(playing).run(input, new Recording(session, meter, turnId()));
+            return loops.apply(playing).run(input, new Recording(session, meter, turnId(), playing));
         } catch (InterruptedException e) {
             return STOPPED;
         } catch (RuntimeException e) {

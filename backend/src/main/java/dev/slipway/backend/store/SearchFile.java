@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,12 @@ public final class SearchFile implements AutoCloseable {
     ///
     /// @param name of what it was added up by
     public record Spent(String name, String model, int turns, SearchRow.Tokens tokens) {}
+
+    /// What was spent, and the seqs of the logs up to which it is in here, at one moment.
+    ///
+    /// @param heads by session
+    public record Account(
+            List<Spent> sessions, List<Spent> persons, List<Spent> repositories, Map<String, Long> heads) {}
 
     /// How far a session's log has been taken in.
     public record Head(String epoch, long seq) {}
@@ -155,6 +163,7 @@ public final class SearchFile implements AutoCloseable {
                                 began.key());
                     }
                     case SearchRow.Used used -> spent.used(session, used);
+                    case SearchRow.Titled titled -> spent.titled(session, titled);
                     case SearchRow.Ended ended -> spent.ended(session, ended);
                 }
             }
@@ -198,6 +207,19 @@ public final class SearchFile implements AutoCloseable {
     /// @param sessions a JSON array of their ids; null for all there ever were
     public List<Spent> spent(By by, @Nullable String sessions, long fromMs) {
         return asking(() -> spent.sums(by, sessions, fromMs));
+    }
+
+    /// @param fromMs of turns that began then or later; of sessions all
+    public Account account(long fromMs) {
+        return asking(() -> {
+            Map<String, Long> heads = new HashMap<>();
+            db.each("SELECT session, seq FROM heads", r -> heads.put(r.getString(1), r.getLong(2)) == null);
+            return new Account(
+                    spent.sums(By.session, null, 0),
+                    spent.sums(By.person, null, fromMs),
+                    spent.sums(By.repository, null, fromMs),
+                    heads);
+        });
     }
 
     public List<Match> find(Wanted wanted) {

@@ -38,6 +38,9 @@ public sealed interface SearchRow {
     /// A turn used so much more.
     record Used(String turn, Tokens tokens) implements SearchRow {}
 
+    /// A title was asked for beside a turn, which used so much more than the turn tells.
+    record Titled(String turn, Tokens tokens) implements SearchRow {}
+
     /// A turn ended, and used so much in all.
     record Ended(String turn, Tokens tokens) implements SearchRow {}
 

@@ -23,7 +23,11 @@ final class SpentTurns {
               cache_write INTEGER NOT NULL,
               PRIMARY KEY (session, turn)) WITHOUT ROWID""");
 
-    private static final String SUMS = "count(*), sum(input), sum(output), sum(cache_read), sum(cache_write)";
+    /// After a turn's id, for what was used beside it.
+    private static final String TITLE = "/title";
+
+    private static final String SUMS =
+            "sum(turn NOT LIKE '%/title'), sum(input), sum(output), sum(cache_read), sum(cache_write)";
 
     private final Sqlite db;
 
@@ -61,6 +65,20 @@ final class SpentTurns {
                 row.turn());
     }
 
+    /// In a row of its own, since the turn's is what its end tells.
+    void titled(String session, SearchRow.Titled row) throws SQLException {
+        db.execute(
+                "INSERT OR REPLACE INTO spent SELECT session, turn || '" + TITLE
+                        + "', at_ms, model, person, repository,"
+                        + " ?, ?, ?, ? FROM spent WHERE session = ? AND turn = ?",
+                row.tokens().input(),
+                row.tokens().output(),
+                row.tokens().cacheRead(),
+                row.tokens().cacheWrite(),
+                session,
+                row.turn());
+    }
+
     void ended(String session, SearchRow.Ended row) throws SQLException {
         db.execute(
                 "UPDATE spent SET input = ?, output = ?, cache_read = ?, cache_write = ?"
@@ -85,7 +103,7 @@ final class SpentTurns {
             case person -> "person";
             case repository -> "repository";
             case session -> "session";
-            case turn -> "turn";
+            case turn -> "replace(turn, '" + TITLE + "', '')";
         };
         db.each(
                 "SELECT " + name + ", model, " + SUMS + ", min(at_ms) FROM spent WHERE at_ms >= ?1 AND (?2 IS NULL OR"

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// A recorder in memory that holds its callers to the contract: a draft is closed once, by its own event, with
@@ -45,6 +46,11 @@ class MemoryRecorder implements Recorder {
         if (!told.isEmpty()) record(told.toArray(SessionEvent[]::new));
         steering.clear();
         return told;
+    }
+
+    @Override
+    public Optional<String> refusal() {
+        return Optional.empty();
     }
 
     /// Somebody writes this while the turn runs.

@@ -3,7 +3,9 @@ package dev.slipway.backend.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.backend.budget.Caps;
 import dev.slipway.backend.egress.Grants;
+import dev.slipway.protocol.CapScope;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +47,42 @@ class ConfigurationTest {
                 .containsEntry("SLIPWAY_MODEL", "openai/b")
                 .containsEntry("ANTHROPIC_API_KEY", "from-file");
         assertThat(read.toString()).doesNotContain("from-file");
+    }
+
+    @Test
+    void capsAreInDollarsAndTokensAndSoftOnesUnderHardOnes() {
+        assertThat(read("").caps()).isEqualTo(Caps.NONE);
+        Caps caps = read("""
+                spending:
+                  session: {hard: 20}
+                  person:
+                    soft: 100
+                    hard: 200.5
+                    hard-tokens: 5000000
+                """).caps();
+        assertThat(caps.all()).containsOnlyKeys(CapScope.session, CapScope.person);
+        assertThat(caps.all().get(CapScope.person))
+                .isEqualTo(new Caps.Cap(new Caps.Bound(100.0, null), new Caps.Bound(200.5, 5_000_000L)));
+        assertThatThrownBy(() -> read("""
+                spending:
+                  session: {hard: -1, softer: 1}
+                  person: {soft: 9, hard: 8}
+                  everyone: {hard: 8}
+                  repository: 5
+                """))
+                .isInstanceOfSatisfying(
+                        ConfigurationProblems.class,
+                        e -> assertThat(e.problems())
+                                .satisfiesExactly(
+                                        p -> assertThat(p)
+                                                .startsWith("2: ")
+                                                .contains("softer isn't a cap", "hard wants US dollars"),
+                                        p -> assertThat(p)
+                                                .startsWith("3: spending.person has a soft cap over the hard one"),
+                                        p -> assertThat(p)
+                                                .startsWith("4: everyone has no caps; there are: [session, person"),
+                                        p -> assertThat(p)
+                                                .startsWith("5: spending.repository wants some of: soft, hard")));
     }
 
     @Test

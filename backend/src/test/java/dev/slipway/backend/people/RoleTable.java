@@ -33,6 +33,8 @@ final class RoleTable {
             Map.entry("make_link", Needs.administer),
             Map.entry("revoke_link", Needs.administer),
             Map.entry("use_link", Needs.repository),
+            Map.entry("mark_seen", Needs.view),
+            Map.entry("mark_unread", Needs.view),
             Map.entry("subscribe", Needs.view),
             Map.entry("read_before", Needs.view),
             Map.entry("read_draft", Needs.view),

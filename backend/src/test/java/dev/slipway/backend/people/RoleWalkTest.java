@@ -66,11 +66,9 @@ class RoleWalkTest {
                 people.issue("participant@example.org", Role.view, "", null).secret());
         people.share(
                 house.repository(),
-                List.of(
-                        "colleague@example.org",
-                        "watcher@example.org",
-                        "participant@example.org",
-                        "creator@example.org"));
+                Stream.of(Who.colleague, Who.watcher, Who.participant, Who.creator)
+                        .map(who -> who + "@example.org")
+                        .toList());
         session = house.sessions()
                 .create(
                         caller(Who.creator),

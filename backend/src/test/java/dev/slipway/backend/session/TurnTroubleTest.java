@@ -71,7 +71,7 @@ class TurnTroubleTest {
         Board board = new Board(boardLane, log("index.db", boardLane));
         Lane lane = lanes.lane();
         EventLog log = log("log.db", lane);
-        Session.Surroundings around = new Session.Surroundings(
+        Surroundings around = new Surroundings(
                 Clock.systemUTC(),
                 board,
                 id -> new CountingModel(),
@@ -83,9 +83,9 @@ class TurnTroubleTest {
                         turnClock,
                         Meter.NONE),
                 of -> new Workspace(of, new SlowSandboxes()),
-                Meter.NONE);
-        Attachments none = new Attachments(new AttachmentFiles(temp));
-        session = new Session(ID, log, lane, none, around, 0, SessionFacts.EMPTY);
+                Meter.NONE,
+                new Purse(dev.slipway.backend.budget.Budget.NONE, id -> new CountingModel()));
+        session = new Session(ID, log, lane, new Attachments(new AttachmentFiles(temp)), around, 0, SessionFacts.EMPTY);
         lane.call(() -> {
             SessionEvent created = new SessionEvent.SessionCreated(
                     RequestId.fresh(), ID, ADA, new RepositoryName("project"), "main", "0".repeat(40), "rehearsal");

@@ -181,6 +181,7 @@ final class TurnRows {
                         id().value(), "notice", index, kind, Plain.text(Human.cut(notice.text(), LONGEST_NOTICE))));
             case resumed -> all.add(quiet(id().value(), "notice", index, kind, text));
             case stopping -> all.add(quiet(id().value(), "notice", index, kind, text + " asked to stop this turn"));
+            case spending_noted -> all.add(quiet(id().value(), "notice", index, kind, text));
             case snapshot_failed -> all.add(quiet(id().value(), "notice", index, kind, text));
             case compacted -> compacted(all, notice.text(), index);
         }

@@ -1,0 +1,7 @@
+package dev.slipway.backend.budget;
+
+/// In what a cap is counted.
+enum Unit {
+    usd,
+    tokens
+}
