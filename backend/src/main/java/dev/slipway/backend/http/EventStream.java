@@ -38,7 +38,7 @@ final class EventStream implements Subscriber {
     private static final String END = "";
 
     private final SessionId session;
-    private final EventLog log;
+    private final String epoch;
     private final boolean live;
     private final OutputStream out;
     private final Supplier<@Nullable Refused> refusal;
@@ -55,12 +55,13 @@ final class EventStream implements Subscriber {
         }
     }
 
+    /// @param epoch of the session's log
     /// @param live whether texts are told while they grow
     /// @param out closed by [#run]
     /// @param refusal why this stream may not go on, or null
-    EventStream(SessionId session, EventLog log, boolean live, OutputStream out, Supplier<@Nullable Refused> refusal) {
+    EventStream(SessionId session, String epoch, boolean live, OutputStream out, Supplier<@Nullable Refused> refusal) {
         this.session = session;
-        this.log = log;
+        this.epoch = epoch;
         this.live = live;
         this.out = out;
         this.refusal = refusal;
@@ -70,12 +71,12 @@ final class EventStream implements Subscriber {
     /// since they may not follow it any more.
     ///
     /// @param reset told before all else; null for nothing
-    void run(long after, @Nullable String reset) {
+    void run(EventLog log, long after, @Nullable String reset) {
         Thread own = Thread.currentThread();
         Thread watch = Thread.ofVirtual().name("stream-watch").start(() -> watch(own));
         try (out) {
             if (reset != null) write(told("reset", reset));
-            follow(after);
+            follow(log, after);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | UncheckedIOException e) {
@@ -91,7 +92,7 @@ final class EventStream implements Subscriber {
         if (why != null) end("rejected", new ServerMessage.Rejected(null, session, why.code(), why.getMessage()));
     }
 
-    private void follow(long after) throws IOException, InterruptedException {
+    private void follow(EventLog log, long after) throws IOException, InterruptedException {
         try (Subscription following = log.subscribe(after, this)) {
             tell();
         } catch (Over e) {
@@ -147,7 +148,7 @@ final class EventStream implements Subscriber {
     @Override
     public void caughtUp(long head, List<LiveText> drafts) {
         if (live) for (LiveText draft : drafts) add(told("draft", Frames.draft(session, draft)));
-        add(told("caught_up", Json.text(new ServerMessage.CaughtUp(session, log.epoch(), head))));
+        add(told("caught_up", Json.text(new ServerMessage.CaughtUp(session, epoch, head))));
     }
 
     @Override
@@ -191,8 +192,7 @@ final class EventStream implements Subscriber {
     }
 
     private String logged(Entry entry) {
-        return "id: " + log.epoch() + "-" + entry.seq() + "\n"
-                + told("logged", Frames.logged(session, log.epoch(), entry));
+        return "id: " + epoch + "-" + entry.seq() + "\n" + told("logged", Frames.logged(session, epoch, entry));
     }
 
     /// JSON has no line end outside of its texts, and inside they are written as `\n`.

@@ -25,7 +25,7 @@ final class Feed implements Subscriber, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
     private final @Nullable SessionId session;
-    private final EventLog log;
+    private final String epoch;
     private final Outbox outbox;
     private final @Nullable Predicate<BoardEvent> sees;
     private final Consumer<Feed> ended;
@@ -38,28 +38,30 @@ final class Feed implements Subscriber, AutoCloseable {
     /// @param ended called when the log ended this subscription
     private Feed(
             @Nullable SessionId session,
-            EventLog log,
+            String epoch,
             Outbox outbox,
             @Nullable Predicate<BoardEvent> sees,
             Consumer<Feed> ended) {
         this.session = session;
-        this.log = log;
+        this.epoch = epoch;
         this.outbox = outbox;
         this.sees = sees;
         this.ended = ended;
     }
 
-    static Feed ofSession(SessionId session, EventLog log, Outbox outbox, Consumer<Feed> ended) {
-        return new Feed(session, log, outbox, null, ended);
+    static Feed ofSession(SessionId session, String epoch, Outbox outbox, Consumer<Feed> ended) {
+        return new Feed(session, epoch, outbox, null, ended);
     }
 
-    static Feed ofBoard(EventLog log, Outbox outbox, @Nullable Predicate<BoardEvent> sees, Consumer<Feed> ended) {
-        return new Feed(null, log, outbox, sees, ended);
+    static Feed ofBoard(String epoch, Outbox outbox, @Nullable Predicate<BoardEvent> sees, Consumer<Feed> ended) {
+        return new Feed(null, epoch, outbox, sees, ended);
     }
 
     /// Returns at once; what is behind is sent from a thread of its own, at the reader's speed.
-    void start(long after) {
-        Thread thread = Thread.ofVirtual().name("catch-up").unstarted(() -> catchUp(after));
+    ///
+    /// @param log isn't kept: it may be closed while this goes on following
+    void start(EventLog log, long after) {
+        Thread thread = Thread.ofVirtual().name("catch-up").unstarted(() -> catchUp(log, after));
         catchingUp = thread;
         thread.start();
     }
@@ -75,7 +77,7 @@ final class Feed implements Subscriber, AutoCloseable {
         if (live != null) live.close();
     }
 
-    private void catchUp(long after) {
+    private void catchUp(EventLog log, long after) {
         try {
             Subscription live = log.subscribe(after, this);
             subscription = live;
@@ -90,6 +92,8 @@ final class Feed implements Subscriber, AutoCloseable {
                 return new Refused(ErrorCode.internal, "The log can't be read; see the backend's log.");
             });
             say(new ServerMessage.Rejected(null, session, why.code(), why.getMessage()));
+        } finally {
+            catchingUp = null;
         }
     }
 
@@ -122,7 +126,7 @@ final class Feed implements Subscriber, AutoCloseable {
     @Override
     public void caughtUp(long head, List<LiveText> drafts) {
         if (session != null) for (LiveText draft : drafts) say(Frames.draft(session, draft));
-        say(new ServerMessage.CaughtUp(session, log.epoch(), head));
+        say(new ServerMessage.CaughtUp(session, epoch, head));
     }
 
     @Override
@@ -150,9 +154,9 @@ final class Feed implements Subscriber, AutoCloseable {
     }
 
     private String frame(Entry entry) {
-        if (session != null) return Frames.logged(session, log.epoch(), entry);
+        if (session != null) return Frames.logged(session, epoch, entry);
         return sees == null || sees.test(Json.read(entry.json(), BoardEvent.class))
-                ? Frames.board(log.epoch(), entry)
-                : Frames.withheld(log.epoch(), entry);
+                ? Frames.board(epoch, entry)
+                : Frames.withheld(epoch, entry);
     }
 }
