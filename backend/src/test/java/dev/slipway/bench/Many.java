@@ -131,15 +131,24 @@ final class Many implements Benchmark {
                     p99("first token, " + many, together.firstTokens(), "one alone", alone.firstTokens()),
                     Figure.of(name(), "relay, " + many, together.relayed(), "one alone", alone.relayed()),
                     p99("relay, " + many, together.relayed(), "one alone", alone.relayed()),
+                    Figure.of(
+                            name(),
+                            "first token, beside a runaway",
+                            beside.firstTokens(),
+                            "without",
+                            together.firstTokens()),
                     p99("first token, beside a runaway", beside.firstTokens(), "without", together.firstTokens()),
+                    Figure.of(name(), "relay, beside a runaway", beside.relayed(), "without", together.relayed()),
                     p99("relay, beside a runaway", beside.relayed(), "without", together.relayed()),
-                    percent("tokens that came beside it", rate(beside), "without", rate(together)),
+                    new Figure(
+                            name(),
+                            "tokens relayed beside it",
+                            "tokens",
+                            Samples.of(beside.relayed().count()),
+                            "without",
+                            Samples.of(together.relayed().count())),
                     Figure.alone(name(), "the runaway's tokens a second", "tokens", Samples.of(perSecond)),
                     percent("processors in use beside it", beside.busy(), "without", together.busy()));
-        }
-
-        private static double rate(Phase phase) {
-            return phase.relayed().count();
         }
 
         private Figure percent(String what, double value, String reference, double beside) {

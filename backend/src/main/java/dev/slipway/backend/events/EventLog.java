@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A log and those who follow it. What is offered to subscribers was written before. Thread-safe: all work is
@@ -34,7 +35,7 @@ public final class EventLog implements AutoCloseable {
         this.epoch = file.epoch();
         this.head = file.head();
         this.followers = followers;
-        this.texts = new Texts(file, outputs, lane, followers::offer);
+        this.texts = new Texts(file, outputs, lane, followers);
     }
 
     /// Takes over the file and the outputs; to be called in the lane.
@@ -94,8 +95,8 @@ public final class EventLog implements AutoCloseable {
         });
     }
 
-    /// More of a text. Returns at once unless a great deal waits to be written; what arrives during a write
-    /// goes into the next one together.
+    /// More of a text. Returns at once unless a great deal waits to be written, or comes faster than this log's share;
+    /// what arrives during a write goes into the next one together.
     public void draft(String blockId, String kind, String text) {
         texts.add(blockId, kind, text);
     }
@@ -196,6 +197,13 @@ public final class EventLog implements AutoCloseable {
         } finally {
             catchingUp.decrementAndGet();
         }
+    }
+
+    /// Waits, where more was sent to those who follow than is this log's share, until that is made up for. An interrupt
+    /// ends it and is kept. Not in the lane.
+    public void awaitShare() {
+        long left = followers.share().leftNanos();
+        if (left > 0 && !Thread.currentThread().isInterrupted()) LockSupport.parkNanos(left);
     }
 
     /// Writes what waits and closes the file; who follows hears nothing until it is open again. The lane stays usable.

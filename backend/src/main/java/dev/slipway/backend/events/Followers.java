@@ -8,6 +8,10 @@ import java.util.function.Predicate;
 /// Those who follow a log from its newest event on. They stay where its file is closed, and go on following once it is
 /// opened again with them. Thread-safe.
 public final class Followers {
+    /// Frames to any of them: a third of a processor's work, or of all of them where there are more.
+    private static final long FRAMES = 10_000;
+
+    private final Share share = Share.ofThisMachine(FRAMES);
     // Guarded by this.
     private final List<Follower> all = new ArrayList<>();
 
@@ -21,11 +25,18 @@ public final class Followers {
         return follower;
     }
 
+    /// Of what is sent to them. What exceeds it is to wait; text that waits goes out joined.
+    Share share() {
+        return share;
+    }
+
     synchronized void offer(Entry entry) {
+        share.take(all.size(), entry.json().length);
         offer(follower -> follower.take(entry));
     }
 
     synchronized void offer(LiveText text) {
+        share.take(all.size(), text.text().length());
         offer(follower -> follower.subscriber.offer(text));
     }
 

@@ -225,7 +225,8 @@ public final class SearchIndex implements AutoCloseable {
         LogFile log = lane.call(() -> files.open(session));
         try {
             Head head = begun(session, log);
-            while (true) {
+            // What is written meanwhile comes in its turn, after the other sessions.
+            while (head.seq() < log.head()) {
                 Head from = head;
                 List<Row> page = lane.call(() -> log.read(from.seq(), PAGE_ROWS, PAGE_BYTES));
                 if (page.isEmpty() || isGone(session) || isClosed()) return;

@@ -1,6 +1,7 @@
 package dev.slipway.backend.session;
 
 import dev.slipway.backend.agent.Recorder;
+import dev.slipway.backend.events.Courtesy;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ControlEvent.PromptSteered;
 import dev.slipway.protocol.ServerMessage.BlockKind;
@@ -13,6 +14,7 @@ final class Recording implements Recorder {
     private final Session session;
     private final Meter meter;
     private final TurnId turn;
+    private final Courtesy courtesy = new Courtesy();
 
     Recording(Session session, Meter meter, TurnId turn) {
         this.session = session;
@@ -23,6 +25,7 @@ final class Recording implements Recorder {
     @Override
     public void record(SessionEvent... events) {
         session.record(List.of(events));
+        session.log().awaitShare();
     }
 
     @Override
@@ -33,7 +36,10 @@ final class Recording implements Recorder {
     @Override
     public Draft draft(BlockId block, BlockKind kind) {
         meter.answering(turn);
-        return text -> session.log().draft(block.value(), kind.name(), text);
+        return text -> {
+            session.log().draft(block.value(), kind.name(), text);
+            courtesy.step();
+        };
     }
 
     @Override

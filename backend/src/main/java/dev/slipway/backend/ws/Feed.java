@@ -1,5 +1,6 @@
 package dev.slipway.backend.ws;
 
+import dev.slipway.backend.events.Courtesy;
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.events.LiveText;
@@ -99,7 +100,9 @@ final class Feed implements Subscriber, AutoCloseable {
 
     @Override
     public void backlog(List<Entry> entries) throws InterruptedException {
+        Courtesy courtesy = new Courtesy();
         for (Entry entry : entries) {
+            courtesy.step();
             String frame = frame(entry);
             int room = outbox.await(frame);
             synchronized (this) {

@@ -1,5 +1,6 @@
 package dev.slipway.backend.ws;
 
+import dev.slipway.backend.events.Courtesy;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.websocket.WsSession;
 import java.time.Duration;
@@ -146,9 +147,13 @@ final class Outbox implements AutoCloseable {
     }
 
     private void write() {
+        Courtesy courtesy = new Courtesy();
         try {
             for (List<Frame> batch = next(); batch != null; batch = next())
-                for (Frame frame : batch) if (!dropped) send(frame);
+                for (Frame frame : batch) {
+                    if (!dropped) send(frame);
+                    courtesy.step();
+                }
         } catch (RuntimeException e) {
             LOG.debug("a connection broke while it was written to", e);
             dropped = true;
