@@ -30,6 +30,8 @@ record Held(long heapBytes, long outsideKb, long threads, long files, long socke
         // What the first look finds unused is let go by then.
         jcmd(pid, "GC.run");
         List<String> objects = jcmd(pid, "GC.class_histogram");
+        // As it does by itself every ten seconds.
+        jcmd(pid, "System.trim_native_heap");
         List<String> links = links(pid);
         long sockets = links.stream().filter(to -> to.startsWith("socket:")).count();
         return new Held(

@@ -12,7 +12,7 @@ import java.util.Map;
 /// What sessions cost in which nothing happens, and those who look at them.
 final class Idle implements Benchmark {
     static final int EVENTS = 10_000;
-    private static final String AT_REST_SOON = "pool: {most: 0}\nsandbox: {idle-minutes: 0.01}\n";
+    private static final String AT_REST_SOON = "pool: {most: 0}\nsandbox: {idle-minutes: 0.02}\n";
     private static final int FILES = 200;
     private static final int BEFORE = 300;
     private static final int WARM_UP = 50;

@@ -1,5 +1,6 @@
 package dev.slipway.backend.http;
 
+import dev.slipway.backend.events.Courtesy;
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.events.LiveText;
@@ -101,7 +102,9 @@ final class EventStream implements Subscriber {
     }
 
     private void tell() throws IOException, InterruptedException {
+        Courtesy courtesy = new Courtesy();
         while (true) {
+            courtesy.step();
             String next = waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
             if (next == null) write(HEARTBEAT);
             else if (next.equals(END)) return;
