@@ -23,6 +23,7 @@ import java.util.stream.Stream;
 record Held(long heapBytes, long outsideKb, long threads, long files, long sockets) {
     private static final Pattern ROOM = Pattern.compile("\\[0x([0-9a-f]+), 0x[0-9a-f]+, 0x([0-9a-f]+)\\)");
     private static final Pattern MAPPING = Pattern.compile("([0-9a-f]+)-([0-9a-f]+) .*");
+    private static final Pattern SESSION = Pattern.compile("/sessions/([a-z0-9]+)/");
     private static final String VIRTUAL = "java.lang.VirtualThread";
 
     static Held by(ServerProcess server) throws IOException, InterruptedException {
@@ -42,9 +43,14 @@ record Held(long heapBytes, long outsideKb, long threads, long files, long socke
                 sockets);
     }
 
-    /// Whether it has a session's file open.
-    static boolean hasSessionFile(ServerProcess server) throws IOException {
-        return links(server.pid()).stream().anyMatch(to -> to.contains("/sessions/"));
+    /// How many sessions it has files of open.
+    static long openSessions(ServerProcess server) throws IOException {
+        return links(server.pid()).stream()
+                .map(SESSION::matcher)
+                .filter(Matcher::find)
+                .map(found -> found.group(1))
+                .distinct()
+                .count();
     }
 
     /// In kB, of so many things that have come since.

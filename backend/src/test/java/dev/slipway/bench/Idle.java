@@ -37,12 +37,12 @@ final class Idle implements Benchmark {
         }
     }
 
-    /// Until all sessions of a backend are closed.
+    /// Until all sessions of a backend are closed, but for the one that is being taken into the search.
     static void awaitAsleep(ServerProcess backend) throws IOException, InterruptedException {
         int quiet = 0;
         for (int looks = 0; quiet < 25; looks++) {
             if (looks > 10_000) throw new IllegalStateException("the sessions don't come to rest");
-            quiet = Held.hasSessionFile(backend) ? 0 : quiet + 1;
+            quiet = Held.openSessions(backend) > 1 ? 0 : quiet + 1;
             Thread.sleep(40);
         }
     }
@@ -97,7 +97,7 @@ final class Idle implements Benchmark {
         /// One that has taken in all sessions that it found.
         private ServerProcess started() throws IOException, InterruptedException {
             ServerProcess backend = home.start();
-            home.token();
+            home.awaitReady();
             stage.say("until all sessions are taken in and at rest");
             awaitAsleep(backend);
             return backend;

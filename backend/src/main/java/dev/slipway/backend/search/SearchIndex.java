@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The words of all sessions, taken in from their logs a moment after they were written, on a thread of its own:
-/// whoever
-/// writes only leaves the session's name here. A lost or damaged index is made anew. Thread-safe.
+/// whoever writes only leaves the session's name here. They take turns, so that a long one doesn't hold up the others.
+/// A lost or damaged index is made anew. Thread-safe.
 public final class SearchIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final String FILE = "search.db";
@@ -33,9 +33,9 @@ public final class SearchIndex implements AutoCloseable {
     private static final long PAGE_BYTES = 1 << 20;
     /// What turns write meanwhile is taken in together.
     private static final long EVERY_MS = 1_000;
-    /// Where a great many sessions write at once, this takes a tenth of one processor.
+    /// However much there is to take in, this takes a tenth of one processor.
     private static final long REST = 9;
-    private static final long SELDOM_MS = 10_000;
+    private static final long LONGEST_REST_MS = 2_000;
     private static final long AFTER_FAILURE_MS = 10_000;
 
     private final Path path;
@@ -51,6 +51,10 @@ public final class SearchIndex implements AutoCloseable {
     private boolean begun;
     private int taking;
     private boolean closed;
+    // On its own thread only.
+    private boolean failed;
+    /// Whether somebody waits for it.
+    private volatile boolean hurried;
 
     public SearchIndex(Path home, SessionFiles files) {
         this.path = home.resolve(FILE);
@@ -115,8 +119,13 @@ public final class SearchIndex implements AutoCloseable {
             file = SearchFile.rebuilt(path);
             return path;
         });
-        begin();
-        for (int now = left(); now > 0; now = less(now)) left.accept(now);
+        hurried = true;
+        try {
+            begin();
+            for (int now = left(); now > 0; now = less(now)) left.accept(now);
+        } finally {
+            hurried = false;
+        }
         return passages();
     }
 
@@ -157,11 +166,15 @@ public final class SearchIndex implements AutoCloseable {
     private void follow() {
         try {
             for (List<String> round = next(); !round.isEmpty(); round = next()) {
-                long begunAt = System.nanoTime();
-                boolean failed = false;
-                for (String session : round) failed |= !done(session, takeIn(session));
-                long tookMs = (System.nanoTime() - begunAt) / 1_000_000;
-                pause(failed ? AFTER_FAILURE_MS : Math.clamp(REST * tookMs, EVERY_MS, SELDOM_MS));
+                failed = false;
+                boolean all = true;
+                for (String session : round) {
+                    long begunAt = System.nanoTime();
+                    all &= done(session, takeIn(session));
+                    if (!hurried) pause(Math.min(REST * (System.nanoTime() - begunAt) / 1_000_000, LONGEST_REST_MS));
+                }
+                if (failed) pause(AFTER_FAILURE_MS);
+                else if (all) pause(EVERY_MS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -190,19 +203,17 @@ public final class SearchIndex implements AutoCloseable {
         for (long left = ms; left > 0 && !closed; left = (until - System.nanoTime()) / 1_000_000) wait(left);
     }
 
-    /// False where it has to be tried again later.
+    /// False where there is more of it, or it has to be tried again later.
     private boolean takeIn(String session) {
         if (isClosed()) return true;
         try {
-            if (isGone(session)) return changed(found -> found.forget(session), true);
-            catchUp(session);
-            return true;
+            return isGone(session) ? changed(found -> found.forget(session), true) : catchUp(session);
         } catch (DamagedLog e) {
             LOG.warn("session {} can't be searched: {}", session, e.getMessage());
             return true;
         } catch (StorageFailed e) {
-            if (isGone(session)) return false;
-            LOG.warn("what was written can't be searched for now: {}", e.getMessage());
+            if (!isGone(session)) LOG.warn("what was written can't be searched for now: {}", e.getMessage());
+            failed = true;
             return false;
         } catch (RuntimeException e) {
             LOG.error("session {} could not be taken into the search", session, e);
@@ -221,20 +232,18 @@ public final class SearchIndex implements AutoCloseable {
         return closed;
     }
 
-    private void catchUp(String session) {
+    /// A page of it at most.
+    private boolean catchUp(String session) {
         LogFile log = lane.call(() -> files.open(session));
         try {
-            Head head = begun(session, log);
-            // What is written meanwhile comes in its turn, after the other sessions.
-            while (head.seq() < log.head()) {
-                Head from = head;
-                List<Row> page = lane.call(() -> log.read(from.seq(), PAGE_ROWS, PAGE_BYTES));
-                if (page.isEmpty() || isGone(session) || isClosed()) return;
-                List<SearchRow> rows =
-                        page.stream().flatMap(row -> Passages.of(row).stream()).toList();
-                Head upTo = new Head(log.epoch(), page.getLast().seq());
-                head = changed(found -> found.add(session, upTo, rows), upTo);
-            }
+            Head from = begun(session, log);
+            List<Row> page = lane.call(() -> log.read(from.seq(), PAGE_ROWS, PAGE_BYTES));
+            if (page.isEmpty() || isGone(session) || isClosed()) return true;
+            List<SearchRow> rows =
+                    page.stream().flatMap(row -> Passages.of(row).stream()).toList();
+            Head upTo = new Head(log.epoch(), page.getLast().seq());
+            changed(found -> found.add(session, from.seq(), upTo, rows), upTo);
+            return upTo.seq() == log.head();
         } finally {
             lane.call(() -> {
                 log.close();
