@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicLongArray;
 /// offset and length say which it holds.
 final class Arrivals implements Crowd.Listener {
     static final int WIDTH = 8;
-    private static final byte[] DELTA = "{\"type\":\"delta\"".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] DELTA = "{\"type\":\"delta\"".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] OFFSET = "\"offset\":".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] TEXT = ",\"text\":\"".getBytes(StandardCharsets.US_ASCII);
+    static final byte[] TEXT = ",\"text\":\"".getBytes(StandardCharsets.US_ASCII);
 
     private final AtomicLongArray sentAt;
     private final int[] had;
@@ -74,13 +74,13 @@ final class Arrivals implements Crowd.Listener {
         return latencies;
     }
 
-    private static boolean startsWith(ByteBuffer payload, byte[] word) {
+    static boolean startsWith(ByteBuffer payload, byte[] word) {
         if (payload.limit() < word.length) return false;
         for (int i = 0; i < word.length; i++) if (payload.get(i) != word[i]) return false;
         return true;
     }
 
-    private static int find(ByteBuffer payload, byte[] word, int from) {
+    static int find(ByteBuffer payload, byte[] word, int from) {
         for (int i = from; i <= payload.limit() - word.length; i++) {
             int same = 0;
             while (same < word.length && payload.get(i + same) == word[same]) same++;

@@ -7,7 +7,7 @@ import java.util.List;
 /// The same tokens to the same number of bare sockets: what the server library alone makes of it.
 final class Audience implements AutoCloseable {
     private static final String FRAME =
-            "all {\"type\":\"delta\",\"sessionId\":\"mwua7ql3uc1wk\",\"blockId\":\"mwua7ql3uc1wk\","
+            "{\"type\":\"delta\",\"sessionId\":\"mwua7ql3uc1wk\",\"blockId\":\"mwua7ql3uc1wk\","
                     + "\"kind\":\"answer\",\"offset\":%d,\"text\":\"%s\"}";
 
     private final ServerProcess server;
@@ -54,6 +54,11 @@ final class Audience implements AutoCloseable {
     }
 
     private static String frame(int index) {
-        return FRAME.formatted(index * Arrivals.WIDTH, Arrivals.token(index));
+        return "all " + delta(index * Arrivals.WIDTH, Arrivals.token(index));
+    }
+
+    /// What Slipway sends for a token.
+    static String delta(int offset, String token) {
+        return FRAME.formatted(offset, token);
     }
 }

@@ -20,6 +20,8 @@ public final class Bench {
             new FirstToken(),
             new Relay(),
             new Burst(),
+            new Idle(),
+            new Many(),
             new Edit(),
             new Projects(),
             new Crash());

@@ -6,6 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// Many clients that only listen, all of them read by one thread, so that they take little from the server they share
@@ -31,12 +32,18 @@ final class Crowd implements AutoCloseable {
 
     /// @param hello what each of them says at first
     static Crowd open(int port, String path, int clients, List<String> hello, Listener listener) throws IOException {
+        return open(port, path, clients, who -> hello, listener);
+    }
+
+    /// @param hello what each says at first, by its number
+    static Crowd open(int port, String path, int clients, IntFunction<List<String>> hello, Listener listener)
+            throws IOException {
         Crowd crowd = new Crowd(Selector.open());
         crowd.listener = listener;
         for (int who = 0; who < clients; who++) {
             RawSocket socket = RawSocket.open(port, path);
             crowd.sockets.add(socket);
-            for (String text : hello) socket.send(text);
+            for (String text : hello.apply(who)) socket.send(text);
             socket.channel().configureBlocking(false);
             socket.channel().register(crowd.selector, SelectionKey.OP_READ, new Member(who));
         }

@@ -2,6 +2,10 @@ package dev.slipway.bench;
 
 import dev.slipway.client.LocalBackend;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,6 +65,15 @@ final class Home {
             Thread.sleep(1);
         }
         throw new IOException("the backend doesn't say how it is reached");
+    }
+
+    /// Waits until its backend has looked through what it found.
+    void awaitReady() throws IOException, InterruptedException {
+        HttpRequest ready = HttpRequest.newBuilder(URI.create(backend().url() + "/v1/ready"))
+                .build();
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            while (http.send(ready, HttpResponse.BodyHandlers.discarding()).statusCode() != 200) Thread.sleep(20);
+        }
     }
 
     /// The backend's own folder.

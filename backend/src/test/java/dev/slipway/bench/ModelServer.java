@@ -9,9 +9,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// A model on loopback that answers without delay, in the form of OpenAI's Chat Completions. Requests are read and not
-/// looked at. Thread-safe.
+/// decoded. Thread-safe.
 final class ModelServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private volatile Answer answer = Replies.text("Ready.");
@@ -63,8 +64,8 @@ final class ModelServer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
-            while (readRequest(in)) {
-                Stream stream = new Stream(socket.getOutputStream());
+            for (byte[] asked = request(in); asked != null; asked = request(in)) {
+                Stream stream = new Stream(asked, socket.getOutputStream());
                 answer.write(stream);
                 stream.end();
             }
@@ -75,15 +76,15 @@ final class ModelServer implements AutoCloseable {
         }
     }
 
-    private static boolean readRequest(InputStream in) throws IOException {
+    /// Its body; null where there is no further one.
+    private static byte @Nullable [] request(InputStream in) throws IOException {
         String line = line(in);
-        if (line.isEmpty()) return false;
+        if (line.isEmpty()) return null;
         int length = 0;
         for (; !line.isEmpty(); line = line(in))
             if (line.toLowerCase(Locale.ROOT).startsWith("content-length:"))
                 length = Integer.parseInt(line.substring(15).strip());
-        in.readNBytes(length);
-        return true;
+        return in.readNBytes(length);
     }
 
     private static String line(InputStream in) throws IOException {
@@ -94,12 +95,19 @@ final class ModelServer implements AutoCloseable {
 
     /// One answer: server-sent events in HTTP chunks.
     static final class Stream {
+        private final byte[] asked;
         private final OutputStream out;
         private StringBuilder waiting = new StringBuilder(
                 "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n");
 
-        private Stream(OutputStream out) {
+        private Stream(byte[] asked, OutputStream out) {
+            this.asked = asked;
             this.out = out;
+        }
+
+        /// Whether these words are anywhere in what is asked.
+        boolean asks(String words) {
+            return new String(asked, StandardCharsets.ISO_8859_1).contains(words);
         }
 
         /// Kept until [#flush]; ASCII only.

@@ -111,6 +111,20 @@ final class Scene implements AutoCloseable {
         return crowd;
     }
 
+    /// One for each of these sessions, who looks at it and has caught up.
+    Crowd crowd(List<SessionId> sessions) throws IOException, InterruptedException {
+        CaughtUp all = new CaughtUp(sessions.size());
+        String hello = Json.text(Client.hello(home.token()));
+        Crowd crowd = Crowd.open(
+                backend.port(),
+                Client.PATH,
+                sessions.size(),
+                who -> List.of(hello, Json.text(Client.subscribe(sessions.get(who)))),
+                all);
+        all.await();
+        return crowd;
+    }
+
     @Override
     public void close() throws IOException {
         client.close();

@@ -6,14 +6,13 @@ import dev.slipway.backend.store.LogFile;
 import dev.slipway.backend.store.NewRow;
 import dev.slipway.backend.store.Outputs;
 import dev.slipway.backend.store.Row;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /// A log and those who follow it. What is offered to subscribers was written before. Thread-safe: all work is
@@ -26,26 +25,31 @@ public final class EventLog implements AutoCloseable {
     private final Lane lane;
     private final Texts texts;
     private final String epoch;
-    // Lane only.
-    private final List<Follower> followers = new ArrayList<>();
-    private volatile int followerCount;
+    private final Followers followers;
     private final AtomicInteger catchingUp = new AtomicInteger();
     private volatile long head;
+    // Lane only.
     private boolean closed;
 
-    private EventLog(LogFile file, Lane lane, @Nullable Outputs outputs) {
+    private EventLog(LogFile file, Lane lane, @Nullable Outputs outputs, Followers followers) {
         this.file = file;
         this.lane = lane;
         this.epoch = file.epoch();
         this.head = file.head();
-        this.texts = new Texts(file, outputs, lane, this::offerText);
+        this.followers = followers;
+        this.texts = new Texts(file, outputs, lane, followers);
     }
 
     /// Takes over the file and the outputs; to be called in the lane.
     ///
     /// @param outputs null for a log that has none
     public static EventLog open(LogFile file, Lane lane, @Nullable Outputs outputs) {
-        return new EventLog(file, lane, outputs);
+        return open(file, lane, outputs, new Followers());
+    }
+
+    /// As [#open], with those who followed it when it was closed.
+    public static EventLog open(LogFile file, Lane lane, @Nullable Outputs outputs, Followers followers) {
+        return new EventLog(file, lane, outputs, followers);
     }
 
     public String epoch() {
@@ -58,7 +62,12 @@ public final class EventLog implements AutoCloseable {
     }
 
     public boolean hasSubscribers() {
-        return followerCount > 0 || catchingUp.get() > 0;
+        return !followers.isEmpty() || isBeingRead();
+    }
+
+    /// Whether somebody catches up, so that the file is needed.
+    public boolean isBeingRead() {
+        return catchingUp.get() > 0;
     }
 
     /// Writes the rows in one commit, then offers them to all subscribers.
@@ -88,8 +97,8 @@ public final class EventLog implements AutoCloseable {
         });
     }
 
-    /// More of a text. Returns at once unless a great deal waits to be written; what arrives during a write
-    /// goes into the next one together.
+    /// More of a text. Returns at once unless a great deal waits to be written, or comes faster than this log's share;
+    /// what arrives during a write goes into the next one together.
     public void draft(String blockId, String kind, String text) {
         texts.add(blockId, kind, text);
     }
@@ -186,7 +195,7 @@ public final class EventLog implements AutoCloseable {
             while (true) {
                 long from = cursor;
                 Object next = lane.call(() -> pageOrFollow(from, subscriber));
-                if (next instanceof Follower follower) return follower;
+                if (next instanceof Subscription following) return following;
                 @SuppressWarnings("unchecked")
                 List<Entry> page = (List<Entry>) next;
                 subscriber.backlog(page);
@@ -197,26 +206,20 @@ public final class EventLog implements AutoCloseable {
         }
     }
 
-    /// Tells all subscribers that this log is gone for good, and ends their subscriptions.
-    public void dismiss() {
-        lane.call(() -> {
-            List<Follower> left = List.copyOf(followers);
-            followers.clear();
-            followerCount = 0;
-            left.forEach(follower -> follower.subscriber.gone());
-            return head;
-        });
+    /// Waits, where more was sent to those who follow than is this log's share, until that is made up for. An interrupt
+    /// ends it and is kept. Not in the lane.
+    public void awaitShare() {
+        long left = followers.share().leftNanos();
+        if (left > 0 && !Thread.currentThread().isInterrupted()) LockSupport.parkNanos(left);
     }
 
-    /// Writes what waits, ends all subscriptions without a word, and closes the file. The lane stays usable.
+    /// Writes what waits and closes the file; who follows hears nothing until it is open again. The lane stays usable.
     @Override
     public void close() {
         lane.call(() -> {
             if (closed) return head;
             closed = true;
             texts.close();
-            followers.clear();
-            followerCount = 0;
             file.close();
             return head;
         });
@@ -227,59 +230,17 @@ public final class EventLog implements AutoCloseable {
         List<Row> rows = file.read(after, PAGE_ROWS, PAGE_BYTES);
         if (!rows.isEmpty()) return rows.stream().map(Entry::new).toList();
         texts.drain();
-        Follower follower = new Follower(subscriber, head);
-        followers.add(follower);
-        followerCount = followers.size();
+        Subscription following = followers.add(subscriber, head);
         subscriber.caughtUp(head, texts.open());
-        return follower;
+        return following;
     }
 
     private List<Entry> offerAll(List<Row> rows) {
         List<Entry> entries = rows.stream().map(Entry::new).toList();
         for (Entry entry : entries) {
             head = entry.seq();
-            offer(follower -> follower.take(entry));
+            followers.offer(entry);
         }
         return entries;
-    }
-
-    private void offerText(LiveText text) {
-        offer(follower -> follower.subscriber.offer(text));
-    }
-
-    private void offer(Predicate<Follower> taken) {
-        for (Iterator<Follower> each = followers.iterator(); each.hasNext(); ) {
-            Follower follower = each.next();
-            if (taken.test(follower)) continue;
-            each.remove();
-            followerCount = followers.size();
-            follower.subscriber.lagging(follower.lastSeq);
-        }
-    }
-
-    /// One who has caught up. Lane only, but for close.
-    private final class Follower implements Subscription {
-        private final Subscriber subscriber;
-        private long lastSeq;
-
-        Follower(Subscriber subscriber, long lastSeq) {
-            this.subscriber = subscriber;
-            this.lastSeq = lastSeq;
-        }
-
-        boolean take(Entry entry) {
-            if (!subscriber.offer(entry)) return false;
-            lastSeq = entry.seq();
-            return true;
-        }
-
-        @Override
-        public void close() {
-            lane.call(() -> {
-                followers.remove(this);
-                followerCount = followers.size();
-                return head;
-            });
-        }
     }
 }

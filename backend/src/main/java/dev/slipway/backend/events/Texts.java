@@ -10,24 +10,29 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Text that grows: it is added from any thread, and written and offered in the lane, all that has gathered at
-/// once. So a lone token goes out at once, and a flood of them in few writes.
+/// once. So a lone token goes out at once, and a flood of them in few writes, fewer still where a crowd follows.
 final class Texts {
     private static final Logger LOG = LoggerFactory.getLogger(Texts.class);
     static final String OUTPUT = "output";
     private static final int PENDING_BOUND = 4 << 20;
+    /// Pieces of text: more than models say.
+    private static final long PIECES = 4_000;
 
     private final LogFile file;
     private final @Nullable Outputs outputs;
     private final Lane lane;
-    private final Consumer<LiveText> offer;
+    private final Followers followers;
     private final Semaphore room = new Semaphore(PENDING_BOUND);
+    private final Share share = Share.ofThisMachine(PIECES);
     // Guarded by this.
     private List<Chunk> pending = new ArrayList<>();
     private boolean scheduled;
@@ -37,17 +42,21 @@ final class Texts {
 
     private record Chunk(String blockId, String kind, String text, byte @Nullable [] bytes, int permits) {}
 
-    Texts(LogFile file, @Nullable Outputs outputs, Lane lane, Consumer<LiveText> offer) {
+    Texts(LogFile file, @Nullable Outputs outputs, Lane lane, Followers followers) {
         this.file = file;
         this.outputs = outputs;
         this.lane = lane;
-        this.offer = offer;
+        this.followers = followers;
         for (DraftRow left : file.drafts())
             openText(left.blockId(), left.kind()).add(left.text());
     }
 
     void add(String blockId, String kind, String text) {
-        if (!text.isEmpty()) gather(new Chunk(blockId, kind, text, null, permits(text.length())));
+        if (text.isEmpty()) return;
+        share.take(1, text.length());
+        long left = share.leftNanos();
+        if (left > 0 && !lane.isCurrent()) LockSupport.parkNanos(left);
+        gather(new Chunk(blockId, kind, text, null, permits(text.length())));
     }
 
     void addOutput(String blockId, byte[] bytes) {
@@ -105,7 +114,12 @@ final class Texts {
             first = !scheduled;
             scheduled = true;
         }
-        if (first) lane.submit(this::drain);
+        if (!first) return;
+        long left = followers.share().leftNanos();
+        if (left == 0) lane.submit(this::drain);
+        else
+            CompletableFuture.delayedExecutor(left, TimeUnit.NANOSECONDS, lane::submit)
+                    .execute(this::drain);
     }
 
     private void write(List<Chunk> chunks) {
@@ -124,7 +138,7 @@ final class Texts {
             OpenText text = openText(block, "");
             long start = text.length();
             text.add(more.toString());
-            offer.accept(text.piece(start, more));
+            followers.offer(text.piece(start, more));
         });
     }
 

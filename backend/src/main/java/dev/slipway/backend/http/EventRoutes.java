@@ -81,12 +81,12 @@ final class EventRoutes {
         if (open.size() >= MOST_STREAMS)
             throw new Refused(ErrorCode.too_much, "Too many streams are open; close one, or ask for pages.");
         response.header(HeaderNames.CONTENT_TYPE, STREAM).header("X-Accel-Buffering", "no");
-        EventStream stream = new EventStream(id, log, live, response.outputStream(), () -> refusal(caller, id));
+        EventStream stream = new EventStream(id, log.epoch(), live, response.outputStream(), () -> refusal(caller, id));
         open.add(stream);
         try {
             boolean another = place.isOfAnother(log);
             String reset = another ? Json.text(new ServerMessage.Reset(id, log.epoch(), log.head())) : null;
-            stream.run(another ? 0 : place.seq(), reset);
+            stream.run(log, another ? 0 : place.seq(), reset);
         } finally {
             open.remove(stream);
         }

@@ -1,5 +1,6 @@
 package dev.slipway.backend.http;
 
+import dev.slipway.backend.events.Courtesy;
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.events.LiveText;
@@ -38,7 +39,7 @@ final class EventStream implements Subscriber {
     private static final String END = "";
 
     private final SessionId session;
-    private final EventLog log;
+    private final String epoch;
     private final boolean live;
     private final OutputStream out;
     private final Supplier<@Nullable Refused> refusal;
@@ -55,12 +56,13 @@ final class EventStream implements Subscriber {
         }
     }
 
+    /// @param epoch of the session's log
     /// @param live whether texts are told while they grow
     /// @param out closed by [#run]
     /// @param refusal why this stream may not go on, or null
-    EventStream(SessionId session, EventLog log, boolean live, OutputStream out, Supplier<@Nullable Refused> refusal) {
+    EventStream(SessionId session, String epoch, boolean live, OutputStream out, Supplier<@Nullable Refused> refusal) {
         this.session = session;
-        this.log = log;
+        this.epoch = epoch;
         this.live = live;
         this.out = out;
         this.refusal = refusal;
@@ -70,12 +72,12 @@ final class EventStream implements Subscriber {
     /// since they may not follow it any more.
     ///
     /// @param reset told before all else; null for nothing
-    void run(long after, @Nullable String reset) {
+    void run(EventLog log, long after, @Nullable String reset) {
         Thread own = Thread.currentThread();
         Thread watch = Thread.ofVirtual().name("stream-watch").start(() -> watch(own));
         try (out) {
             if (reset != null) write(told("reset", reset));
-            follow(after);
+            follow(log, after);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException | UncheckedIOException e) {
@@ -91,7 +93,7 @@ final class EventStream implements Subscriber {
         if (why != null) end("rejected", new ServerMessage.Rejected(null, session, why.code(), why.getMessage()));
     }
 
-    private void follow(long after) throws IOException, InterruptedException {
+    private void follow(EventLog log, long after) throws IOException, InterruptedException {
         try (Subscription following = log.subscribe(after, this)) {
             tell();
         } catch (Over e) {
@@ -100,7 +102,9 @@ final class EventStream implements Subscriber {
     }
 
     private void tell() throws IOException, InterruptedException {
+        Courtesy courtesy = new Courtesy();
         while (true) {
+            courtesy.step();
             String next = waiting.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS);
             if (next == null) write(HEARTBEAT);
             else if (next.equals(END)) return;
@@ -147,7 +151,7 @@ final class EventStream implements Subscriber {
     @Override
     public void caughtUp(long head, List<LiveText> drafts) {
         if (live) for (LiveText draft : drafts) add(told("draft", Frames.draft(session, draft)));
-        add(told("caught_up", Json.text(new ServerMessage.CaughtUp(session, log.epoch(), head))));
+        add(told("caught_up", Json.text(new ServerMessage.CaughtUp(session, epoch, head))));
     }
 
     @Override
@@ -191,8 +195,7 @@ final class EventStream implements Subscriber {
     }
 
     private String logged(Entry entry) {
-        return "id: " + log.epoch() + "-" + entry.seq() + "\n"
-                + told("logged", Frames.logged(session, log.epoch(), entry));
+        return "id: " + epoch + "-" + entry.seq() + "\n" + told("logged", Frames.logged(session, epoch, entry));
     }
 
     /// JSON has no line end outside of its texts, and inside they are written as `\n`.

@@ -21,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The words of all sessions, taken in from their logs a moment after they were written, on a thread of its own:
-/// whoever writes only leaves the session's name here. A lost or damaged index is made anew. Thread-safe.
+/// whoever writes only leaves the session's name here. They take turns, so that a long one doesn't hold up the others.
+/// A lost or damaged index is made anew. Thread-safe.
 public final class SearchIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final String FILE = "search.db";
@@ -43,6 +44,8 @@ public final class SearchIndex implements AutoCloseable {
     // Lane only.
     private @Nullable SearchFile file;
     private final Rounds rounds = new Rounds();
+    // On its own thread only.
+    private boolean failed;
     /// Whether somebody waits for it.
     private volatile boolean hurried;
 
@@ -148,30 +151,34 @@ public final class SearchIndex implements AutoCloseable {
     private void follow() {
         try {
             for (List<String> round = rounds.next(); !round.isEmpty(); round = rounds.next()) {
-                boolean failed = false;
-                for (String session : round) failed |= !rounds.done(session, takeIn(session));
-                rounds.ended();
-                rounds.pause(failed ? AFTER_FAILURE_MS : EVERY_MS);
+                failed = false;
+                boolean all = true;
+                for (String session : round) {
+                    long begunAt = System.nanoTime();
+                    all &= rounds.done(session, takeIn(session));
+                    if (!hurried) rounds.pause(Math.min(REST * (System.nanoTime() - begunAt) / 1_000_000, LONGEST_REST_MS));
+                }
+                if (all || failed) rounds.ended();
+                if (failed) rounds.pause(AFTER_FAILURE_MS);
+                else if (all) rounds.pause(EVERY_MS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /// False where it has to be tried again later.
-    private boolean takeIn(String session) throws InterruptedException {
+    /// False where there is more of it, or it has to be tried again later.
+    private boolean takeIn(String session) {
         if (rounds.isClosed()) return true;
         try {
-            if (isGone(session)) return changed(found -> found.forget(session), true);
-            catchUp(session);
-            return true;
+            return isGone(session) ? changed(found -> found.forget(session), true) : catchUp(session);
         } catch (DamagedLog e) {
             LOG.warn("session {} can't be searched: {}", session, e.getMessage());
             damage.accept(session, e.getMessage());
             return true;
         } catch (StorageFailed e) {
-            if (isGone(session)) return false;
-            LOG.warn("what was written can't be searched for now: {}", e.getMessage());
+            if (!isGone(session)) LOG.warn("what was written can't be searched for now: {}", e.getMessage());
+            failed = true;
             return false;
         } catch (RuntimeException e) {
             LOG.error("session {} could not be taken into the search", session, e);
@@ -183,21 +190,18 @@ public final class SearchIndex implements AutoCloseable {
         return rounds.isDeleted(session) || !files.exists(session);
     }
 
-    private void catchUp(String session) throws InterruptedException {
+    /// A page of it at most.
+    private boolean catchUp(String session) {
         LogFile log = lane.call(() -> files.open(session));
         try {
-            Head head = begun(session, log);
-            while (true) {
-                long begunAt = System.nanoTime();
-                Head from = head;
-                List<Row> page = lane.call(() -> log.read(from.seq(), PAGE_ROWS, PAGE_BYTES));
-                if (page.isEmpty() || isGone(session) || rounds.isClosed()) return;
-                List<SearchRow> rows =
-                        page.stream().flatMap(row -> Passages.of(row).stream()).toList();
-                Head upTo = new Head(log.epoch(), page.getLast().seq());
-                head = changed(found -> found.add(session, from.seq(), upTo, rows), upTo);
-                if (!hurried) rounds.pause(Math.min(REST * (System.nanoTime() - begunAt) / 1_000_000, LONGEST_REST_MS));
-            }
+            Head from = begun(session, log);
+            List<Row> page = lane.call(() -> log.read(from.seq(), PAGE_ROWS, PAGE_BYTES));
+            if (page.isEmpty() || isGone(session) || rounds.isClosed()) return true;
+            List<SearchRow> rows =
+                    page.stream().flatMap(row -> Passages.of(row).stream()).toList();
+            Head upTo = new Head(log.epoch(), page.getLast().seq());
+            changed(found -> found.add(session, from.seq(), upTo, rows), upTo);
+            return upTo.seq() == log.head();
         } finally {
             lane.call(() -> {
                 log.close();

@@ -3,6 +3,7 @@ package dev.slipway.backend.session;
 import dev.slipway.backend.agent.AgentLoop;
 import dev.slipway.backend.budget.Budget;
 import dev.slipway.backend.events.Entry;
+import dev.slipway.backend.events.Followers;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.Lanes;
@@ -19,9 +20,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,18 +38,11 @@ public final class OpenSessions implements AutoCloseable {
     private final Lanes lanes;
     private final Lane boardLane;
     private final Surroundings around;
-    private final Map<SessionId, Slot> slots = new ConcurrentHashMap<>();
+    private final Slots slots = new Slots();
     private final SessionLoading loading;
     private final LayerSweep sweep;
     private final CountDownLatch recovered = new CountDownLatch(1);
     private volatile boolean closed;
-
-    /// Holds at most one open session for an id, and makes those who ask wait while it is opened or closed.
-    private static final class Slot {
-        private volatile @Nullable Session session;
-        private boolean deleted;
-        private long usedAt = System.nanoTime();
-    }
 
     private OpenSessions(
             SessionFiles files, LogFile index, Lanes lanes, Lane boardLane, Surroundings around, LayerSweep sweep) {
@@ -101,9 +93,7 @@ public final class OpenSessions implements AutoCloseable {
 
     /// How many sandboxes run for sessions. Asks nobody, and may be wrong by those that are just being opened.
     public int sandboxes() {
-        return (int) slots.values().stream()
-                .filter(slot -> Rest.hasSandbox(slot.session))
-                .count();
+        return (int) slots.open().filter(Rest::hasSandbox).count();
     }
 
     /// Makes a session for good, and lists it.
@@ -111,23 +101,21 @@ public final class OpenSessions implements AutoCloseable {
     /// @param beginning writes the first events, in its lane; where that fails nothing is left of it
     Session create(SessionEvent.SessionCreated created, Consumer<Session> beginning) {
         SessionId id = created.sessionId();
-        Slot slot = slots.computeIfAbsent(id, i -> new Slot());
-        synchronized (slot) {
-            refuseWhenClosed();
+        return in(id, slot -> {
             Lane lane = lanes.lane();
             try {
-                slot.session = lane.call(() -> {
-                    Session made = loading.fresh(id, lane);
+                Session session = lane.call(() -> {
+                    Session made = loading.fresh(id, lane, slot.followers);
                     return loading.orClosed(made, () -> beginning.accept(made));
                 });
+                slot.session = session;
+                boardLane.submit(() -> index.rememberRequest(created.requestId().value(), id.value()));
+                return session;
             } catch (RuntimeException e) {
-                slots.remove(id);
                 files.discard(id.value());
                 throw e;
             }
-            boardLane.submit(() -> index.rememberRequest(created.requestId().value(), id.value()));
-            return slot.session;
-        }
+        });
     }
 
     /// As [#create], with what another session had: its files first, the log last.
@@ -143,16 +131,10 @@ public final class OpenSessions implements AutoCloseable {
     ///
     /// @throws dev.slipway.backend.store.DamagedLog where its file can't be read
     Optional<Session> find(SessionId id) {
-        if (!slots.containsKey(id) && !files.exists(id.value())) return Optional.empty();
-        Slot slot = slots.computeIfAbsent(id, i -> new Slot());
-        synchronized (slot) {
-            refuseWhenClosed();
+        return in(id, slot -> {
             slot.usedAt = System.nanoTime();
-            if (slot.deleted) return Optional.empty();
-            if (slot.session == null) slot.session = open(id);
-            if (slot.session == null) slot.deleted = true;
-            return Optional.ofNullable(slot.session);
-        }
+            return opened(id, slot);
+        });
     }
 
     /// What a session used so far.
@@ -176,20 +158,15 @@ public final class OpenSessions implements AutoCloseable {
     /// Ends what runs, removes the files, and takes it off the list; empty where there is none. Once that is
     /// written it is done, and what fails after it is done again at the next start.
     Optional<Entry> delete(SessionId id, RequestId request) {
-        Slot slot = slots.computeIfAbsent(id, i -> new Slot());
-        synchronized (slot) {
-            refuseWhenClosed();
-            if (slot.deleted || !files.exists(id.value())) return Optional.empty();
+        return in(id, slot -> {
+            if (around.board().isDeleted(id) || !files.exists(id.value())) return Optional.empty();
             Entry entry = around.board().append("session/" + id, new BoardEvent.SessionDeleted(request, id));
-            slot.deleted = true;
-            Session session = slot.session;
-            slot.session = null;
-            if (session != null) session.log().dismiss();
-            if (session != null) Rest.close(session);
+            slot.followers.dismiss();
+            close(slot);
             removeFiles(id);
             sweep.wanted();
             return Optional.of(entry);
-        }
+        });
     }
 
     /// Lists sessions that the index doesn't know, takes those off the list that are gone, and goes on with
@@ -216,19 +193,27 @@ public final class OpenSessions implements AutoCloseable {
     }
 
     /// Releases the sandboxes that nobody has used for longer than that, and closes the sessions that are as quiet.
+    /// Who follows those follows them still.
     public void closeQuiet(Duration longerThan) {
-        slots.forEach((id, slot) -> {
-            synchronized (slot) {
-                Session session = slot.session;
-                if (session != null) Rest.settle(session);
-                if (session != null) Rest.of(session, longerThan);
-                if (session == null || System.nanoTime() - slot.usedAt <= longerThan.toNanos()) return;
-                if (!session.isIdle()) return;
-                slot.session = null;
-                Rest.close(session);
-            }
-        });
+        for (SessionId id : slots.ids()) slots.with(id, slot -> closeQuiet(slot, longerThan));
         around.board().catchUp();
+    }
+
+    private static void closeQuiet(Slot slot, Duration longerThan) {
+        Session session = slot.session;
+        if (session == null) return;
+        Rest.settle(session);
+        Rest.of(session, longerThan);
+        boolean asked = System.nanoTime() - slot.usedAt <= longerThan.toNanos();
+        // Who looks on may be about to ask for more.
+        boolean awake = !slot.followers.isEmpty() && Rest.hasSandbox(session);
+        if (!asked && !awake && session.isIdle()) close(slot);
+    }
+
+    private static void close(Slot slot) {
+        Session session = slot.session;
+        slot.session = null;
+        if (session != null) Rest.close(session);
     }
 
     /// Interrupts the turns, which go on after the next start, and closes all files.
@@ -238,12 +223,8 @@ public final class OpenSessions implements AutoCloseable {
         recovered.countDown();
         sweep.close();
         List<Thread> closing = new ArrayList<>();
-        slots.forEach((id, slot) -> closing.add(Thread.ofVirtual().start(() -> {
-            synchronized (slot) {
-                if (slot.session != null) Rest.close(slot.session);
-                slot.session = null;
-            }
-        })));
+        for (SessionId id : slots.ids())
+            closing.add(Thread.ofVirtual().start(() -> slots.with(id, OpenSessions::close)));
         for (Thread thread : closing) {
             try {
                 thread.join();
@@ -258,26 +239,48 @@ public final class OpenSessions implements AutoCloseable {
         return boardLane.call(() -> index.sessionOf(request.value())).map(SessionId::new);
     }
 
+    /// It is closed again unless something goes on in it: there may be thousands.
     void recover(SessionId id) {
         boolean known = around.board().damaged().containsKey(id);
         try {
-            find(id).ifPresent(session -> {
-                SessionEvent.SessionCreated created = session.facts().creation();
-                boardLane.submit(() -> index.rememberRequest(created.requestId().value(), id.value()));
-                session.show();
-                Seen.restore(around.board(), session);
-                if (known) Rest.settle(session);
+            in(id, slot -> {
+                boolean open = slot.session != null;
+                Optional<Session> found = opened(id, slot);
+                found.ifPresent(session -> {
+                    SessionEvent.SessionCreated created = session.facts().creation();
+                    boardLane.submit(
+                            () -> index.rememberRequest(created.requestId().value(), id.value()));
+                    session.show();
+                    Seen.restore(around.board(), session);
+                    if (known) Rest.settle(session);
+                    if (!open && session.isIdle()) close(slot);
+                });
+                return found;
             });
         } catch (RuntimeException e) {
             LOG.error("session {} could not be recovered; the others are not concerned", id, e);
         }
     }
 
+    private <T> T in(SessionId id, Function<Slot, T> work) {
+        return slots.in(id, slot -> {
+            refuseWhenClosed();
+            return work.apply(slot);
+        });
+    }
+
+    /// The session in its place, opened if it wasn't; empty where there is none.
+    private Optional<Session> opened(SessionId id, Slot slot) {
+        if (around.board().isDeleted(id)) return Optional.empty();
+        if (slot.session == null && files.exists(id.value())) slot.session = open(id, slot.followers);
+        return Optional.ofNullable(slot.session);
+    }
+
     /// Null where its first event never got there: then it was never acknowledged, and is removed.
-    private @Nullable Session open(SessionId id) {
+    private @Nullable Session open(SessionId id, Followers followers) {
         Lane lane = lanes.lane();
         Session found = lane.call(() -> {
-            Session read = loading.read(id, lane);
+            Session read = loading.read(id, lane, followers);
             return loading.orClosed(read, () -> {
                 if (read.facts().created() != null) read.recover();
             });

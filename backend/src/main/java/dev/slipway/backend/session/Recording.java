@@ -1,6 +1,7 @@
 package dev.slipway.backend.session;
 
 import dev.slipway.backend.agent.Recorder;
+import dev.slipway.backend.events.Courtesy;
 import dev.slipway.backend.model.LanguageModel;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ControlEvent.PromptSteered;
@@ -16,6 +17,7 @@ final class Recording implements Recorder {
     private final Meter meter;
     private final TurnId turn;
     private final LanguageModel model;
+    private final Courtesy courtesy = new Courtesy();
     // The turn's thread only.
     private boolean stepped;
 
@@ -29,6 +31,7 @@ final class Recording implements Recorder {
     @Override
     public void record(SessionEvent... events) {
         session.record(List.of(events));
+        session.log().awaitShare();
         if (stepped || !(events[events.length - 1] instanceof SessionEvent.StepFinished)) return;
         stepped = true;
         Titling.begin(session, model);
@@ -47,7 +50,10 @@ final class Recording implements Recorder {
     @Override
     public Draft draft(BlockId block, BlockKind kind) {
         meter.answering(turn);
-        return text -> session.log().draft(block.value(), kind.name(), text);
+        return text -> {
+            session.log().draft(block.value(), kind.name(), text);
+            courtesy.step();
+        };
     }
 
     @Override

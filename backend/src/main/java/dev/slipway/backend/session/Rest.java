@@ -7,7 +7,6 @@ import dev.slipway.backend.store.StorageFailed;
 import dev.slipway.protocol.BoardEvent;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,8 +52,8 @@ final class Rest {
         }
     }
 
-    static boolean hasSandbox(@Nullable Session session) {
-        return session != null && session.workspace().idle(Duration.ZERO).isPresent();
+    static boolean hasSandbox(Session session) {
+        return session.workspace().idle(Duration.ZERO).isPresent();
     }
 
     static boolean isAtRest(BoardEvent.SessionListed listed) {

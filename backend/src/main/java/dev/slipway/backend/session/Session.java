@@ -234,9 +234,10 @@ final class Session {
         around.board().damaged(id, damage.getMessage());
     }
 
-    /// Whether nothing happens and nobody looks, so that it may be closed.
+    /// Whether nothing happens and nobody reads, so that it may be closed; who only follows needs it when something
+    /// happens.
     boolean isIdle() {
-        return lane.call(() -> turn == null && facts.waiting().isEmpty() && !log.hasSubscribers());
+        return lane.call(() -> turn == null && facts.waiting().isEmpty() && !log.isBeingRead());
     }
 
     /// What a person wants, decided and written unless this request was answered before; then what follows from it.

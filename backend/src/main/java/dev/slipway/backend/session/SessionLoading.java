@@ -2,6 +2,7 @@ package dev.slipway.backend.session;
 
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
+import dev.slipway.backend.events.Followers;
 import dev.slipway.backend.store.DamagedLog;
 import dev.slipway.backend.store.Lane;
 import dev.slipway.backend.store.LogFile;
@@ -57,25 +58,25 @@ final class SessionLoading {
     }
 
     /// One with an empty log.
-    Session fresh(SessionId id, Lane lane) {
-        EventLog log = log(id, lane, files.create(id.value()));
+    Session fresh(SessionId id, Lane lane, Followers followers) {
+        EventLog log = log(id, lane, files.create(id.value()), followers);
         return new Session(id, log, lane, attachments(id), around, 0, SessionFacts.EMPTY);
     }
 
     /// One that was there, as its log tells.
     ///
     /// @throws DamagedLog where its file or what it tells is damaged; that is shown, too
-    Session read(SessionId id, Lane lane) {
+    Session read(SessionId id, Lane lane, Followers followers) {
         try {
-            return sound(id, lane);
+            return sound(id, lane, followers);
         } catch (DamagedLog e) {
             around.board().damaged(id, e.getMessage());
             throw e;
         }
     }
 
-    private Session sound(SessionId id, Lane lane) {
-        EventLog log = log(id, lane, files.open(id.value()));
+    private Session sound(SessionId id, Lane lane, Followers followers) {
+        EventLog log = log(id, lane, files.open(id.value()), followers);
         try {
             Bookmark bookmark = Bookmark.in(log);
             SessionFacts facts = facts(id, log, bookmark);
@@ -103,9 +104,9 @@ final class SessionLoading {
         return new Attachments(files.attachments(id.value()));
     }
 
-    private EventLog log(SessionId id, Lane lane, LogFile file) {
+    private EventLog log(SessionId id, Lane lane, LogFile file, Followers followers) {
         try {
-            return EventLog.open(file, lane, files.outputs(id.value()));
+            return EventLog.open(file, lane, files.outputs(id.value()), followers);
         } catch (RuntimeException e) {
             file.close();
             throw e;

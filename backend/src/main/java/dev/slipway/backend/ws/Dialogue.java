@@ -157,11 +157,11 @@ final class Dialogue implements Presence.Guest, AutoCloseable {
         long from =
                 after != null ? after : tail == null ? 0 : sessions.reading().tailStart(log, tail, head + 1);
         outbox.answer(Json.text(new ServerMessage.Subscribed(session, log.epoch(), from, head)));
-        Feed feed = Feed.ofSession(session, log, outbox, ended -> ended(session, ended));
+        Feed feed = Feed.ofSession(session, log.epoch(), outbox, ended -> ended(session, ended));
         synchronized (this) {
             if (closed) return;
             feeds.put(session, feed);
-            feed.start(from);
+            feed.start(log, from);
         }
         presence.enter(session, this);
     }
@@ -211,11 +211,11 @@ final class Dialogue implements Presence.Guest, AutoCloseable {
             outbox.answer(Json.text(new ServerMessage.Reset(null, log.epoch(), head)));
             return;
         }
-        Feed feed = Feed.ofBoard(log, outbox, new Sight(sessions.gate(), () -> caller), this::boardEnded);
+        Feed feed = Feed.ofBoard(log.epoch(), outbox, new Sight(sessions.gate(), () -> caller), this::boardEnded);
         synchronized (this) {
             if (closed) return;
             boardFeed = feed;
-            feed.start(after == null ? 0 : after);
+            feed.start(log, after == null ? 0 : after);
         }
     }
 

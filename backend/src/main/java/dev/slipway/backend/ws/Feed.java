@@ -1,5 +1,6 @@
 package dev.slipway.backend.ws;
 
+import dev.slipway.backend.events.Courtesy;
 import dev.slipway.backend.events.Entry;
 import dev.slipway.backend.events.EventLog;
 import dev.slipway.backend.events.LiveText;
@@ -25,7 +26,7 @@ final class Feed implements Subscriber, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Feed.class);
 
     private final @Nullable SessionId session;
-    private final EventLog log;
+    private final String epoch;
     private final Outbox outbox;
     private final @Nullable Sight sight;
     private final Consumer<Feed> ended;
@@ -37,25 +38,27 @@ final class Feed implements Subscriber, AutoCloseable {
     /// @param sight what of the board is for this person; null for a session's log
     /// @param ended called when the log ended this subscription
     private Feed(
-            @Nullable SessionId session, EventLog log, Outbox outbox, @Nullable Sight sight, Consumer<Feed> ended) {
+            @Nullable SessionId session, String epoch, Outbox outbox, @Nullable Sight sight, Consumer<Feed> ended) {
         this.session = session;
-        this.log = log;
+        this.epoch = epoch;
         this.outbox = outbox;
         this.sight = sight;
         this.ended = ended;
     }
 
-    static Feed ofSession(SessionId session, EventLog log, Outbox outbox, Consumer<Feed> ended) {
-        return new Feed(session, log, outbox, null, ended);
+    static Feed ofSession(SessionId session, String epoch, Outbox outbox, Consumer<Feed> ended) {
+        return new Feed(session, epoch, outbox, null, ended);
     }
 
-    static Feed ofBoard(EventLog log, Outbox outbox, Sight sight, Consumer<Feed> ended) {
-        return new Feed(null, log, outbox, sight, ended);
+    static Feed ofBoard(String epoch, Outbox outbox, Sight sight, Consumer<Feed> ended) {
+        return new Feed(null, epoch, outbox, sight, ended);
     }
 
     /// Returns at once; what is behind is sent from a thread of its own, at the reader's speed.
-    void start(long after) {
-        Thread thread = Thread.ofVirtual().name("catch-up").unstarted(() -> catchUp(after));
+    ///
+    /// @param log isn't kept: it may be closed while this goes on following
+    void start(EventLog log, long after) {
+        Thread thread = Thread.ofVirtual().name("catch-up").unstarted(() -> catchUp(log, after));
         catchingUp = thread;
         thread.start();
     }
@@ -71,7 +74,7 @@ final class Feed implements Subscriber, AutoCloseable {
         if (live != null) live.close();
     }
 
-    private void catchUp(long after) {
+    private void catchUp(EventLog log, long after) {
         try {
             Subscription live = log.subscribe(after, this);
             subscription = live;
@@ -86,12 +89,16 @@ final class Feed implements Subscriber, AutoCloseable {
                 return new Refused(ErrorCode.internal, "The log can't be read; see the backend's log.");
             });
             say(new ServerMessage.Rejected(null, session, why.code(), why.getMessage()));
+        } finally {
+            catchingUp = null;
         }
     }
 
     @Override
     public void backlog(List<Entry> entries) throws InterruptedException {
+        Courtesy courtesy = new Courtesy();
         for (Entry entry : entries) {
+            courtesy.step();
             String frame = past(entry);
             if (frame == null) continue;
             int room = outbox.await(frame);
@@ -119,7 +126,7 @@ final class Feed implements Subscriber, AutoCloseable {
     @Override
     public void caughtUp(long head, List<LiveText> drafts) {
         if (session != null) for (LiveText draft : drafts) say(Frames.draft(session, draft));
-        say(new ServerMessage.CaughtUp(session, log.epoch(), head));
+        say(new ServerMessage.CaughtUp(session, epoch, head));
     }
 
     @Override
@@ -148,11 +155,11 @@ final class Feed implements Subscriber, AutoCloseable {
 
     /// Null where nothing has to be said.
     private @Nullable String past(Entry entry) {
-        return sight == null ? frame(entry) : sight.past(log.epoch(), entry).orElse(null);
+        return sight == null ? frame(entry) : sight.past(epoch, entry).orElse(null);
     }
 
     private String frame(Entry entry) {
-        if (sight != null) return sight.now(log.epoch(), entry);
-        return Frames.logged(Objects.requireNonNull(session), log.epoch(), entry);
+        if (sight != null) return sight.now(epoch, entry);
+        return Frames.logged(Objects.requireNonNull(session), epoch, entry);
     }
 }

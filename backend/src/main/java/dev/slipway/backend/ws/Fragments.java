@@ -1,11 +1,14 @@
 package dev.slipway.backend.ws;
 
-/// Puts the fragments of a text message together, bounded. One thread.
+import org.jspecify.annotations.Nullable;
+
+/// Puts the fragments of a text message together, bounded; between messages it holds nothing. One thread.
 final class Fragments {
     private static final char REPLACEMENT = '\ufffd';
 
     private final int longest;
-    private final StringBuilder gathered = new StringBuilder();
+    private @Nullable String first;
+    private @Nullable StringBuilder more;
     private boolean tooLong;
     private boolean cut;
     private boolean begun;
@@ -27,9 +30,13 @@ final class Fragments {
 
     /// Whether the message is complete.
     boolean add(String text, boolean last) {
-        tooLong |= gathered.length() + text.length() > longest;
-        if (tooLong) gathered.setLength(0);
-        else gathered.append(text);
+        tooLong |= length() + text.length() > longest;
+        if (tooLong) drop();
+        else if (first == null) first = text;
+        else {
+            if (more == null) more = new StringBuilder(first);
+            more.append(text);
+        }
         if (!text.isEmpty()) {
             cut |= begun && text.charAt(0) == REPLACEMENT;
             cut |= !last && text.charAt(text.length() - 1) == REPLACEMENT;
@@ -40,12 +47,24 @@ final class Fragments {
 
     /// The complete message; the next one begins.
     Message take() {
-        Message message = tooLong ? new TooLong() : cut ? new CutCharacter() : new Whole(gathered.toString());
-        gathered.setLength(0);
-        if (gathered.capacity() > 1 << 16) gathered.trimToSize();
+        Message message = tooLong ? new TooLong() : cut ? new CutCharacter() : new Whole(whole());
+        drop();
         tooLong = false;
         cut = false;
         begun = false;
         return message;
+    }
+
+    private int length() {
+        return more != null ? more.length() : first != null ? first.length() : 0;
+    }
+
+    private String whole() {
+        return more != null ? more.toString() : first != null ? first : "";
+    }
+
+    private void drop() {
+        first = null;
+        more = null;
     }
 }

@@ -1,30 +1,38 @@
 package dev.slipway.backend.ws;
 
+import dev.slipway.backend.events.Courtesy;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.websocket.WsSession;
 import java.time.Duration;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What waits to be sent on one connection, and the one thread that sends it: Helidon's send blocks when the
-/// peer doesn't read, and is for one thread at a time. Offering never blocks; answers and catching up may, and
-/// so go at the reader's speed.
+/// What waits to be sent on one connection, and the one thread at a time that sends it: Helidon's send blocks when the
+/// peer doesn't read, and is for one thread at a time. Where nothing waits there is no thread. Offering never blocks;
+/// answers and catching up may, and so go at the reader's speed.
 final class Outbox implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
     /// UTF-16 units that may wait for a slow reader before its subscriptions end.
     static final long LIVE_BOUND = 8L << 20;
     private static final int PACED_BOUND = 1 << 20;
 
-    private final LinkedBlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     private final AtomicLong waiting = new AtomicLong();
     private final Semaphore paced = new Semaphore(PACED_BOUND, true);
+    private final CountDownLatch sent = new CountDownLatch(1);
     private final WsSession session;
     private final Runnable broken;
-    private final Thread writer;
     private volatile boolean closed;
+    private volatile boolean dropped;
+    // Guarded by this: null where nothing waits.
+    private @Nullable List<Frame> frames;
+    private boolean writing;
 
     private sealed interface Frame {
         /// @param permits of the paced bound that are given back when it was sent
@@ -33,15 +41,12 @@ final class Outbox implements AutoCloseable {
         record Pong(BufferData payload) implements Frame {}
 
         record Close(int status, String reason) implements Frame {}
-
-        record End() implements Frame {}
     }
 
-    /// @param broken called once on the writing thread if the peer can't be written to any more
+    /// @param broken called once on a writing thread if the peer can't be written to any more
     Outbox(WsSession session, Runnable broken) {
         this.session = session;
         this.broken = broken;
-        this.writer = Thread.ofVirtual().name("socket-writer").start(this::write);
     }
 
     /// False where too much waits already, or the connection is closed; then it is not sent.
@@ -93,14 +98,14 @@ final class Outbox implements AutoCloseable {
     }
 
     void pong(BufferData payload) {
-        if (!closed) frames.add(new Frame.Pong(payload));
+        if (!closed) add(new Frame.Pong(payload));
     }
 
     /// Takes nothing more. What waits is still sent, and then the reason.
     void end(int status, String reason) {
         if (closed) return;
         closed = true;
-        frames.add(new Frame.Close(status, reason));
+        add(new Frame.Close(status, reason));
         paced.release(PACED_BOUND);
     }
 
@@ -108,52 +113,67 @@ final class Outbox implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        frames.clear();
-        frames.add(new Frame.End());
+        dropped = true;
+        sent.countDown();
         paced.release(PACED_BOUND);
     }
 
-    /// Whether all was sent within that time.
+    /// Whether all was sent within that time, after [#end].
     boolean awaitSent(Duration atMost) throws InterruptedException {
-        return writer.join(atMost);
+        return sent.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void add(String text, int permits) {
         waiting.addAndGet(text.length());
-        frames.add(new Frame.Text(text, permits));
+        add(new Frame.Text(text, permits));
+    }
+
+    private void add(Frame frame) {
+        synchronized (this) {
+            if (frames == null) frames = new ArrayList<>();
+            frames.add(frame);
+            if (writing) return;
+            writing = true;
+        }
+        Thread.ofVirtual().name("socket-writer").start(this::write);
+    }
+
+    /// Null where nothing waits, and then the next frame needs another thread.
+    private synchronized @Nullable List<Frame> next() {
+        List<Frame> next = frames;
+        frames = null;
+        writing = next != null;
+        return next;
     }
 
     private void write() {
+        Courtesy courtesy = new Courtesy();
         try {
-            while (sent(frames.take())) {
-                // until the end
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            for (List<Frame> batch = next(); batch != null; batch = next())
+                for (Frame frame : batch) {
+                    if (!dropped) send(frame);
+                    courtesy.step();
+                }
         } catch (RuntimeException e) {
             LOG.debug("a connection broke while it was written to", e);
+            dropped = true;
+            sent.countDown();
             broken.run();
         }
     }
 
-    private boolean sent(Frame frame) {
+    private void send(Frame frame) {
         switch (frame) {
             case Frame.Text(String text, int permits) -> {
                 session.send(text, true);
                 waiting.addAndGet(-text.length());
                 paced.release(permits);
-                return true;
             }
-            case Frame.Pong(BufferData payload) -> {
-                session.pong(payload);
-                return true;
-            }
+            case Frame.Pong(BufferData payload) -> session.pong(payload);
             case Frame.Close(int status, String reason) -> {
                 session.close(status, reason);
-                return false;
-            }
-            case Frame.End() -> {
-                return false;
+                dropped = true;
+                sent.countDown();
             }
         }
     }

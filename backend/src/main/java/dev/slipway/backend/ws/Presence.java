@@ -8,13 +8,16 @@ import dev.slipway.protocol.json.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /// Who follows which session, by which client, and who types. Lives in memory only: it is true of this moment. What
-/// changed is gathered until [#tell], so that a crowd that comes at once is told of once. Thread-safe.
+/// changed is gathered until [#tell], so that a crowd that comes at once is told of once, and where nothing changes
+/// nothing is done. Thread-safe.
 final class Presence {
     static final long TYPING_NS = 5_000_000_000L;
     /// More names than that nobody reads.
@@ -24,6 +27,8 @@ final class Presence {
     // All guarded by this.
     private final Map<SessionId, Map<Guest, Long>> rooms = new HashMap<>();
     private final Map<SessionId, List<Present>> told = new HashMap<>();
+    /// Those where it may be otherwise than was told, or will be since somebody types.
+    private final Set<SessionId> changed = new HashSet<>();
 
     /// A client's connection, as far as others may know of it.
     interface Guest {
@@ -43,12 +48,14 @@ final class Presence {
     synchronized void enter(SessionId session, Guest guest) {
         rooms.computeIfAbsent(session, s -> new LinkedHashMap<>()).put(guest, nanos.getAsLong() - TYPING_NS);
         told.remove(session);
+        changed.add(session);
     }
 
     synchronized void leave(SessionId session, Guest guest) {
         Map<Guest, Long> room = rooms.get(session);
         if (room == null) return;
         room.remove(guest);
+        changed.add(session);
         if (!room.isEmpty()) return;
         rooms.remove(session);
         told.remove(session);
@@ -56,7 +63,7 @@ final class Presence {
 
     synchronized void typed(SessionId session, Guest guest) {
         Map<Guest, Long> room = rooms.get(session);
-        if (room != null) room.replace(guest, nanos.getAsLong());
+        if (room != null && room.replace(guest, nanos.getAsLong()) != null) changed.add(session);
     }
 
     /// Tells those who follow a session where it is otherwise than they were told.
@@ -64,11 +71,13 @@ final class Presence {
         record Letter(SessionId session, List<Guest> to, List<Present> people) {}
         List<Letter> letters = new ArrayList<>();
         synchronized (this) {
-            rooms.forEach((session, room) -> {
+            for (SessionId session : List.copyOf(changed)) {
+                Map<Guest, Long> room = rooms.getOrDefault(session, Map.of());
                 List<Present> now = present(room);
-                if (!now.equals(told.put(session, now)))
-                    letters.add(new Letter(session, List.copyOf(room.keySet()), now));
-            });
+                if (now.stream().noneMatch(Present::typing)) changed.remove(session);
+                if (room.isEmpty() || now.equals(told.put(session, now))) continue;
+                letters.add(new Letter(session, List.copyOf(room.keySet()), now));
+            }
         }
         for (Letter letter : letters) {
             String frame = Json.text(new ServerMessage.Presence(letter.session(), letter.people()));

@@ -27,20 +27,26 @@ class EventLogTest {
     @TempDir
     Path folder;
 
+    private final Followers followers = new Followers();
     private Lanes lanes;
     private EventLog log;
 
     @BeforeEach
     void open() {
         lanes = new Lanes(3);
-        Lane lane = lanes.lane();
-        log = lane.call(() -> EventLog.open(LogFile.open(folder.resolve("log.db"), Clock.systemUTC()), lane, null));
+        log = opened();
     }
 
     @AfterEach
     void close() {
         log.close();
         lanes.close();
+    }
+
+    private EventLog opened() {
+        Lane lane = lanes.lane();
+        return lane.call(
+                () -> EventLog.open(LogFile.open(folder.resolve("log.db"), Clock.systemUTC()), lane, null, followers));
     }
 
     private void append(int rows) {
@@ -111,9 +117,27 @@ class EventLogTest {
     void whoFollowsALogThatGoesForGoodIsTold() throws Exception {
         Reader reader = new Reader(Integer.MAX_VALUE);
         log.subscribe(0, reader);
-        log.dismiss();
+        followers.dismiss();
         assertThat(reader.gone).isTrue();
         assertThat(log.hasSubscribers()).isFalse();
+    }
+
+    @Test
+    void whoFollowsALogThatIsClosedGoesOnWhenItIsOpenedAgain() throws Exception {
+        Reader reader = new Reader(4);
+        append(2);
+        Subscription subscription = log.subscribe(0, reader);
+        log.close();
+        assertThat(followers.isEmpty()).isFalse();
+        log = opened();
+        append(1);
+        assertThat(reader.seqs()).containsExactly(1L, 2L, 3L);
+        append(2);
+        assertThat(reader.laggingAt).isEqualTo(4);
+        log.subscribe(4, new Reader(0));
+        log.close();
+        subscription.close();
+        assertThat(followers.isEmpty()).isFalse();
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.slipway.backend.store.NewRow;
 import dev.slipway.backend.store.SessionFiles;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -93,6 +94,22 @@ class TextsTest {
         assertThat(reader.shown("block1")).as("seed " + seed).isEqualTo(MIXED);
         assertThat(log.endOutput("block1")).isEqualTo(bytes.length);
         assertThat(log.readOutput("block1", 0, bytes.length)).isEqualTo(bytes);
+    }
+
+    @Test
+    void aFloodThatACrowdFollowsGoesOutJoinedAndWhole() throws Exception {
+        List<Reader> crowd = new ArrayList<>();
+        for (int i = 0; i < 500; i++) crowd.add(new Reader(Integer.MAX_VALUE));
+        for (Reader each : crowd) log.subscribe(0, each);
+        long begunAt = System.nanoTime();
+        int pieces = 6_000;
+        for (int i = 0; i < pieces; i++) log.draft("block1", "answer", "x");
+        assertThat(log.draftText("block1").orElseThrow().text()).hasSize(pieces);
+        double seconds = (System.nanoTime() - begunAt) / 1e9;
+        long frames = crowd.stream().mapToLong(each -> each.texts.size()).sum();
+        double share = 10_000.0 * Runtime.getRuntime().availableProcessors();
+        assertThat((double) frames).isLessThan((1 + seconds) * share + 4 * crowd.size());
+        assertThat(crowd).allMatch(each -> each.shown("block1").length() == pieces);
     }
 
     @Test

@@ -46,6 +46,22 @@ class LaneTest {
     }
 
     @Test
+    void aLaneWithMuchToDoLetsTheOthersInBetween() {
+        try (Lanes lanes = new Lanes(1)) {
+            CountDownLatch begun = new CountDownLatch(1);
+            Lane busy = lanes.lane();
+            List<String> order = new ArrayList<>();
+            busy.submit(() -> await(begun));
+            for (int i = 0; i < 1000; i++) busy.submit(() -> order.add("busy"));
+            Lane other = lanes.lane();
+            other.submit(() -> order.add("other"));
+            begun.countDown();
+            int before = other.call(order::size);
+            assertThat(before).isLessThan(10);
+        }
+    }
+
+    @Test
     void aFaultGoesToWhoAskedAndTheLaneGoesOn() {
         try (Lanes lanes = new Lanes(1)) {
             Lane lane = lanes.lane();

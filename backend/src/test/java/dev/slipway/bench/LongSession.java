@@ -39,6 +39,11 @@ final class LongSession {
 
     /// One whole turn.
     static List<SessionEvent> turn(int number) {
+        return turn(number, STEPS);
+    }
+
+    /// @param steps three or four events each
+    static List<SessionEvent> turn(int number, int steps) {
         TurnId turn = TurnId.fresh();
         SessionEvent.PromptQueued prompt = new SessionEvent.PromptQueued(
                 RequestId.fresh(), PromptId.fresh(), ADA, "Go on with part " + number + ".", null, null);
@@ -46,7 +51,7 @@ final class LongSession {
         events.add(prompt);
         events.add(new SessionEvent.TurnStarted(turn, prompt.promptId(), "openai/m", false, prompt));
         events.add(new SessionEvent.SandboxReady(turn, 12, false, List.of()));
-        for (int step = 0; step < STEPS; step++) events.addAll(step(turn, number * STEPS + step));
+        for (int step = 0; step < steps; step++) events.addAll(step(turn, number * steps + step, step));
         events.add(new SessionEvent.AnswerFinished(turn, BlockId.fresh(), Prose.some(number, 600)));
         events.add(new SessionEvent.FilesChanged(
                 turn, List.of(new FileChange("src/Args.java", FileChange.Kind.modified, 12, 3, false))));
@@ -58,7 +63,7 @@ final class LongSession {
         return events.stream().map(LongSession::row).toList();
     }
 
-    private static List<SessionEvent> step(TurnId turn, int number) {
+    private static List<SessionEvent> step(TurnId turn, int number, int step) {
         BlockId output = BlockId.fresh();
         ToolCallId call = new ToolCallId("call_" + number);
         String file = "src/Part" + number % 40 + ".java";
@@ -69,7 +74,7 @@ final class LongSession {
                 turn, call, "bash", "{\"command\":\"cat " + file + "\"}", "cat " + file, output));
         events.add(new SessionEvent.ToolFinished(
                 turn, call, ToolOutcome.ok, Prose.some(number * 7, 1_000), output, 1_000, 14));
-        events.add(new SessionEvent.StepFinished(turn, number % STEPS, "tool_calls", USED));
+        events.add(new SessionEvent.StepFinished(turn, step, "tool_calls", USED));
         return events;
     }
 
