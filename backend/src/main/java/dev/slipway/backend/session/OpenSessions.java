@@ -34,9 +34,8 @@ public final class OpenSessions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenSessions.class);
 
     private final SessionFiles files;
-    private final LogFile index;
+    private final MadeBy madeBy;
     private final Lanes lanes;
-    private final Lane boardLane;
     private final Session.Surroundings around;
     private final Map<SessionId, Slot> slots = new ConcurrentHashMap<>();
     private final SessionLoading loading;
@@ -52,16 +51,10 @@ public final class OpenSessions implements AutoCloseable {
     }
 
     private OpenSessions(
-            SessionFiles files,
-            LogFile index,
-            Lanes lanes,
-            Lane boardLane,
-            Session.Surroundings around,
-            LayerSweep sweep) {
+            SessionFiles files, MadeBy madeBy, Lanes lanes, Session.Surroundings around, LayerSweep sweep) {
         this.files = files;
-        this.index = index;
+        this.madeBy = madeBy;
         this.lanes = lanes;
-        this.boardLane = boardLane;
         this.around = around;
         this.loading = new SessionLoading(files, around);
         this.sweep = sweep;
@@ -83,9 +76,8 @@ public final class OpenSessions implements AutoCloseable {
                 (session, turn) -> new TurnRunner(session, turn, () -> models.model(turn.model()), loops, clock, meter);
         return new OpenSessions(
                 files,
-                index,
+                new MadeBy(index, boardLane),
                 lanes,
-                boardLane,
                 new Session.Surroundings(
                         clock, board, models, turns, session -> new Workspace(session, sandboxes), meter),
                 new LayerSweep(() -> sandboxes.sweep(files::folders)));
@@ -124,7 +116,7 @@ public final class OpenSessions implements AutoCloseable {
                 files.discard(id.value());
                 throw e;
             }
-            boardLane.submit(() -> index.rememberRequest(created.requestId().value(), id.value()));
+            madeBy.remember(created.requestId(), id);
             return slot.session;
         }
     }
@@ -161,7 +153,7 @@ public final class OpenSessions implements AutoCloseable {
 
     /// Waits for the sessions' files to be looked through where the index doesn't know.
     Optional<SessionId> createdBy(RequestId request) {
-        Optional<SessionId> known = remembered(request);
+        Optional<SessionId> known = madeBy.session(request);
         if (known.isPresent()) return known;
         try {
             recovered.await();
@@ -169,7 +161,7 @@ public final class OpenSessions implements AutoCloseable {
             Thread.currentThread().interrupt();
             refuseWhenClosed();
         }
-        return remembered(request);
+        return madeBy.session(request);
     }
 
     /// Ends what runs, removes the files, and takes it off the list; empty where there is none. Once that is
@@ -228,6 +220,7 @@ public final class OpenSessions implements AutoCloseable {
             }
         });
         around.board().catchUp();
+        madeBy.catchUp();
     }
 
     /// Interrupts the turns, which go on after the next start, and closes all files.
@@ -253,15 +246,11 @@ public final class OpenSessions implements AutoCloseable {
         }
     }
 
-    private Optional<SessionId> remembered(RequestId request) {
-        return boardLane.call(() -> index.sessionOf(request.value())).map(SessionId::new);
-    }
-
     private void recover(SessionId id) {
         try {
             find(id).ifPresent(session -> {
                 SessionEvent.SessionCreated created = session.facts().creation();
-                boardLane.submit(() -> index.rememberRequest(created.requestId().value(), id.value()));
+                madeBy.remember(created.requestId(), id);
                 around.board().show(id, session.facts());
             });
         } catch (RuntimeException e) {

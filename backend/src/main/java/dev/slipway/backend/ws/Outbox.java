@@ -6,6 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,16 +24,21 @@ final class Outbox implements AutoCloseable {
     private final LinkedBlockingQueue<Frame> frames = new LinkedBlockingQueue<>();
     private final AtomicLong waiting = new AtomicLong();
     private final Semaphore paced = new Semaphore(PACED_BOUND, true);
+    /// The newest ping that waits for its answer; older ones need none (RFC 6455, 5.5.3).
+    private final AtomicReference<@Nullable BufferData> ping = new AtomicReference<>();
     private final WsSession session;
     private final Runnable broken;
+    private final LongSupplier nanos;
     private final Thread writer;
+    /// 0 where nothing is being sent.
+    private volatile long sendingSince;
     private volatile boolean closed;
 
     private sealed interface Frame {
         /// @param permits of the paced bound that are given back when it was sent
         record Text(String text, int permits) implements Frame {}
 
-        record Pong(BufferData payload) implements Frame {}
+        record Pong() implements Frame {}
 
         record Close(int status, String reason) implements Frame {}
 
@@ -38,9 +46,10 @@ final class Outbox implements AutoCloseable {
     }
 
     /// @param broken called once on the writing thread if the peer can't be written to any more
-    Outbox(WsSession session, Runnable broken) {
+    Outbox(WsSession session, Runnable broken, LongSupplier nanos) {
         this.session = session;
         this.broken = broken;
+        this.nanos = nanos;
         this.writer = Thread.ofVirtual().name("socket-writer").start(this::write);
     }
 
@@ -93,7 +102,18 @@ final class Outbox implements AutoCloseable {
     }
 
     void pong(BufferData payload) {
-        if (!closed) frames.add(new Frame.Pong(payload));
+        if (!closed && ping.getAndSet(payload) == null) frames.add(new Frame.Pong());
+    }
+
+    /// Whether one frame has been on its way for longer than that: the peer doesn't read.
+    boolean isStuck(long longerThanNs) {
+        long since = sendingSince;
+        return since != 0 && nanos.getAsLong() - since > longerThanNs;
+    }
+
+    /// UTF-16 units that wait to be sent.
+    long waiting() {
+        return waiting.get();
     }
 
     /// Takes nothing more. What waits is still sent, and then the reason.
@@ -125,9 +145,7 @@ final class Outbox implements AutoCloseable {
 
     private void write() {
         try {
-            while (sent(frames.take())) {
-                // until the end
-            }
+            while (sent(frames.take())) sendingSince = 0;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
@@ -137,6 +155,7 @@ final class Outbox implements AutoCloseable {
     }
 
     private boolean sent(Frame frame) {
+        sendingSince = nanos.getAsLong();
         switch (frame) {
             case Frame.Text(String text, int permits) -> {
                 session.send(text, true);
@@ -144,8 +163,9 @@ final class Outbox implements AutoCloseable {
                 paced.release(permits);
                 return true;
             }
-            case Frame.Pong(BufferData payload) -> {
-                session.pong(payload);
+            case Frame.Pong() -> {
+                BufferData newest = ping.getAndSet(null);
+                if (newest != null) session.pong(newest);
                 return true;
             }
             case Frame.Close(int status, String reason) -> {
