@@ -12,9 +12,11 @@ import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.Rejected;
 import dev.slipway.protocol.SessionEvent.TurnFinished;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -33,8 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
 /// well-behaved notices nothing of it, no session is touched, and nothing of it is left.
 class MalformedFramesTest {
     private static final int SIDES = 4;
-    /// One in so many is no frame at all, which ends its connection, mostly.
+    /// After so many on average comes one that is no frame at all, and ends its connection.
     private static final int RARE = 100;
+    /// What the longest of them says that it has.
+    private static final byte[] REST = new byte[300];
+    private static final byte[] GOODBYE = {3, (byte) 0xe8};
     /// As hexadecimal: opcodes that there are none of, frames without a mask, reserved bits, lengths beyond
     /// all bounds and below zero, control frames that are long or in parts, a continuation of nothing, a
     /// goodbye that is cut short or has no such code, texts that are no UTF-8, and no WebSocket at all.
@@ -138,30 +143,28 @@ class MalformedFramesTest {
         }
 
         Void send(int frames) throws Exception {
-            int left = frames;
-            while (left > 0) {
+            for (int left = frames; left > 0; ) {
+                int next = Math.min(left, random.nextInt(1, 2 * RARE));
+                left -= next;
                 try (RawSocket socket = new RawSocket(house.url())) {
-                    Thread reader = Thread.ofVirtual().start(() -> read(socket));
-                    if (random.nextInt(10) > 0)
-                        socket.send(
-                                Json.text(new ClientMessage.Hello(ClientMessage.PROTOCOL, House.TOKEN, "test", "1")));
-                    try {
-                        while (left > 0 && reader.isAlive()) {
-                            left--;
-                            if (random.nextInt(RARE) > 0) socket.send(garbled());
-                            else socket.bytes(noFrame());
-                        }
-                    } catch (IOException e) {
-                        // It was sent away.
-                    }
-                    // What it still has to say is heard: otherwise the system says that it was thrown away.
-                    socket.frame(RawSocket.CLOSE, true, new byte[] {3, (byte) 0xe8});
-                    reader.join();
+                    visit(socket, next);
                 } catch (IOException e) {
-                    // It was sent away before it had said goodbye.
+                    // It was sent away before it had said all.
                 }
             }
             return null;
+        }
+
+        private void visit(RawSocket socket, int frames) throws IOException, InterruptedException {
+            Thread reader = Thread.ofVirtual().start(() -> read(socket));
+            if (random.nextInt(10) > 0)
+                socket.send(Json.text(new ClientMessage.Hello(ClientMessage.PROTOCOL, House.TOKEN, "test", "1")));
+            for (int i = 1; i < frames; i++) socket.send(garbled());
+            socket.bytes(noFrame());
+            socket.bytes(REST);
+            socket.frame(RawSocket.CLOSE, true, GOODBYE);
+            // All has been read at the other side then, which closes.
+            reader.join(Duration.ofSeconds(20));
         }
 
         private void read(RawSocket socket) {
@@ -172,8 +175,8 @@ class MalformedFramesTest {
                     refused.incrementAndGet();
                     if (no.code() == ErrorCode.internal) broken.incrementAndGet();
                 }
-            } catch (IOException e) {
-                // Gone.
+            } catch (IOException | BadJson e) {
+                // Gone, or told so in plain HTTP, which is the last that is said to what is no WebSocket.
             }
         }
 
