@@ -170,9 +170,9 @@ public final class EventLog implements AutoCloseable {
         return lane.call(() -> file.nthLast(type, n, before));
     }
 
-    /// Gives the subscriber everything after `after`, at its own speed, and then whatever comes. Blocks until
-    /// it has caught up. The step from reading to following happens in the lane, where nothing can be appended
-    /// in between: no gap, no repeat.
+    /// Gives the subscriber everything after `after`, at its own speed, and then whatever comes. Blocks until it
+    /// has caught up, or lags since the log was closed meanwhile. The step from reading to following happens in the
+    /// lane, where nothing can be appended in between: no gap, no repeat.
     public Subscription subscribe(long after, Subscriber subscriber) throws InterruptedException {
         long cursor = after;
         catchingUp.incrementAndGet();
@@ -202,13 +202,14 @@ public final class EventLog implements AutoCloseable {
         });
     }
 
-    /// Writes what waits, ends all subscriptions without a word, and closes the file. The lane stays usable.
+    /// Writes what waits, ends all subscriptions as lagging, and closes the file. The lane stays usable.
     @Override
     public void close() {
         lane.call(() -> {
             if (closed) return head;
             closed = true;
             texts.close();
+            followers.forEach(follower -> follower.subscriber.lagging(follower.lastSeq));
             followers.clear();
             followerCount = 0;
             file.close();
@@ -217,7 +218,10 @@ public final class EventLog implements AutoCloseable {
     }
 
     private Object pageOrFollow(long after, Subscriber subscriber) {
-        if (closed) throw new IllegalStateException("the log is closed");
+        if (closed) {
+            subscriber.lagging(after);
+            return new Follower(subscriber, after);
+        }
         List<Row> rows = file.read(after, PAGE_ROWS, PAGE_BYTES);
         if (!rows.isEmpty()) return rows.stream().map(Entry::new).toList();
         texts.drain();
