@@ -17,12 +17,14 @@ import org.awaitility.Awaitility;
 ///
 /// @param pid of a JVM of this user, also this one
 /// @param heapBytes that are reachable
-/// @param threads the virtual ones, too
+/// @param threads the virtual ones, too, and none of those that the JVM keeps for later
 /// @param files open ones, sockets and pipes among them
 /// @param processes that it started and that still run, with those that they started
 public record Footing(long pid, long heapBytes, long threads, long files, long processes) {
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
-    private static final Pattern THREAD = Pattern.compile("\"tid\"");
+    private static final Pattern THREAD = Pattern.compile("\"tid\":[^{}]*?\"name\": *\"([^\"]*)\"");
+    /// Of the JVM's own pools, which keep them for a minute.
+    private static final Pattern POOLED = Pattern.compile("process reaper.*|ForkJoinPool.*");
     /// What a JVM keeps for itself of what it did: caches, carriers, jars that it opened.
     private static final long HEAP_NOISE = 12L << 20;
     private static final int NOISE = 12;
@@ -71,7 +73,10 @@ public record Footing(long pid, long heapBytes, long threads, long files, long p
         if (!heap.find()) throw new IllegalStateException("no total in " + total);
         Path threads = folder.resolve("threads.json");
         asked(pid, folder, "Thread.dump_to_file", "-format=json", threads.toString());
-        long count = THREAD.matcher(Files.readString(threads)).results().count();
+        long count = THREAD.matcher(Files.readString(threads))
+                .results()
+                .filter(thread -> !POOLED.matcher(thread.group(1)).matches())
+                .count();
         return new Footing(pid, Long.parseLong(heap.group(1)), count, files(pid), processes(pid));
     }
 

@@ -3,6 +3,8 @@ package dev.slipway.backend.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.backend.Footing;
+import dev.slipway.backend.model.FakeVendor;
+import dev.slipway.backend.model.Replies;
 import dev.slipway.client.SessionView;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.PromptId;
@@ -35,7 +37,7 @@ final class CrowdKilling implements AutoCloseable {
     private static final int SESSIONS = 50;
     private static final int REGULARS = 20;
     private static final int ONLOOKERS = 180;
-    private static final int LONGEST_MS = 3_000;
+    private static final int LONGEST_MS = 2_500;
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String CONFIGURATION = """
             sandbox:
@@ -44,6 +46,11 @@ final class CrowdKilling implements AutoCloseable {
               most: 0
             """;
 
+    /// Takes about a second, and says something all the while.
+    private static final String WORK =
+            "for i in 0 1 2 3 4 5 6 7 8 9; do echo $i of %d; sleep 0.1; done; echo %<d >> log";
+
+    private final FakeVendor vendor = new FakeVendor().always(Replies::working);
     private final PackedBackend packed;
     private final Path root;
     private final Random random;
@@ -68,6 +75,7 @@ final class CrowdKilling implements AutoCloseable {
         regulars.forEach(Regular::close);
         for (Onlooker each : onlookers) each.leave();
         if (backend != null) backend.close();
+        vendor.close();
     }
 
     void run(int kills) throws Exception {
@@ -76,7 +84,7 @@ final class CrowdKilling implements AutoCloseable {
         crowd();
         List<CompletableFuture<ServerMessage>> answers = new ArrayList<>();
         for (int i = 0; i < kills; i++) {
-            for (SessionId session : sessions) answers.add(prompt(session, "Do something, the " + i + "th time"));
+            for (SessionId session : sessions) answers.add(prompt(session, WORK.formatted(i)));
             pass(random.nextInt(LONGEST_MS));
             backend.kill();
             Leftovers left = Leftovers.of(root, backend.pid());
@@ -88,7 +96,7 @@ final class CrowdKilling implements AutoCloseable {
             for (SessionId session : sessions) assertAskedOnce(witness.events(session));
             assertAllSeeTheSame(witness);
         }
-        regulars.forEach(Regular::close);
+        regulars.parallelStream().forEach(Regular::close);
         regulars.clear();
         for (Onlooker each : onlookers) each.leave();
         before.awaitRegained(says("when all have gone"), backend.pid());
@@ -101,7 +109,7 @@ final class CrowdKilling implements AutoCloseable {
     private void start() throws IOException {
         Path configuration = root.resolve("slipway.yaml");
         Files.writeString(configuration, CONFIGURATION);
-        Map<String, String> settings = Map.of("SLIPWAY_MODEL", "rehearsal", "SLIPWAY_CONFIG", configuration.toString());
+        Map<String, String> settings = Map.of("OPENAI_BASE_URL", vendor.url() + "/v1", "SLIPWAY_CONFIG", configuration.toString());
         backend = BackendProcess.start(packed, root, settings, port, List.of());
     }
 
@@ -114,7 +122,7 @@ final class CrowdKilling implements AutoCloseable {
                 sessions.add(session);
                 RequestId request = RequestId.fresh();
                 asked.put(session, new ArrayList<>(List.of(request)));
-                witness.ask(new ClientMessage.SubmitPrompt(request, session, "Do something", null, null));
+                witness.ask(new ClientMessage.SubmitPrompt(request, session, "echo begun > log", null, null));
             }
             awaitEnds(witness);
         }

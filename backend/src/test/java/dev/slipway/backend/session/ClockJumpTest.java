@@ -37,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// A computer's clock that is set years ahead and back while sessions work. Its hours are written beside what happens
 /// and may be odd; nothing is lost by them.
 class ClockJumpTest {
-    private static final int TURNS = 8;
+    private static final int TURNS = 6;
 
     @TempDir
     Path root;
@@ -45,7 +45,7 @@ class ClockJumpTest {
     private final JumpingClock clock = new JumpingClock();
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
+    @ValueSource(longs = {1, 2})
     void whatHappensKeepsItsOrderAndItsNumber(long seed) throws IOException {
         Random random = new Random(seed);
         List<RequestId> asked = new ArrayList<>();
@@ -104,7 +104,7 @@ class ClockJumpTest {
             }
         }
         assertThat(queued).as("seed " + seed).isEqualTo(asked);
-        assertThat(output.lines()).as("seed " + seed).startsWith("1", "2", "3", "4", "5", "6", "7", "8");
+        assertThat(output.lines()).as("seed " + seed).startsWith("1", "2", "3", "4", "5", "6");
     }
 
     private static SessionView fold(List<Logged> log) {

@@ -34,7 +34,7 @@ class DeafPeersTest {
     private static final List<String> WORDS = Collections.nCopies(5, "x".repeat(100_000));
 
     private static final Duration SILENCE = Duration.ofMillis(Connection.SILENCE_MS + 1);
-    private static final int PINGS = 300_000;
+    private static final int PINGS = 200_000;
 
     @TempDir
     Path root;
