@@ -109,7 +109,8 @@ final class CrowdKilling implements AutoCloseable {
     private void start() throws IOException {
         Path configuration = root.resolve("slipway.yaml");
         Files.writeString(configuration, CONFIGURATION);
-        Map<String, String> settings = Map.of("OPENAI_BASE_URL", vendor.url() + "/v1", "SLIPWAY_CONFIG", configuration.toString());
+        Map<String, String> settings =
+                Map.of("OPENAI_BASE_URL", vendor.url() + "/v1", "SLIPWAY_CONFIG", configuration.toString());
         backend = BackendProcess.start(packed, root, settings, port, List.of());
     }
 

@@ -74,7 +74,8 @@ class FilesRunOutTest {
             SessionId session = inside.begin(inside.sample(root));
             works(inside, session);
             Footing before = Footing.of(backend.pid());
-            for (int i = 0; i < 9_900; i++) silent.add(new RawSocket(backend.backend().url()));
+            for (int i = 0; i < 9_900; i++)
+                silent.add(new RawSocket(backend.backend().url()));
             try (Witness later = new Witness(backend.backend())) {
                 later.follow(session);
                 works(later, session);
