@@ -18,6 +18,10 @@ final class Logging {
     /// Kept, since java.util.logging forgets the levels of loggers that nobody holds.
     private static final List<Logger> QUIET = List.of(Logger.getLogger("io.helidon"), Logger.getLogger("org.eclipse"));
 
+    /// Tells with a trace what a peer sent that is no frame, which would let anybody fill the disk. What breaks in a
+    /// handler is told by [dev.slipway.backend.http].
+    private static final Logger NO_FRAMES = Logger.getLogger("io.helidon.webserver.http1.Http1Connection");
+
     private Logging() {}
 
     static void begin() {
@@ -27,6 +31,7 @@ final class Logging {
         console.setFormatter(new Lines());
         root.addHandler(console);
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+        NO_FRAMES.setLevel(Level.SEVERE);
     }
 
     private static final class Lines extends Formatter {

@@ -45,6 +45,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -73,7 +75,8 @@ public final class House implements AutoCloseable {
     private final Api api;
     private final String url;
 
-    private House(Path root, LanguageModel model, SandboxEngine engine, Supplier<Grants> granted, Caps caps)
+    private House(
+            Path root, LanguageModel model, SandboxEngine engine, Supplier<Grants> granted, Caps caps, Clock clock)
             throws IOException {
         this.root = root;
         HELIDON.setLevel(Level.WARNING);
@@ -81,18 +84,17 @@ public final class House implements AutoCloseable {
         Path gitconfig = root.resolve(".gitconfig");
         Files.createDirectories(home);
         if (!Files.exists(gitconfig)) Files.writeString(gitconfig, "[user]\n\tname = Ada\n\temail = ada@example.org\n");
-        rooms = HouseRooms.open(root, home, closing, engine, granted);
+        rooms = HouseRooms.open(root, home, closing, engine, granted, clock);
         SessionModels models = id -> {
             if (id == null || id.equals(model.id())) return model;
             throw new Refused(ErrorCode.invalid_message, "There is no model " + id + " here.");
         };
         Toolbox tools = Toolbox.standard();
-        Clock clock = Clock.systemUTC();
         people = new People(home, TOKEN, clock);
         RepositorySandboxes sandboxes = rooms.sandboxes(clock);
-        budget = Budget.of(caps, rooms.searchIndex(), PRICES, Clock.systemDefaultZone());
+        budget = Budget.of(caps, rooms.searchIndex(), PRICES, clock.withZone(ZoneId.systemDefault()));
         open = closing.later(rooms.sessions(
-                models, m -> new AgentLoop(m, tools, AgentClock.SYSTEM), sandboxes, clock, metrics, budget));
+                models, m -> new AgentLoop(m, tools, agentClock(clock)), sandboxes, clock, metrics, budget));
         pool = closing.later(rooms.pool(sandboxes, 1, clock));
         sessions =
                 new Sessions(open, rooms.board(), rooms.repositories(), rooms.repositoryImages(), pool, models, people);
@@ -140,12 +142,17 @@ public final class House implements AutoCloseable {
     /// @param granted what is opened on the network, to all repositories
     public static House open(Path root, LanguageModel model, SandboxEngine engine, Supplier<Grants> granted)
             throws IOException {
-        return recovered(new House(root, model, engine, granted, Caps.NONE));
+        return recovered(new House(root, model, engine, granted, Caps.NONE, Clock.systemUTC()));
     }
 
     /// With bounds to what is spent.
     public static House open(Path root, LanguageModel model, Caps caps) throws IOException {
-        return recovered(new House(root, model, new FakeEngine(), () -> Grants.NONE, caps));
+        return recovered(new House(root, model, new FakeEngine(), () -> Grants.NONE, caps, Clock.systemUTC()));
+    }
+
+    /// Whose days and hours are those of that clock.
+    public static House open(Path root, LanguageModel model, Clock clock) throws IOException {
+        return recovered(new House(root, model, new FakeEngine(), () -> Grants.NONE, Caps.NONE, clock));
     }
 
     private static House recovered(House house) {
@@ -153,9 +160,23 @@ public final class House implements AutoCloseable {
         return house;
     }
 
+    private static AgentClock agentClock(Clock clock) {
+        return new AgentClock() {
+            @Override
+            public Instant now() {
+                return clock.instant();
+            }
+
+            @Override
+            public void sleep(Duration duration) throws InterruptedException {
+                AgentClock.SYSTEM.sleep(duration);
+            }
+        };
+    }
+
     /// Ready for clients, as a backend is right after its start.
     public static House unrecovered(Path root, LanguageModel model) throws IOException {
-        return new House(root, model, new FakeEngine(), () -> Grants.NONE, Caps.NONE);
+        return new House(root, model, new FakeEngine(), () -> Grants.NONE, Caps.NONE, Clock.systemUTC());
     }
 
     public void recover() {

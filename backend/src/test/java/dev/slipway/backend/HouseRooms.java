@@ -34,8 +34,8 @@ final class HouseRooms {
 
     private HouseRooms() {}
 
-    static Rooms open(Path root, Path home, Closing closing, SandboxEngine engine, Supplier<Grants> granted) {
-        Clock clock = Clock.systemUTC();
+    static Rooms open(
+            Path root, Path home, Closing closing, SandboxEngine engine, Supplier<Grants> granted, Clock clock) {
         Lanes lanes = closing.later(new Lanes(4));
         Lane boardLane = lanes.lane();
         LogFile index = boardLane.call(() -> LogFile.openOrAnew(home.resolve("index.db"), clock));
@@ -48,7 +48,7 @@ final class HouseRooms {
         ImageTelling telling = new ImageTelling(board);
         Egress egress = closing.later(Egress.open(home.resolve("secrets"), home.resolve("egress")));
         Outside outside = new Outside(egress, repository -> granted.get());
-        ImageParts parts = parts(engine, mirrors, bases, outside);
+        ImageParts parts = parts(engine, mirrors, bases, outside, clock);
         Images images = closing.later(Rooms.images(
                 home,
                 parts,
@@ -73,13 +73,13 @@ final class HouseRooms {
                 home);
     }
 
-    private static ImageParts parts(SandboxEngine engine, Mirrors mirrors, Bases bases, Outside outside) {
+    private static ImageParts parts(SandboxEngine engine, Mirrors mirrors, Bases bases, Outside outside, Clock clock) {
         return new ImageParts(
                 engine,
                 mirrors,
                 bases,
                 new BuildsOutside(engine, outside, Limits.DEFAULT),
                 new Environments(Operator.NONE, outside::opened, Environment.Amount.NONE),
-                Clock.systemUTC());
+                clock);
     }
 }

@@ -217,7 +217,7 @@ final class Conversation implements Line.Talker {
     private void lagging(@Nullable SessionId session) {
         if (session != null)
             with(session, f -> {
-                if (f.isLive()) subscribe(f);
+                if (f.isLive() || f.isCatchingUp()) subscribe(f);
             });
         else if (board != null && board.isLive()) line.say(board.watch());
     }

@@ -96,6 +96,23 @@ class ResumingTest {
     }
 
     @Test
+    void whoIsLeftWhileItCatchesUpSubscribesAgain() throws Exception {
+        client.follow(ID, null, reader);
+        Visit visit = backend.visit();
+        visit.hear();
+        visit.say(new ServerMessage.Subscribed(ID, "epoch", 0, 20));
+        visit.say(LOG.subList(0, 4).toArray(Logged[]::new));
+        visit.say(new ServerMessage.Lagging(ID, 4));
+        assertThat(visit.hear()).isEqualTo(new ClientMessage.Subscribe(ID, "epoch", 4L, null));
+        visit.say(new ServerMessage.Lagging(ID, 4));
+        serve(visit, 4, 20);
+        reader.awaitSeq("the rest", 20);
+        assertThat(visit.unheard())
+                .as("what is of an older subscription asks nothing")
+                .isEmpty();
+    }
+
+    @Test
     void aGapIsAskedForOnceHoweverManyEventsFollowIt() throws Exception {
         client.follow(ID, null, reader);
         Visit visit = backend.visit();

@@ -10,9 +10,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A log and those who follow it. What is offered to subscribers was written before. Thread-safe: all work is
@@ -185,9 +184,9 @@ public final class EventLog implements AutoCloseable {
         return lane.call(() -> file.nthLast(type, n, before));
     }
 
-    /// Gives the subscriber everything after `after`, at its own speed, and then whatever comes. Blocks until
-    /// it has caught up. The step from reading to following happens in the lane, where nothing can be appended
-    /// in between: no gap, no repeat.
+    /// Gives the subscriber everything after `after`, at its own speed, and then whatever comes. Blocks until it
+    /// has caught up, or lags since the log was closed meanwhile. The step from reading to following happens in the
+    /// lane, where nothing can be appended in between: no gap, no repeat.
     public Subscription subscribe(long after, Subscriber subscriber) throws InterruptedException {
         long cursor = after;
         catchingUp.incrementAndGet();
@@ -226,7 +225,10 @@ public final class EventLog implements AutoCloseable {
     }
 
     private Object pageOrFollow(long after, Subscriber subscriber) {
-        if (closed) throw new IllegalStateException("the log is closed");
+        if (closed) {
+            subscriber.lagging(after);
+            return (Subscription) () -> {};
+        }
         List<Row> rows = file.read(after, PAGE_ROWS, PAGE_BYTES);
         if (!rows.isEmpty()) return rows.stream().map(Entry::new).toList();
         texts.drain();

@@ -19,7 +19,8 @@ public interface Subscriber {
     /// False where it can't be taken now; then the subscription ends with `lagging`.
     boolean offer(LiveText text);
 
-    /// The subscription has ended since an offer was not taken; `lastSeq` is the newest that was.
+    /// The subscription has ended since an offer was not taken, or since the log was closed; `lastSeq` is the
+    /// newest that was taken. Who wants more subscribes again.
     void lagging(long lastSeq);
 
     /// The subscription has ended since the log is gone for good.

@@ -8,19 +8,25 @@ import io.helidon.webserver.Routing;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.spi.ProtocolConfig;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// What listens: one socket on loopback for this machine, and for a team one beside it. Closed by who started it.
 public final class Server implements AutoCloseable {
     private static final String OUTSIDE = "team";
+    private static final int MOST_CONNECTIONS = 20_000;
+    private static final long UNKNOWN_FILES = 4_096;
 
     private final WebServer server;
 
@@ -59,9 +65,11 @@ public final class Server implements AutoCloseable {
     ///
     /// @param port on loopback; 0 for any free one
     public static Server start(int port, @Nullable Outside outside, Edges edges) {
+        int most = mostConnections(outside == null ? 1 : 2);
         var builder = WebServer.builder()
                 .address(InetAddress.getLoopbackAddress())
                 .port(port)
+                .maxTcpConnections(most)
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ofMillis(200))
                 // Helidon's NIO socket forgets what the system didn't take of a write (4.4.0), which tears the
@@ -72,7 +80,7 @@ public final class Server implements AutoCloseable {
                 .addProtocol(edges.socketFrames())
                 .routing(edges.http())
                 .addRouting(edges.sockets().get());
-        if (outside != null) builder.putSocket(OUTSIDE, listener(outside, edges));
+        if (outside != null) builder.putSocket(OUTSIDE, listener(outside, most, edges));
         WebServer server = builder.build();
         quietly(server::start);
         // It logs that it could not listen, and returns all the same.
@@ -83,11 +91,32 @@ public final class Server implements AutoCloseable {
         throw new CannotListen(where + " can't be listened on; something else may use it.");
     }
 
-    private static ListenerConfig listener(Outside outside, Edges edges) {
+    /// So many that half of the files which this process may open stay for sessions. Helidon stops listening
+    /// for good once the system has none left for a connection (4.4.0); who comes to a full house waits.
+    private static int mostConnections(int listeners) {
+        return (int) Math.clamp(openFiles() / 2 / listeners, 1, MOST_CONNECTIONS);
+    }
+
+    /// How many the system lets this process open, where it says so.
+    private static long openFiles() {
+        try (Stream<String> limits = Files.lines(Path.of("/proc/self/limits"))) {
+            return limits.filter(line -> line.startsWith("Max open files"))
+                    .map(line -> line.split("\\s{2,}")[1])
+                    .filter(number -> number.matches("\\d{1,18}"))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElse(UNKNOWN_FILES);
+        } catch (IOException | UncheckedIOException e) {
+            return UNKNOWN_FILES;
+        }
+    }
+
+    private static ListenerConfig listener(Outside outside, int most, Edges edges) {
         try {
             var listener = ListenerConfig.builder()
                     .address(InetAddress.getByName(outside.host()))
                     .port(outside.port())
+                    .maxTcpConnections(most)
                     .useNio(false)
                     .connectionOptions(options -> options.tcpNoDelay(true))
                     .addProtocol(edges.socketFrames())

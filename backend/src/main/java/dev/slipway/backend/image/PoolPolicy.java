@@ -100,8 +100,9 @@ public final class PoolPolicy {
         return demand.typedAt() != null && isWithin(ABANDONED, demand.typedAt(), now);
     }
 
+    /// What is to come is not: the clock was put back since, and nobody knows how long ago that was.
     private static boolean isWithin(Duration time, Instant at, Instant now) {
-        return at.plus(time).isAfter(now);
+        return !at.isAfter(now) && at.plus(time).isAfter(now);
     }
 
     private static Comparator<Demand> mostUrgentFirst(Instant now) {

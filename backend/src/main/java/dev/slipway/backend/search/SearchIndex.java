@@ -156,7 +156,8 @@ public final class SearchIndex implements AutoCloseable {
                 for (String session : round) {
                     long begunAt = System.nanoTime();
                     all &= rounds.done(session, takeIn(session));
-                    if (!hurried) rounds.pause(Math.min(REST * (System.nanoTime() - begunAt) / 1_000_000, LONGEST_REST_MS));
+                    if (!hurried)
+                        rounds.pause(Math.min(REST * (System.nanoTime() - begunAt) / 1_000_000, LONGEST_REST_MS));
                 }
                 if (all || failed) rounds.ended();
                 if (failed) rounds.pause(AFTER_FAILURE_MS);

@@ -34,9 +34,8 @@ public final class OpenSessions implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OpenSessions.class);
 
     private final SessionFiles files;
-    private final LogFile index;
+    private final MadeBy madeBy;
     private final Lanes lanes;
-    private final Lane boardLane;
     private final Surroundings around;
     private final Slots slots = new Slots();
     private final SessionLoading loading;
@@ -44,12 +43,10 @@ public final class OpenSessions implements AutoCloseable {
     private final CountDownLatch recovered = new CountDownLatch(1);
     private volatile boolean closed;
 
-    private OpenSessions(
-            SessionFiles files, LogFile index, Lanes lanes, Lane boardLane, Surroundings around, LayerSweep sweep) {
+    private OpenSessions(SessionFiles files, MadeBy madeBy, Lanes lanes, Surroundings around, LayerSweep sweep) {
         this.files = files;
-        this.index = index;
+        this.madeBy = madeBy;
         this.lanes = lanes;
-        this.boardLane = boardLane;
         this.around = around;
         this.loading = new SessionLoading(files, around);
         this.sweep = sweep;
@@ -72,9 +69,8 @@ public final class OpenSessions implements AutoCloseable {
                 (session, turn) -> new TurnRunner(session, turn, () -> models.model(turn.model()), loops, clock, meter);
         return new OpenSessions(
                 files,
-                index,
+                new MadeBy(index, boardLane),
                 lanes,
-                boardLane,
                 new Surroundings(
                         clock,
                         board,
@@ -109,7 +105,7 @@ public final class OpenSessions implements AutoCloseable {
                     return loading.orClosed(made, () -> beginning.accept(made));
                 });
                 slot.session = session;
-                boardLane.submit(() -> index.rememberRequest(created.requestId().value(), id.value()));
+                madeBy.remember(created.requestId(), id);
                 return session;
             } catch (RuntimeException e) {
                 files.discard(id.value());
@@ -144,7 +140,7 @@ public final class OpenSessions implements AutoCloseable {
 
     /// Waits for the sessions' files to be looked through where the index doesn't know.
     Optional<SessionId> createdBy(RequestId request) {
-        Optional<SessionId> known = remembered(request);
+        Optional<SessionId> known = madeBy.session(request);
         if (known.isPresent()) return known;
         try {
             recovered.await();
@@ -152,7 +148,7 @@ public final class OpenSessions implements AutoCloseable {
             Thread.currentThread().interrupt();
             refuseWhenClosed();
         }
-        return remembered(request);
+        return madeBy.session(request);
     }
 
     /// Ends what runs, removes the files, and takes it off the list; empty where there is none. Once that is
@@ -197,6 +193,7 @@ public final class OpenSessions implements AutoCloseable {
     public void closeQuiet(Duration longerThan) {
         for (SessionId id : slots.ids()) slots.with(id, slot -> closeQuiet(slot, longerThan));
         around.board().catchUp();
+        madeBy.catchUp();
     }
 
     private static void closeQuiet(Slot slot, Duration longerThan) {
@@ -235,10 +232,6 @@ public final class OpenSessions implements AutoCloseable {
         }
     }
 
-    private Optional<SessionId> remembered(RequestId request) {
-        return boardLane.call(() -> index.sessionOf(request.value())).map(SessionId::new);
-    }
-
     /// It is closed again unless something goes on in it: there may be thousands.
     void recover(SessionId id) {
         boolean known = around.board().damaged().containsKey(id);
@@ -247,9 +240,7 @@ public final class OpenSessions implements AutoCloseable {
                 boolean open = slot.session != null;
                 Optional<Session> found = opened(id, slot);
                 found.ifPresent(session -> {
-                    SessionEvent.SessionCreated created = session.facts().creation();
-                    boardLane.submit(
-                            () -> index.rememberRequest(created.requestId().value(), id.value()));
+                    madeBy.remember(session.facts().creation().requestId(), id);
                     session.show();
                     Seen.restore(around.board(), session);
                     if (known) Rest.settle(session);

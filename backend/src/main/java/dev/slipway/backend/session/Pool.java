@@ -9,7 +9,6 @@ import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionId;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -219,7 +218,7 @@ public final class Pool implements AutoCloseable {
     }
 
     private void start(Spot spot, String base) {
-        Instant began = clock.instant();
+        long began = System.nanoTime();
         PoolPolicy.Kind kind = spot.kind;
         try {
             files.reserve(spot.id.value());
@@ -227,7 +226,7 @@ public final class Pool implements AutoCloseable {
             Sandbox sandbox = sandboxes.start(new Place(spot.id, kind.repository(), at), spot.outward);
             synchronized (this) {
                 spot.sandbox = sandbox;
-                if (spots.contains(spot)) demands.started(kind, Duration.between(began, clock.instant()));
+                if (spots.contains(spot)) demands.started(kind, Duration.ofNanos(System.nanoTime() - began));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -66,7 +66,7 @@ final class PoolDemands {
         Map<RepositoryName, List<Instant>> arrivals = arrivals(now);
         Map<PoolPolicy.Kind, String> names = new HashMap<>();
         List<PoolPolicy.Demand> all = new ArrayList<>();
-        for (Asked asked : asked(arrivals.keySet(), now)) {
+        for (Asked asked : asked(arrivals.keySet())) {
             try {
                 Base base = repositories.find(asked.repository()).resolve(asked.base());
                 PoolPolicy.Kind kind = sandboxes.kind(asked.repository(), base.commit());
@@ -96,8 +96,10 @@ final class PoolDemands {
     }
 
     /// Those that are typed for come first.
-    private synchronized List<Asked> asked(Set<RepositoryName> used, Instant now) {
-        typed.values().removeIf(at -> at.plus(PoolPolicy.ABANDONED).isBefore(now));
+    private synchronized List<Asked> asked(Set<RepositoryName> used) {
+        Instant now = clock.instant();
+        typed.values()
+                .removeIf(at -> at.isAfter(now) || at.plus(PoolPolicy.ABANDONED).isBefore(now));
         List<Asked> all = new ArrayList<>(typed.keySet());
         used.forEach(repository -> all.add(new Asked(repository, null)));
         return all.stream().distinct().toList();

@@ -38,14 +38,16 @@ final class Connection implements WsListener {
     private final Allowance allowance = new Allowance(System::nanoTime);
     private final Fragments fragments = new Fragments(LARGEST_MESSAGE);
     private final Semaphore beside = new Semaphore(MOST_BESIDE);
-    private final long openedAt = System.nanoTime();
-    private volatile long heardAt = openedAt;
+    private final long openedAt;
+    private volatile long heardAt;
     private volatile @Nullable Dialogue dialogue;
     private volatile @Nullable Thread thread;
     private volatile @Nullable Outbox outbox;
 
     Connection(Sockets sockets) {
         this.sockets = sockets;
+        openedAt = sockets.nanos();
+        heardAt = openedAt;
     }
 
     /// A page from elsewhere may not speak for the person whose browser it runs in.
@@ -60,13 +62,13 @@ final class Connection implements WsListener {
     @Override
     public void onOpen(WsSession session) {
         thread = Thread.currentThread();
-        outbox = new Outbox(session, this::gone);
+        outbox = new Outbox(session, this::gone, sockets::nanos);
         sockets.opened(this);
     }
 
     @Override
     public void onMessage(WsSession session, String text, boolean last) {
-        heardAt = System.nanoTime();
+        heardAt = sockets.nanos();
         if (!fragments.add(text, last)) return;
         switch (fragments.take()) {
             case Fragments.Whole(String whole) -> take(whole);
@@ -85,13 +87,13 @@ final class Connection implements WsListener {
 
     @Override
     public void onMessage(WsSession session, BufferData binary, boolean last) {
-        heardAt = System.nanoTime();
+        heardAt = sockets.nanos();
         if (last) reject(null, ErrorCode.invalid_message, "Messages are JSON texts; this one is binary.");
     }
 
     @Override
     public void onPing(WsSession session, BufferData payload) {
-        heardAt = System.nanoTime();
+        heardAt = sockets.nanos();
         Outbox out = outbox;
         if (out != null) out.pong(payload);
     }
@@ -106,14 +108,16 @@ final class Connection implements WsListener {
         gone();
     }
 
-    /// Ends the connection if it said no hello in time, or nothing at all for long. Helidon doesn't tell of one
-    /// whose peer went away; its thread is gone then.
+    /// Ends the connection if it said no hello in time, or if it says or reads nothing at all for long. Helidon doesn't
+    /// tell of one whose peer went away; its thread is gone then.
     void tick(long now) {
         Thread reader = thread;
+        Outbox out = outbox;
         if (reader != null && !reader.isAlive()) Thread.ofVirtual().start(this::gone);
         else if (dialogue == null && now - openedAt > HELLO_WITHIN_MS * 1_000_000)
             end(POLICY, "no hello came within 5 s");
         else if (now - heardAt > SILENCE_MS * 1_000_000) end(POLICY, "nothing was heard for 90 s");
+        else if (out != null && out.isStuck(SILENCE_MS * 1_000_000)) end(POLICY, "nothing was read for 90 s");
     }
 
     /// What its person may do has changed, perhaps to nothing.
@@ -153,6 +157,16 @@ final class Connection implements WsListener {
 
     boolean isGreeted() {
         return dialogue != null;
+    }
+
+    /// Whether it has said no hello so far, and may.
+    boolean isSilent() {
+        Outbox out = outbox;
+        return dialogue == null && out != null && !out.isClosed();
+    }
+
+    long openedAt() {
+        return openedAt;
     }
 
     private void take(String text) {

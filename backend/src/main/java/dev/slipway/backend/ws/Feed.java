@@ -125,8 +125,13 @@ final class Feed implements Subscriber, AutoCloseable {
 
     @Override
     public void caughtUp(long head, List<LiveText> drafts) {
-        if (session != null) for (LiveText draft : drafts) say(Frames.draft(session, draft));
+        // Who misses one finds a gap and asks for it.
+        for (LiveText draft : drafts) offerDraft(draft);
         say(new ServerMessage.CaughtUp(session, epoch, head));
+    }
+
+    private synchronized void offerDraft(LiveText draft) {
+        if (!closed && session != null) outbox.offer(Frames.draft(session, draft));
     }
 
     @Override

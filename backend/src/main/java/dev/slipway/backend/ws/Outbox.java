@@ -10,6 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +28,13 @@ final class Outbox implements AutoCloseable {
     private final AtomicLong waiting = new AtomicLong();
     private final Semaphore paced = new Semaphore(PACED_BOUND, true);
     private final CountDownLatch sent = new CountDownLatch(1);
+    /// The newest ping that waits for its answer; older ones need none (RFC 6455, 5.5.3).
+    private final AtomicReference<@Nullable BufferData> ping = new AtomicReference<>();
     private final WsSession session;
     private final Runnable broken;
+    private final LongSupplier nanos;
+    /// 0 where nothing is being sent.
+    private volatile long sendingSince;
     private volatile boolean closed;
     private volatile boolean dropped;
     // Guarded by this: null where nothing waits.
@@ -38,15 +45,16 @@ final class Outbox implements AutoCloseable {
         /// @param permits of the paced bound that are given back when it was sent
         record Text(String text, int permits) implements Frame {}
 
-        record Pong(BufferData payload) implements Frame {}
+        record Pong() implements Frame {}
 
         record Close(int status, String reason) implements Frame {}
     }
 
     /// @param broken called once on a writing thread if the peer can't be written to any more
-    Outbox(WsSession session, Runnable broken) {
+    Outbox(WsSession session, Runnable broken, LongSupplier nanos) {
         this.session = session;
         this.broken = broken;
+        this.nanos = nanos;
     }
 
     /// False where too much waits already, or the connection is closed; then it is not sent.
@@ -98,7 +106,18 @@ final class Outbox implements AutoCloseable {
     }
 
     void pong(BufferData payload) {
-        if (!closed) add(new Frame.Pong(payload));
+        if (!closed && ping.getAndSet(payload) == null) add(new Frame.Pong());
+    }
+
+    /// Whether one frame has been on its way for longer than that: the peer doesn't read.
+    boolean isStuck(long longerThanNs) {
+        long since = sendingSince;
+        return since != 0 && nanos.getAsLong() - since > longerThanNs;
+    }
+
+    /// UTF-16 units that wait to be sent.
+    long waiting() {
+        return waiting.get();
     }
 
     /// Takes nothing more. What waits is still sent, and then the reason.
@@ -114,6 +133,9 @@ final class Outbox implements AutoCloseable {
     public void close() {
         closed = true;
         dropped = true;
+        synchronized (this) {
+            frames = null;
+        }
         sent.countDown();
         paced.release(PACED_BOUND);
     }
@@ -151,7 +173,10 @@ final class Outbox implements AutoCloseable {
         try {
             for (List<Frame> batch = next(); batch != null; batch = next())
                 for (Frame frame : batch) {
-                    if (!dropped) send(frame);
+                    if (dropped) continue;
+                    sendingSince = nanos.getAsLong();
+                    send(frame);
+                    sendingSince = 0;
                     courtesy.step();
                 }
         } catch (RuntimeException e) {
@@ -169,7 +194,10 @@ final class Outbox implements AutoCloseable {
                 waiting.addAndGet(-text.length());
                 paced.release(permits);
             }
-            case Frame.Pong(BufferData payload) -> session.pong(payload);
+            case Frame.Pong() -> {
+                BufferData newest = ping.getAndSet(null);
+                if (newest != null) session.pong(newest);
+            }
             case Frame.Close(int status, String reason) -> {
                 session.close(status, reason);
                 dropped = true;

@@ -8,6 +8,7 @@ import dev.slipway.protocol.json.Json;
 import io.helidon.webserver.websocket.WsConfig;
 import io.helidon.webserver.websocket.WsRouting;
 import io.helidon.websocket.WsListener;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,20 +26,36 @@ public final class Sockets implements AutoCloseable {
     private static final long TELL_MS = 250;
     private static final int LARGEST_FRAME = 4 << 20;
     private static final int GOING_AWAY = 1001;
+    private static final int TRY_AGAIN_LATER = 1013;
     private static final int MOST_CONNECTIONS = 5_000;
 
     private final Sessions sessions;
     private final People people;
     private final Function<Caller, ServerMessage.Welcome> welcome;
-    private final Presence presence = new Presence(System::nanoTime);
+    private final int most;
+    private final LongSupplier nanos;
+    private final Presence presence;
     private final Set<Connection> open = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("socket-clock").factory());
 
     public Sockets(Sessions sessions, People people, Function<Caller, ServerMessage.Welcome> welcome) {
+        this(sessions, people, welcome, MOST_CONNECTIONS, System::nanoTime);
+    }
+
+    /// @param most connections at once
+    Sockets(
+            Sessions sessions,
+            People people,
+            Function<Caller, ServerMessage.Welcome> welcome,
+            int most,
+            LongSupplier nanos) {
         this.sessions = sessions;
         this.people = people;
         this.welcome = welcome;
+        this.most = most;
+        this.nanos = nanos;
+        this.presence = new Presence(nanos);
         sessions.gate().onChange(() -> open.forEach(Connection::admitAgain));
         clock.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
         clock.scheduleWithFixedDelay(this::tellPresence, TELL_MS, TELL_MS, TimeUnit.MILLISECONDS);
@@ -71,7 +89,21 @@ public final class Sockets implements AutoCloseable {
 
     void opened(Connection connection) {
         open.add(connection);
-        if (open.size() > MOST_CONNECTIONS) connection.end(1013, "too many connections");
+        if (open.size() > most) makeRoom(connection);
+    }
+
+    /// Who has said nothing yet makes room, who has had most time for it first, so that those can't keep others out.
+    private void makeRoom(Connection newest) {
+        open.stream()
+                .filter(Connection::isSilent)
+                .min(Comparator.comparingLong(c -> c.openedAt() - newest.openedAt()))
+                .orElse(newest)
+                .end(TRY_AGAIN_LATER, "too many connections");
+    }
+
+    /// Now, by a clock that only goes forward.
+    long nanos() {
+        return nanos.getAsLong();
     }
 
     void closed(Connection connection) {
@@ -100,7 +132,7 @@ public final class Sockets implements AutoCloseable {
         return new Dialogue(sessions, presence, caller, welcome.person(), client, outbox);
     }
 
-    /// What it throws would end it for ever.
+    /// What it throws would end it for ever; so with [#tick].
     private void tellPresence() {
         try {
             presence.tell();
@@ -110,7 +142,11 @@ public final class Sockets implements AutoCloseable {
     }
 
     private void tick() {
-        long now = System.nanoTime();
-        open.forEach(c -> c.tick(now));
+        try {
+            long now = nanos();
+            open.forEach(c -> c.tick(now));
+        } catch (RuntimeException e) {
+            LOG.error("connections could not be looked at", e);
+        }
     }
 }

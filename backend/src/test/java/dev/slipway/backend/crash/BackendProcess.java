@@ -2,6 +2,9 @@ package dev.slipway.backend.crash;
 
 import dev.slipway.client.LocalBackend;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -35,22 +39,21 @@ public final class BackendProcess implements AutoCloseable {
     /// @param settings model variables and the like
     public static BackendProcess start(PackedBackend packed, Path root, Map<String, String> settings)
             throws IOException {
+        return start(packed, root, settings, 0, List.of());
+    }
+
+    /// The same on a port of its own, so that its clients find the next one, too.
+    ///
+    /// @param port 0 for any
+    /// @param through a command that starts another one, as `prlimit` does
+    public static BackendProcess start(
+            PackedBackend packed, Path root, Map<String, String> settings, int port, List<String> through)
+            throws IOException {
         Path home = root.resolve("state");
         Files.createDirectories(home);
         Path gitconfig = root.resolve(".gitconfig");
         if (!Files.exists(gitconfig)) Files.writeString(gitconfig, "[user]\n\tname = Ada\n\temail = ada@example.org\n");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xlog:aot=off",
-                "-Xlog:cds=off",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                packed.classPath()));
-        command.addAll(packed.flags());
-        command.addAll(List.of("dev.slipway.backend.Main", "--port", "0"));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(command(packed, port, through)).redirectErrorStream(true);
         builder.redirectOutput(
                 ProcessBuilder.Redirect.appendTo(root.resolve("backend.log").toFile()));
         builder.environment().keySet().removeIf(k -> k.matches("(ANTHROPIC|OPENAI|SLIPWAY|XDG|GIT)_.*"));
@@ -65,6 +68,36 @@ public final class BackendProcess implements AutoCloseable {
                 .until(() -> started.address().isPresent() || !started.process.isAlive());
         if (started.address().isEmpty()) throw new IllegalStateException("it ended: " + started.log());
         return started;
+    }
+
+    private static List<String> command(PackedBackend packed, int port, List<String> through) {
+        List<String> command = new ArrayList<>(through);
+        command.addAll(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xlog:aot=off",
+                "-Xlog:cds=off",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                packed.classPath()));
+        command.addAll(packed.flags());
+        command.addAll(List.of("dev.slipway.backend.Main", "--port", "" + port));
+        return command;
+    }
+
+    /// One that the system gives to nobody who connects: who tries to reach a backend that is gone could meet itself.
+    static int freePort() throws IOException {
+        Random random = new Random();
+        for (int i = 0; i < 100; i++) {
+            int port = 20_000 + random.nextInt(10_000);
+            try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (BindException e) {
+                // The next one may be free.
+            }
+        }
+        throw new IOException("no port is free");
     }
 
     public LocalBackend backend() {

@@ -3,14 +3,11 @@ package dev.slipway.backend.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.protocol.BlockId;
-import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.PromptMode;
-import dev.slipway.protocol.RepositoryCommand;
-import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.Logged;
@@ -101,24 +98,10 @@ final class Killing implements AutoCloseable {
     }
 
     private Followed create() {
-        RepositoryName sample = sample();
-        ServerMessage created = witness.ask(new ClientMessage.CreateSession(RequestId.fresh(), sample, null, null));
-        SessionId id = ((Logged) created).sessionId();
-        witness.follow(id);
+        SessionId id = witness.begin(witness.sample(root));
         Followed made = new Followed(id, new HashSet<>(), new HashMap<>());
         sessions.add(made);
         return made;
-    }
-
-    private RepositoryName sample() {
-        Path sample = root.resolve("state/sample");
-        witness.await(
-                "the sample is there", w -> sample.resolve(".git").toFile().exists());
-        ServerMessage added =
-                witness.ask(new RepositoryCommand.AddRepository(RequestId.fresh(), sample.toString(), null));
-        return ((BoardEvent.RepositoryAdded) ((ServerMessage.Board) added).event())
-                .repository()
-                .name();
     }
 
     private void newSessions(int count) {

@@ -5,13 +5,19 @@ import dev.slipway.client.LocalBackend;
 import dev.slipway.client.SessionListener;
 import dev.slipway.client.SlipwayClient;
 import dev.slipway.protocol.BlockId;
+import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.RepositoryCommand;
+import dev.slipway.protocol.RepositoryName;
+import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionId;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,6 +43,24 @@ public final class Witness implements AutoCloseable, SessionListener {
         } catch (Exception e) {
             throw new IllegalStateException(command + " was not answered", e);
         }
+    }
+
+    /// The sample repository, once the backend over that folder has made it.
+    RepositoryName sample(Path root) {
+        Path sample = root.resolve("state/sample");
+        await("the sample is there", w -> Files.exists(sample.resolve(".git")));
+        ServerMessage added = ask(new RepositoryCommand.AddRepository(RequestId.fresh(), sample.toString(), null));
+        return ((BoardEvent.RepositoryAdded) ((ServerMessage.Board) added).event())
+                .repository()
+                .name();
+    }
+
+    /// A session on that repository, followed from its beginning.
+    SessionId begin(RepositoryName repository) {
+        ServerMessage made = ask(new ClientMessage.CreateSession(RequestId.fresh(), repository, null, null));
+        SessionId session = ((Logged) made).sessionId();
+        follow(session);
+        return session;
     }
 
     public SlipwayClient client() {

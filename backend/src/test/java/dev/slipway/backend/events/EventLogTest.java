@@ -55,6 +55,19 @@ class EventLogTest {
         log.append(all, Durability.kill, List.of());
     }
 
+    @Test
+    void aLogThatIsClosedUnderItsReadersTellsThemToComeAgain() {
+        append(3);
+        Reader following = new Reader(100);
+        following.subscribe(log, 1);
+        log.close();
+        assertThat(following.laggingAt).isEqualTo(3);
+        Reader late = new Reader(100);
+        late.subscribe(log, 2);
+        assertThat(late.laggingAt).isEqualTo(2);
+        assertThat(late.seqs()).isEmpty();
+    }
+
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void theStepFromReadingToFollowingMissesNothing(long seed) throws Exception {

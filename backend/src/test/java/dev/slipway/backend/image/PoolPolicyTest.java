@@ -50,6 +50,15 @@ class PoolPolicyTest {
     }
 
     @Test
+    void aClockThatWasPutBackMakesNothingLastForYears() {
+        Duration ahead = Duration.ofDays(-4_000);
+        assertThat(plan(2, used(ALPHA, ahead)).start()).isEmpty();
+        assertThat(plan(2, typed(ALPHA, ahead)).start()).isEmpty();
+        Demand failed = new Demand(ALPHA, List.of(NOW.minusSeconds(1)), null, Duration.ofSeconds(1), NOW.minus(ahead));
+        assertThat(plan(2, failed).start()).as("it is tried again").containsExactly(ALPHA);
+    }
+
+    @Test
     void oneThatWasLostIsReplaced() {
         PoolPolicy.Plan plan = PoolPolicy.plan(
                 List.of(used(ALPHA, Duration.ofHours(1))), List.of(new Waiting(ONE, ALPHA, false)), 2, NOW);

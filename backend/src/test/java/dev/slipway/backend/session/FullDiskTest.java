@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.slipway.backend.House;
 import dev.slipway.backend.Talker;
+import dev.slipway.backend.Worker;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
@@ -100,10 +101,7 @@ class FullDiskTest {
             List<RequestId> acknowledged = new ArrayList<>();
             RequestId refused = submitUntilFull(house, session, acknowledged);
             free();
-            house.sessions()
-                    .submit(
-                            Caller.OPERATOR,
-                            new ClientMessage.SubmitPrompt(refused, session, "x".repeat(50_000), null, null));
+            submit(house, session, refused);
             acknowledged.add(refused);
             awaitEnded(house, session, 1 + acknowledged.size());
             assertThat(events(house, session, PromptQueued.class).stream()
@@ -113,15 +111,17 @@ class FullDiskTest {
         }
     }
 
+    private static void submit(House house, SessionId session, RequestId request) {
+        String text = "true # " + "x".repeat(50_000);
+        house.sessions().submit(Caller.OPERATOR, new ClientMessage.SubmitPrompt(request, session, text, null, null));
+    }
+
     /// What is left of pages that were there already may hold some more.
     private static RequestId submitUntilFull(House house, SessionId session, List<RequestId> acknowledged) {
         while (true) {
             RequestId request = RequestId.fresh();
             try {
-                house.sessions()
-                        .submit(
-                                Caller.OPERATOR,
-                                new ClientMessage.SubmitPrompt(request, session, "x".repeat(50_000), null, null));
+                submit(house, session, request);
                 acknowledged.add(request);
             } catch (RuntimeException e) {
                 assertFull(() -> {
@@ -160,6 +160,32 @@ class FullDiskTest {
             awaitEnded(house, session, 2);
             assertThat(events(house, session, TurnFinished.class).getLast().outcome())
                     .isEqualTo(Outcome.done);
+        }
+    }
+
+    @Test
+    void aSandboxThatFillsTheDiskCostsNobodyWhatWasAcknowledged() throws Exception {
+        Path gate = root.resolve("gate");
+        try (House house = House.open(disk, new Worker())) {
+            SessionId filling = house.session();
+            SessionId other = house.session();
+            house.prompt(other, "true");
+            awaitEnded(house, other, 1);
+            house.prompt(
+                    filling, "cat /dev/zero > big; until [ -e " + gate + " ]; do sleep 0.05; done; rm big; echo freed");
+            Awaitility.await("the disk is full").until(() -> disk.toFile().getUsableSpace() == 0);
+            List<RequestId> acknowledged = new ArrayList<>();
+            acknowledged.add(submitUntilFull(house, other, acknowledged));
+            Files.createFile(gate);
+            awaitEnded(house, filling, 1);
+            assertThat(events(house, filling, SessionEvent.ToolFinished.class)
+                            .getFirst()
+                            .output())
+                    .contains("No space left", "freed");
+            submit(house, other, acknowledged.getLast());
+            awaitEnded(house, other, 1 + acknowledged.size());
+            assertThat(events(house, other, PromptQueued.class).stream().skip(1).map(PromptQueued::requestId))
+                    .containsExactlyElementsOf(acknowledged);
         }
     }
 

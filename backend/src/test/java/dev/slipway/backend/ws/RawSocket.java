@@ -13,31 +13,31 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A WebSocket (RFC 6455) by hand, so that a test can send what no well-behaved client does.
-final class RawSocket implements AutoCloseable {
-    static final int TEXT = 1;
-    static final int BINARY = 2;
-    static final int CONTINUATION = 0;
-    static final int CLOSE = 8;
-    static final int PING = 9;
-    static final int PONG = 10;
+public final class RawSocket implements AutoCloseable {
+    public static final int TEXT = 1;
+    public static final int BINARY = 2;
+    public static final int CONTINUATION = 0;
+    public static final int CLOSE = 8;
+    public static final int PING = 9;
+    public static final int PONG = 10;
 
     private final Socket socket;
     private final DataInputStream in;
     private final String response;
 
     /// One frame as it came.
-    record Frame(int opcode, byte[] payload) {
-        String text() {
+    public record Frame(int opcode, byte[] payload) {
+        public String text() {
             return new String(payload, StandardCharsets.UTF_8);
         }
 
-        int closeCode() {
+        public int closeCode() {
             return (payload[0] & 0xff) << 8 | payload[1] & 0xff;
         }
     }
 
     /// @param headers more of them, `Name: value`
-    RawSocket(String url, String... headers) throws IOException {
+    public RawSocket(String url, String... headers) throws IOException {
         URI uri = URI.create(url);
         socket = new Socket(uri.getHost(), uri.getPort());
         socket.setSoTimeout(20_000);
@@ -58,15 +58,15 @@ final class RawSocket implements AutoCloseable {
         }
     }
 
-    boolean upgraded() {
+    public boolean upgraded() {
         return response.contains(" 101 ");
     }
 
-    void send(String text) throws IOException {
+    public void send(String text) throws IOException {
         frame(TEXT, true, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    void frame(int opcode, boolean last, byte[] payload) throws IOException {
+    public void frame(int opcode, boolean last, byte[] payload) throws IOException {
         ByteArrayOutputStream frame = new ByteArrayOutputStream(payload.length + 14);
         frame.write((last ? 0x80 : 0) | opcode);
         if (payload.length < 126) frame.write(0x80 | payload.length);
@@ -84,9 +84,13 @@ final class RawSocket implements AutoCloseable {
         socket.getOutputStream().write(frame.toByteArray());
     }
 
+    /// Bytes that may be no frame at all.
+    public void bytes(byte[] bytes) throws IOException {
+        socket.getOutputStream().write(bytes);
+    }
+
     /// The next frame, or null at the end.
-    @Nullable
-    Frame read() throws IOException {
+    public @Nullable Frame read() throws IOException {
         try {
             int first = in.readUnsignedByte();
             long length = in.readUnsignedByte() & 0x7f;
@@ -103,12 +107,12 @@ final class RawSocket implements AutoCloseable {
     }
 
     /// Takes as little as the system allows, so that the other side soon can't send.
-    void readSlowly() throws IOException {
+    public void readSlowly() throws IOException {
         socket.setReceiveBufferSize(4096);
     }
 
     /// Goes away without a word, as a machine that lost its power.
-    void vanish() throws IOException {
+    public void vanish() throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
     }

@@ -22,13 +22,21 @@ final class Wire implements AutoCloseable {
     private volatile boolean ended;
 
     /// Connected, and nothing said.
-    Wire(House house, String... headers) throws IOException {
-        socket = new RawSocket(house.url(), headers);
+    Wire(House house) throws IOException {
+        this(house.url());
+    }
+
+    private Wire(String url) throws IOException {
+        socket = new RawSocket(url);
         Thread.ofVirtual().start(this::listen);
     }
 
     static Wire greeted(House house) throws IOException {
-        Wire wire = new Wire(house);
+        return greeted(house.url());
+    }
+
+    static Wire greeted(String url) throws IOException {
+        Wire wire = new Wire(url);
         wire.say(new ClientMessage.Hello(ClientMessage.PROTOCOL, House.TOKEN, "test", "1"));
         wire.await(ServerMessage.Welcome.class);
         return wire;
