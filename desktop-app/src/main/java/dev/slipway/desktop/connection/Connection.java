@@ -5,9 +5,12 @@ import dev.slipway.client.BoardView;
 import dev.slipway.client.SessionListener;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.Present;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.Welcome;
 import dev.slipway.protocol.SessionId;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -26,8 +29,18 @@ public interface Connection extends AutoCloseable {
 
     ReadOnlyObjectProperty<BoardView> board();
 
+    /// Until when what is shown is known to have been so, in milliseconds since 1970; 0 where nobody knows.
+    default long asOfMs() {
+        return 0;
+    }
+
     /// Whether the board has been told whole once; before, an empty one means nothing.
     ReadOnlyBooleanProperty boardKnown();
+
+    /// Who is in which session now, of those that the person may see; sessions where nobody is are left out. Empty
+    /// while
+    /// offline.
+    ReadOnlyObjectProperty<Map<SessionId, List<Present>>> gatherings();
 
     /// What is sent to a backend that refuses the app waits, as while offline.
     ///

@@ -4,6 +4,13 @@ import dev.slipway.desktop.connection.Status;
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.StateDot;
 import dev.slipway.desktop.design.Wrapping;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
@@ -17,6 +24,8 @@ import javafx.scene.layout.Region;
 /// Says that the backend is away, and what still works; not there while all is well.
 final class ConnectionBanner extends HBox {
     private static final int LONGEST_LINE = 40;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
 
     private final Label words = new Label();
     private final StateDot dot = new StateDot();
@@ -24,9 +33,13 @@ final class ConnectionBanner extends HBox {
     // Held here, as the property holds it weakly.
     private final ChangeListener<Status> listener = (property, before, now) -> show(now);
 
+    private final LongSupplier asOf;
+
+    /// @param asOf until when what is shown was so, in milliseconds since 1970; 0 where nobody knows
     /// @param again asks a backend once more that refused the app
-    ConnectionBanner(ReadOnlyObjectProperty<Status> status, Runnable again, Runnable showBackends) {
+    ConnectionBanner(ReadOnlyObjectProperty<Status> status, LongSupplier asOf, Runnable again, Runnable showBackends) {
         super(8);
+        this.asOf = asOf;
         setId("connection-banner");
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("connection-banner");
@@ -55,7 +68,15 @@ final class ConnectionBanner extends HBox {
         tryAgain.setManaged(status.state() == Status.State.refused);
         String text = status.state() == Status.State.refused
                 ? status.reason() + " What you write is kept, and sent when that is done."
-                : "Offline. You can read and write on; prompts are sent when the backend is back.";
+                : offline() + " You can read and write on; prompts are sent when the backend is back.";
         Wrapping.show(words, text, LONGEST_LINE);
+    }
+
+    private String offline() {
+        long since = asOf.getAsLong();
+        if (since == 0) return "Offline.";
+        ZonedDateTime then = Instant.ofEpochMilli(since).atZone(ZoneId.systemDefault());
+        boolean today = then.toLocalDate().equals(LocalDate.now(then.getZone()));
+        return "Offline since " + (today ? TIME : DAY).format(then) + ".";
     }
 }

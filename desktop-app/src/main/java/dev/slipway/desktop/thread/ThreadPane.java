@@ -2,6 +2,7 @@ package dev.slipway.desktop.thread;
 
 import dev.slipway.desktop.action.Command;
 import dev.slipway.desktop.action.Commands;
+import dev.slipway.desktop.action.Spot;
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.Icons;
 import dev.slipway.desktop.design.Theme;
@@ -38,6 +39,7 @@ public final class ThreadPane extends StackPane {
     private final Selection<Row> selection;
     private final FindBar findBar;
     private final FoundMarks marks;
+    private final ThreadSeek seek;
     private final Button pill;
     private final Runnable pulse = this::pulse;
     private final Timeline ticking = new Timeline(new KeyFrame(Duration.seconds(1), event -> tick()));
@@ -57,6 +59,7 @@ public final class ThreadPane extends StackPane {
         selection = new Selection<>(flow, cells, model.navigation()::copy);
         findBar = new FindBar(model.find(), flow::requestFocus);
         marks = new FoundMarks(flow, model.find());
+        seek = model.seek(match -> reveal = match);
         pill = Buttons.of("New below", this::showLatest);
         pill.setGraphic(Icons.of(Material2AL.ARROW_DOWNWARD, 14));
         pill.getStyleClass().add("below-pill");
@@ -122,6 +125,11 @@ public final class ThreadPane extends StackPane {
                 .when(() -> current.get() != null);
     }
 
+    /// Shows a place in the thread, which may have to be read first.
+    public void show(Spot spot) {
+        seek.to(spot);
+    }
+
     public void openFind() {
         findBar.open();
     }
@@ -178,6 +186,7 @@ public final class ThreadPane extends StackPane {
 
     private void pulse() {
         model.update();
+        seek.step();
         ThreadFind.Match match = reveal;
         if (match != null && reveal(match)) reveal = null;
     }

@@ -8,18 +8,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.desktop.FakeNavigation;
 import dev.slipway.desktop.Window;
 import dev.slipway.desktop.connection.FakeConnection;
+import dev.slipway.desktop.design.Faces;
 import dev.slipway.desktop.session.Outbox;
 import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.desktop.settings.Looked;
 import dev.slipway.desktop.settings.Settings.ThemeChoice;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.Present;
+import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -84,6 +90,40 @@ class SessionListPaneTest {
                                     && tooltip.getText().replace('\n', ' ').startsWith(title)
                                     && tooltip.getWidth() < 600)));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light, 280", "dark, 360"})
+    void whoIsInASessionIsSeenOnItsLine(ThemeChoice theme, double width) {
+        try (Window window = show(width, 300, theme)) {
+            Person ada = new Person("Ada Lovelace", "ada@example.org");
+            Window.run(() -> {
+                connection.says(new ServerMessage.Welcome(1, ada, "test", "m", true));
+                hostile();
+                connection.gathered(Map.of(
+                        id(1),
+                        List.of(new Present(ada, "desktop", false), here("Grace Hopper")),
+                        id(3),
+                        List.of(here("Alan Turing"), here("Edsger Dijkstra"), here("Barbara Liskov"), here("杜甫"))));
+            });
+            ShownRows.laidOut(window);
+            window.picture("sessions-company-" + theme);
+            assertThat(faces(window)).contains("Grace Hopper").noneMatch(names -> names.contains("Ada"));
+            Window.run(() -> connection.gathered(Map.of()));
+            assertThat(faces(window)).isEmpty();
+        }
+    }
+
+    private static Present here(String name) {
+        return new Present(new Person(name, name.hashCode() + "@example.org"), "desktop", false);
+    }
+
+    private static List<String> faces(Window window) {
+        return Window.on(() ->
+                window.lookup(node -> node instanceof Faces faces && faces.isVisible()).queryAll().stream()
+                        .map(node -> String.valueOf(node.getAccessibleText()))
+                        .filter(names -> !names.isEmpty())
+                        .toList());
     }
 
     @Test
