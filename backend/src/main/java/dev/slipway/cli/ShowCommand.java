@@ -1,5 +1,7 @@
 package dev.slipway.cli;
 
+import dev.slipway.protocol.MarkCommand;
+import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.json.Json;
 import java.util.concurrent.Callable;
@@ -34,12 +36,22 @@ final class ShowCommand implements Callable<Integer> {
                 else printer.logged(logged);
             }
             if (json) return Exit.DONE;
+            seen(talk, whole);
             whole.drafts().forEach(printer::draft);
             String costs = Http.get(Address.find(), "/v1/sessions/" + talk.sessionId(id) + "/costs");
             CostsCommand.ofSession(costs)
                     .lines()
                     .forEach(line -> System.out.println(Style.here().dim(line)));
             return Exit.DONE;
+        }
+    }
+
+    private void seen(Talk talk, WholeSession whole) throws InterruptedException {
+        try {
+            talk.ask(new MarkCommand.MarkSeen(
+                    RequestId.fresh(), talk.sessionId(id), whole.view().seq()));
+        } catch (Exit e) {
+            // It was shown all the same; an older backend keeps no marks.
         }
     }
 }

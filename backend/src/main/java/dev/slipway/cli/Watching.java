@@ -40,6 +40,8 @@ final class Watching implements SessionListener {
     private final AtomicInteger interrupts = new AtomicInteger();
     private final Until until;
     private final Company company;
+    /// Null where a script looks.
+    private final @Nullable Seeing seeing;
     private volatile boolean turnRuns;
     private @Nullable TurnId awaitedTurn;
     /// What the newest turn of ours came to; null before its end.
@@ -66,6 +68,8 @@ final class Watching implements SessionListener {
         this.json = json;
         this.out = System.out;
         this.printer = new ThreadPrinter(out::print, Style.here());
+        boolean somebodyLooks = until instanceof Until.Forever || Style.here().terminal();
+        this.seeing = somebodyLooks && !json ? new Seeing(client, session) : null;
     }
 
     /// Shows it, and returns the exit code.
@@ -85,6 +89,7 @@ final class Watching implements SessionListener {
     public void logged(Logged logged) {
         if (json) out.println(Json.text(logged));
         else printer.logged(logged);
+        if (seeing != null) seeing.logged(logged);
         switch (logged.event()) {
             case SessionEvent.PromptQueued e -> {
                 if (typed.remove(e.requestId()) && until instanceof Until.TurnOf) awaited.add(e.promptId());
@@ -108,6 +113,11 @@ final class Watching implements SessionListener {
             }
             default -> out.flush();
         }
+    }
+
+    @Override
+    public void caughtUp(long head) {
+        if (seeing != null) seeing.caughtUp(head);
     }
 
     @Override

@@ -19,25 +19,37 @@ import org.pcollections.OrderedPMap;
 /// @param preparing by name, what was last told of a repository that is fetched or laid out, until that is done; also
 /// of one that is only being added
 /// @param images by name, of the repositories that something was told of
+/// @param seen how far the person has seen the sessions that concern them: those that they began, wrote in,
+/// were given or looked at
 public record BoardView(
         long seq,
         Map<SessionId, SessionListed> sessions,
         Map<RepositoryName, Repository> repositories,
         Map<RepositoryName, Preparing> preparing,
-        Map<RepositoryName, ImageView> images) {
-    public static final BoardView EMPTY =
-            new BoardView(0, OrderedPMap.empty(), OrderedPMap.empty(), OrderedPMap.empty(), OrderedPMap.empty());
+        Map<RepositoryName, ImageView> images,
+        Map<SessionId, Long> seen) {
+    public static final BoardView EMPTY = new BoardView(
+            0, OrderedPMap.empty(), OrderedPMap.empty(), OrderedPMap.empty(), OrderedPMap.empty(), OrderedPMap.empty());
 
     /// @param commit whose files are laid out; empty while the repository is fetched
     /// @param message how far it is, or why it failed
     public record Preparing(String commit, String message, boolean failed) {}
+
+    /// Whether something worth the person's attention happened there since they saw it.
+    public boolean isUnread(SessionId session) {
+        SessionListed listed = sessions.get(session);
+        Long upTo = seen.get(session);
+        return listed != null && upTo != null && listed.newsSeq() != null && listed.newsSeq() > upTo;
+    }
 
     /// The view after one more event. Events come in the order of their seq.
     public BoardView apply(ServerMessage.Board board) {
         long at = board.seq();
         return switch (board.event()) {
             case SessionListed e -> sessions(at, all -> all.plus(e.sessionId(), e));
-            case BoardEvent.SessionDeleted e -> sessions(at, all -> all.minus(e.sessionId()));
+            case BoardEvent.SessionSeen e -> seen(at, all -> all.plus(e.sessionId(), e.seq()));
+            case BoardEvent.SessionDeleted e ->
+                sessions(at, all -> all.minus(e.sessionId())).seen(at, all -> all.minus(e.sessionId()));
             case BoardEvent.RepositoryAdded e ->
                 repositories(at, all -> all.plus(e.repository().name(), e.repository()));
             case BoardEvent.RepositoryRemoved e ->
@@ -55,7 +67,7 @@ public record BoardView(
             case BoardEvent.ImageCancelled e -> image(at, e.repository(), image -> image.without(e.buildId()));
             case BoardEvent.ImageRemoved e -> image(at, e.repository(), ImageView::removed);
             case BoardEvent.Withheld _, BoardEvent.Unknown _ ->
-                new BoardView(at, sessions, repositories, preparing, images);
+                new BoardView(at, sessions, repositories, preparing, images, seen);
         };
     }
 
@@ -72,15 +84,15 @@ public record BoardView(
     }
 
     private BoardView sessions(long at, UnaryOperator<OrderedPMap<SessionId, SessionListed>> change) {
-        return new BoardView(at, change.apply(OrderedPMap.from(sessions)), repositories, preparing, images);
+        return new BoardView(at, change.apply(OrderedPMap.from(sessions)), repositories, preparing, images, seen);
     }
 
     private BoardView repositories(long at, UnaryOperator<OrderedPMap<RepositoryName, Repository>> change) {
-        return new BoardView(at, sessions, change.apply(OrderedPMap.from(repositories)), preparing, images);
+        return new BoardView(at, sessions, change.apply(OrderedPMap.from(repositories)), preparing, images, seen);
     }
 
     private BoardView preparing(long at, UnaryOperator<OrderedPMap<RepositoryName, Preparing>> change) {
-        return new BoardView(at, sessions, repositories, change.apply(OrderedPMap.from(preparing)), images);
+        return new BoardView(at, sessions, repositories, change.apply(OrderedPMap.from(preparing)), images, seen);
     }
 
     private BoardView image(long at, RepositoryName name, UnaryOperator<ImageView> change) {
@@ -88,6 +100,10 @@ public record BoardView(
     }
 
     private BoardView images(long at, UnaryOperator<OrderedPMap<RepositoryName, ImageView>> change) {
-        return new BoardView(at, sessions, repositories, preparing, change.apply(OrderedPMap.from(images)));
+        return new BoardView(at, sessions, repositories, preparing, change.apply(OrderedPMap.from(images)), seen);
+    }
+
+    private BoardView seen(long at, UnaryOperator<OrderedPMap<SessionId, Long>> change) {
+        return new BoardView(at, sessions, repositories, preparing, images, change.apply(OrderedPMap.from(seen)));
     }
 }

@@ -17,6 +17,8 @@ public sealed interface BoardEvent {
     /// The session is in the list. Written again whole whenever one of these changes; the last one counts.
     ///
     /// @param access null from a server that knew one person only
+    /// @param newsSeq the seq in its log of the newest event that is worth a person's attention; null from a
+    /// server that didn't tell
     record SessionListed(
             SessionId sessionId,
             String title,
@@ -28,8 +30,45 @@ public sealed interface BoardEvent {
             boolean archived,
             long createdAtMs,
             long changedAtMs,
-            @Nullable Access access)
-            implements BoardEvent {}
+            @Nullable Access access,
+            @Nullable Long newsSeq)
+            implements BoardEvent {
+
+        /// One of which no news is told.
+        public SessionListed(
+                SessionId sessionId,
+                String title,
+                RepositoryName repository,
+                String model,
+                Person person,
+                SessionState state,
+                int queued,
+                boolean archived,
+                long createdAtMs,
+                long changedAtMs,
+                @Nullable Access access) {
+            this(
+                    sessionId,
+                    title,
+                    repository,
+                    model,
+                    person,
+                    state,
+                    queued,
+                    archived,
+                    createdAtMs,
+                    changedAtMs,
+                    access,
+                    null);
+        }
+    }
+
+    /// The person who is told this has seen the session up to a seq of its log. With news after that it is
+    /// unread for them; one of which they were never told this isn't.
+    ///
+    /// @param requestId null where it follows from something else that they did or were given
+    /// @param seq 0 for nothing
+    record SessionSeen(@Nullable RequestId requestId, SessionId sessionId, long seq) implements BoardEvent {}
 
     /// Something that isn't for this person. It folds to nothing and still advances seq.
     record Withheld() implements BoardEvent {}

@@ -34,6 +34,7 @@ public sealed interface ClientMessage {
                     AllowHost,
                     DeleteSession,
                     ControlCommand,
+                    MarkCommand,
                     SharingCommand,
                     RepositoryCommand {
         RequestId requestId();

@@ -1,5 +1,6 @@
 package dev.slipway.client;
 
+import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.Sharing;
 import dev.slipway.protocol.json.Json;
 import dev.slipway.wire.WireFiles;
@@ -50,6 +51,11 @@ final class Projection {
         List<Object> images = new ArrayList<>();
         view.images().forEach((name, image) -> images.add(image(name.value(), image)));
         if (!images.isEmpty()) json.put("images", images);
+        List<String> unread = view.sessions().keySet().stream()
+                .filter(view::isUnread)
+                .map(SessionId::value)
+                .toList();
+        if (!unread.isEmpty()) json.put("unread", unread);
         return tree(json);
     }
 

@@ -30,6 +30,11 @@ public final class Entry {
         return row.json();
     }
 
+    /// The same place in the log, put otherwise.
+    public Entry as(String type, byte[] json) {
+        return new Entry(new Row(row.seq(), row.atMs(), type, row.requestId(), json));
+    }
+
     /// What is sent, made by the first who asks, so that it is encoded once and not for each subscriber.
     public String frame(Function<Entry, String> encoder) {
         String made = frame;

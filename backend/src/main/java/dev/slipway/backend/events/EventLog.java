@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A log and those who follow it. What is offered to subscribers was written before. Thread-safe: all work is
@@ -73,10 +74,10 @@ public final class EventLog implements AutoCloseable {
         });
     }
 
-    /// As [#append], and the row stands for everything with its key from now on.
-    public Entry appendKeyed(@Nullable String key, NewRow row, Durability durability) {
+    /// As [#append], and the row stands for everything with these keys from now on.
+    public Entry appendKeyed(List<String> keys, NewRow row, Durability durability) {
         return lane.call(
-                () -> offerAll(List.of(file.appendKeyed(key, row, durability))).getFirst());
+                () -> offerAll(List.of(file.appendKeyed(keys, row, durability))).getFirst());
     }
 
     /// Removes rows of a type that a later one with the same key replaced; their seqs stay unused.
@@ -149,8 +150,13 @@ public final class EventLog implements AutoCloseable {
 
     /// Keeps a text under a name, instead of what was there; it survives a killed process.
     public void keepNote(String name, String text) {
+        keepNote(name, () -> text);
+    }
+
+    /// As [#keepNote], of what is asked for in the lane, so that the last one to keep it keeps the newest.
+    public void keepNote(String name, Supplier<String> text) {
         lane.call(() -> {
-            file.keepNote(name, text);
+            file.keepNote(name, text.get());
             return head;
         });
     }

@@ -2,6 +2,7 @@ package dev.slipway.backend.people;
 
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.Role;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Who asks, by which token. Immutable; what it was when the token was shown, so ask [People#caller] again for what
@@ -18,6 +19,16 @@ public record Caller(
         @Nullable String tokenId) {
     /// Who has the token in the state folder, and so the machine: the operator, or the only person.
     public static final Caller OPERATOR = new Caller(null, true, Role.administer, null);
+
+    /// Under which what is theirs alone is kept: their e-mail, or nothing for the operator.
+    public String key() {
+        return person == null ? "" : key(person.email());
+    }
+
+    /// A person's key.
+    public static String key(String email) {
+        return email.toLowerCase(Locale.ROOT);
+    }
 
     public boolean isOperator() {
         return tokenId == null;

@@ -9,6 +9,7 @@ import dev.slipway.protocol.Access;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.RepositoryName;
+import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.Sharing;
 import dev.slipway.protocol.json.Json;
@@ -31,6 +32,7 @@ public final class Board {
     private final Lane lane;
     private final EventLog log;
     private final Map<SessionId, SessionListed> sessions = new ConcurrentHashMap<>();
+    private final Marks marks = new Marks();
     private final Set<RepositoryName> repositories = ConcurrentHashMap.newKeySet();
     /// By their keys, what is being fetched or laid out.
     private final Map<String, BoardEvent.BasePreparing> preparing = new ConcurrentHashMap<>();
@@ -61,7 +63,10 @@ public final class Board {
         this.log = log;
         for (long after = 0; ; ) {
             List<Entry> page = log.read(after, 1000);
-            for (Entry entry : page) remember(event(entry));
+            for (Entry entry : page) {
+                if (Marks.isOne(entry)) marks.keep(Marks.read(entry));
+                else remember(event(entry));
+            }
             if (page.isEmpty()) break;
             after = page.getLast().seq();
         }
@@ -96,6 +101,28 @@ public final class Board {
         return listed.access() == null ? Sharing.begun(listed.person()).access() : listed.access();
     }
 
+    /// How far people have seen a session that concerns them, by [dev.slipway.backend.people.Caller#key()].
+    Map<String, Long> marks(SessionId id) {
+        return marks.of(id);
+    }
+
+    /// Changes how far somebody has seen a session, unless that was done for this request before. It survives
+    /// `kill -9` when this returns; empty where the session is gone.
+    ///
+    /// @param request that it answers, or null
+    Optional<Session.Outcome> mark(@Nullable RequestId request, SessionId id, String person, Marks.Change change) {
+        return lane.call(() -> {
+            Optional<Entry> before = request == null ? Optional.empty() : log.answer(request.value());
+            if (before.isPresent()) return before.map(entry -> new Session.Outcome(entry, true));
+            if (deleted.contains(id)) return Optional.empty();
+            Marks.Kept kept = marks.changed(request, id, person, change);
+            Entry entry = log.appendKeyed(List.of(Marks.key(id)), kept.row(), Durability.kill);
+            marks.keep(kept);
+            countReplaced();
+            return Optional.of(new Session.Outcome(entry, false));
+        });
+    }
+
     /// Whether the session was deleted, and its files are to go if they are still there.
     boolean isDeleted(SessionId id) {
         return deleted.contains(id);
@@ -103,10 +130,12 @@ public final class Board {
 
     /// Shows the session as it is now, if that differs from what is shown. Returns at once; in the order of the
     /// calls.
-    void show(SessionId id, SessionFacts facts) {
+    ///
+    /// @param news the seq of the newest event that is worth a person's attention
+    void show(SessionId id, SessionFacts facts, long news) {
         if (deleted.contains(id)) return;
         witness.changed(id);
-        SessionListed now = listed(id, facts);
+        SessionListed now = listed(id, facts, news);
         SessionListed before = sessions.put(id, now);
         if (before != null && sameButTime(before, now)) return;
         lane.submit(() -> write(now));
@@ -124,11 +153,18 @@ public final class Board {
     Entry append(@Nullable String key, BoardEvent event) {
         Durability durability = event.requestId() == null ? Durability.kill : Durability.power_cut;
         return lane.call(() -> {
-            Entry entry = log.appendKeyed(key, Events.row(event), durability);
+            Entry entry = log.appendKeyed(keys(key, event), Events.row(event), durability);
             remember(event);
             if (event instanceof BoardEvent.BasePreparing || event instanceof BoardEvent.ImageBuilding) countReplaced();
             return entry;
         });
+    }
+
+    private static List<String> keys(@Nullable String key, BoardEvent event) {
+        if (key == null) return List.of();
+        // Its marks go as well, when the log is shortened.
+        if (event instanceof BoardEvent.SessionDeleted e) return List.of(key, Marks.key(e.sessionId()));
+        return List.of(key);
     }
 
     /// The event that answered this request before.
@@ -143,7 +179,7 @@ public final class Board {
             return;
         }
         try {
-            log.appendKeyed("session/" + id, Events.row(now), Durability.kill);
+            log.appendKeyed(List.of("session/" + id), Events.row(now), Durability.kill);
             countReplaced();
         } catch (StorageFailed e) {
             behind.add(id);
@@ -173,6 +209,7 @@ public final class Board {
         replaced = 0;
         try {
             log.forgetReplaced(Json.typeOf(SessionListed.class));
+            log.forgetReplaced(Marks.TYPE);
             log.forgetReplaced(Json.typeOf(BoardEvent.BasePreparing.class));
             log.forgetReplaced(Json.typeOf(BoardEvent.ImageBuilding.class));
             log.forgetReplaced(Json.typeOf(BoardEvent.ImageFailed.class));
@@ -188,6 +225,7 @@ public final class Board {
             case BoardEvent.SessionDeleted e -> {
                 deleted.add(e.sessionId());
                 sessions.remove(e.sessionId());
+                marks.forget(e.sessionId());
                 witness.deleted(e.sessionId());
             }
             case BoardEvent.RepositoryAdded e -> repositories.add(e.repository().name());
@@ -203,6 +241,8 @@ public final class Board {
             case BoardEvent.ImageFailed e -> {}
             case BoardEvent.ImageCancelled e -> {}
             case BoardEvent.ImageRemoved e -> {}
+            // Told to one person each, of rows that hold the marks of all.
+            case BoardEvent.SessionSeen e -> {}
             case BoardEvent.Withheld _, BoardEvent.Unknown _ -> {}
         }
     }
@@ -213,10 +253,11 @@ public final class Board {
                 && a.queued() == b.queued()
                 && a.archived() == b.archived()
                 && a.model().equals(b.model())
-                && Objects.equals(a.access(), b.access());
+                && Objects.equals(a.access(), b.access())
+                && Objects.equals(a.newsSeq(), b.newsSeq());
     }
 
-    private static SessionListed listed(SessionId id, SessionFacts facts) {
+    private static SessionListed listed(SessionId id, SessionFacts facts, long news) {
         var created = facts.creation();
         return new SessionListed(
                 id,
@@ -229,7 +270,8 @@ public final class Board {
                 facts.archived(),
                 facts.createdAtMs(),
                 facts.changedAtMs(),
-                facts.sharing().access());
+                facts.sharing().access(),
+                news);
     }
 
     static BoardEvent event(Entry entry) {

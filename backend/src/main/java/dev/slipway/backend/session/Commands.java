@@ -3,6 +3,7 @@ package dev.slipway.backend.session;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ControlCommand;
+import dev.slipway.protocol.MarkCommand;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.SharingCommand;
 
@@ -19,6 +20,12 @@ public final class Commands {
     /// @throws Refused where the answer is no
     public Answer take(Caller caller, ClientMessage.Command command) {
         sessions.gate().admit(caller, command);
+        Answer answer = carryOut(caller, command);
+        sessions.seen().follow(caller, command, answer);
+        return answer;
+    }
+
+    private Answer carryOut(Caller caller, ClientMessage.Command command) {
         return switch (command) {
             case ClientMessage.CreateSession m -> sessions.create(caller, m);
             case ClientMessage.SubmitPrompt m -> sessions.submit(caller, m);
@@ -35,6 +42,7 @@ public final class Commands {
             case RepositoryCommand.RemoveRepository m -> sessions.repositories().remove(m);
             case RepositoryCommand.BuildImage m -> sessions.images().build(m);
             case RepositoryCommand.CancelBuild m -> sessions.images().cancel(m);
+            case MarkCommand m -> sessions.seen().take(caller, m);
             case SharingCommand m -> sessions.shares().take(caller, m);
         };
     }

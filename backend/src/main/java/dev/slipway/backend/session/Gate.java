@@ -7,6 +7,7 @@ import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ControlCommand;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.MarkCommand;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.Role;
@@ -71,6 +72,7 @@ public final class Gate {
             case ClientMessage.ReadBefore m -> admit(caller, m.sessionId(), Role.view);
             case ClientMessage.ReadDraft m -> admit(caller, m.sessionId(), Role.view);
             case ClientMessage.ReadOutput m -> admit(caller, m.sessionId(), Role.view);
+            case MarkCommand m -> admit(caller, m.sessionId(), Role.view);
             case SharingCommand m -> admit(caller, m);
             case RepositoryCommand.AddRepository _ -> administer(caller);
             case RepositoryCommand.RemoveRepository _ -> administer(caller);
@@ -138,6 +140,8 @@ public final class Gate {
         return switch (event) {
             // As it is now: what was listed before told of other rights.
             case BoardEvent.SessionListed e -> role(caller, e.sessionId()).isPresent();
+            // Of a mark its row holds more than anybody may see; Sight tells of it.
+            case BoardEvent.SessionSeen _ -> false;
             case BoardEvent.SessionDeleted _, BoardEvent.Withheld _, BoardEvent.Unknown _ -> true;
             case BoardEvent.RepositoryAdded e -> uses(caller, e.repository().name());
             case BoardEvent.RepositoryRemoved e -> uses(caller, e.name());

@@ -262,7 +262,8 @@ public final class OpenSessions implements AutoCloseable {
             find(id).ifPresent(session -> {
                 SessionEvent.SessionCreated created = session.facts().creation();
                 boardLane.submit(() -> index.rememberRequest(created.requestId().value(), id.value()));
-                around.board().show(id, session.facts());
+                session.show();
+                Seen.restore(around.board(), session);
             });
         } catch (RuntimeException e) {
             LOG.error("session {} could not be recovered; the others are not concerned", id, e);

@@ -39,6 +39,7 @@ final class Session {
     private final Surroundings around;
     private final Workspace workspace;
     private volatile SessionFacts facts;
+    private volatile long news;
     // Lane only.
     private long bookmarked;
     private boolean settled;
@@ -75,6 +76,7 @@ final class Session {
         this.around = around;
         this.bookmarked = bookmarked;
         this.facts = facts;
+        this.news = News.in(log);
         this.workspace = around.workspaces().apply(this);
     }
 
@@ -93,6 +95,11 @@ final class Session {
 
     Attachments attachments() {
         return attachments;
+    }
+
+    /// On the board, as it is now.
+    void show() {
+        around.board().show(id, facts, news);
     }
 
     /// What it used so far.
@@ -259,7 +266,8 @@ final class Session {
         SessionFacts now = facts;
         for (int i = 0; i < events.size(); i++) now = now.apply(entries.get(i).atMs(), events.get(i));
         facts = now;
-        around.board().show(id, facts);
+        news = News.after(news, entries);
+        show();
         events.forEach(around.meter()::recorded);
         return entries;
     }

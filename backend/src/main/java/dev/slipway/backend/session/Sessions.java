@@ -41,6 +41,7 @@ public final class Sessions {
     private final Drafts drafts;
     private final Gate gate;
     private final Shares shares;
+    private final Seen seen;
     private final Reading reading = new Reading(this);
     private final Commands commands = new Commands(this);
     private final Requests requests = new Requests();
@@ -64,6 +65,7 @@ public final class Sessions {
         this.drafts = new Drafts(open, repositories, pool);
         this.gate = new Gate(people, board);
         this.shares = new Shares(open, repositories, gate, people, Clock.systemUTC());
+        this.seen = new Seen(open, board);
     }
 
     public Board board() {
@@ -99,6 +101,10 @@ public final class Sessions {
 
     public Shares shares() {
         return shares;
+    }
+
+    Seen seen() {
+        return seen;
     }
 
     /// Durable when it returns. Its sandbox starts by itself.

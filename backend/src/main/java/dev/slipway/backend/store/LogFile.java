@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,11 +113,11 @@ public final class LogFile implements AutoCloseable {
         return appended;
     }
 
-    /// As [#append], and the row stands for everything with its key from now on.
-    public Row appendKeyed(@Nullable String key, NewRow row, Durability durability) {
+    /// As [#append], and the row stands for everything with these keys from now on.
+    public Row appendKeyed(List<String> keys, NewRow row, Durability durability) {
         Row appended = transaction(durability, () -> {
             Row written = insert(List.of(row)).getFirst();
-            if (key != null)
+            for (String key : keys)
                 db.execute(
                         "INSERT INTO latest VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET seq = excluded.seq",
                         key,

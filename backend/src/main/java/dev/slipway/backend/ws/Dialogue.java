@@ -7,7 +7,7 @@ import dev.slipway.backend.session.Answer;
 import dev.slipway.backend.session.Frames;
 import dev.slipway.backend.session.Refused;
 import dev.slipway.backend.session.Sessions;
-import dev.slipway.protocol.BoardEvent;
+import dev.slipway.backend.session.Sight;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Person;
@@ -220,17 +220,13 @@ final class Dialogue implements Presence.Guest, AutoCloseable {
             outbox.answer(Json.text(new ServerMessage.Reset(null, log.epoch(), head)));
             return;
         }
-        Feed feed = Feed.ofBoard(log, outbox, caller.administers() ? null : this::sees, this::boardEnded);
+        Feed feed = Feed.ofBoard(log, outbox, new Sight(sessions.gate(), () -> caller), this::boardEnded);
         synchronized (this) {
             if (closed) return;
             boardFeed = feed;
             feed.start(after == null ? 0 : after);
             presence.watch(this);
         }
-    }
-
-    private boolean sees(BoardEvent event) {
-        return sessions.gate().sees(caller, event);
     }
 
     private synchronized void boardEnded(Feed ended) {

@@ -7,14 +7,14 @@ import dev.slipway.backend.events.Subscriber;
 import dev.slipway.backend.events.Subscription;
 import dev.slipway.backend.session.Frames;
 import dev.slipway.backend.session.Refused;
-import dev.slipway.protocol.BoardEvent;
+import dev.slipway.backend.session.Sight;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.json.Json;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,25 +27,21 @@ final class Feed implements Subscriber, AutoCloseable {
     private final @Nullable SessionId session;
     private final EventLog log;
     private final Outbox outbox;
-    private final @Nullable Predicate<BoardEvent> sees;
+    private final @Nullable Sight sight;
     private final Consumer<Feed> ended;
     private volatile @Nullable Subscription subscription;
     private volatile @Nullable Thread catchingUp;
     // Guarded by this, and by what is sent under it.
     private boolean closed;
 
-    /// @param sees what of the board is for this person; null for all
+    /// @param sight what of the board is for this person; null for a session's log
     /// @param ended called when the log ended this subscription
     private Feed(
-            @Nullable SessionId session,
-            EventLog log,
-            Outbox outbox,
-            @Nullable Predicate<BoardEvent> sees,
-            Consumer<Feed> ended) {
+            @Nullable SessionId session, EventLog log, Outbox outbox, @Nullable Sight sight, Consumer<Feed> ended) {
         this.session = session;
         this.log = log;
         this.outbox = outbox;
-        this.sees = sees;
+        this.sight = sight;
         this.ended = ended;
     }
 
@@ -53,8 +49,8 @@ final class Feed implements Subscriber, AutoCloseable {
         return new Feed(session, log, outbox, null, ended);
     }
 
-    static Feed ofBoard(EventLog log, Outbox outbox, @Nullable Predicate<BoardEvent> sees, Consumer<Feed> ended) {
-        return new Feed(null, log, outbox, sees, ended);
+    static Feed ofBoard(EventLog log, Outbox outbox, Sight sight, Consumer<Feed> ended) {
+        return new Feed(null, log, outbox, sight, ended);
     }
 
     /// Returns at once; what is behind is sent from a thread of its own, at the reader's speed.
@@ -96,7 +92,8 @@ final class Feed implements Subscriber, AutoCloseable {
     @Override
     public void backlog(List<Entry> entries) throws InterruptedException {
         for (Entry entry : entries) {
-            String frame = frame(entry);
+            String frame = past(entry);
+            if (frame == null) continue;
             int room = outbox.await(frame);
             synchronized (this) {
                 if (!closed && !outbox.isClosed()) {
@@ -149,10 +146,13 @@ final class Feed implements Subscriber, AutoCloseable {
         return closed;
     }
 
+    /// Null where nothing has to be said.
+    private @Nullable String past(Entry entry) {
+        return sight == null ? frame(entry) : sight.past(log.epoch(), entry).orElse(null);
+    }
+
     private String frame(Entry entry) {
-        if (session != null) return Frames.logged(session, log.epoch(), entry);
-        return sees == null || sees.test(Json.read(entry.json(), BoardEvent.class))
-                ? Frames.board(log.epoch(), entry)
-                : Frames.withheld(log.epoch(), entry);
+        if (sight != null) return sight.now(log.epoch(), entry);
+        return Frames.logged(Objects.requireNonNull(session), log.epoch(), entry);
     }
 }

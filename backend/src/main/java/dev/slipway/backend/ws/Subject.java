@@ -2,6 +2,7 @@ package dev.slipway.backend.ws;
 
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ControlCommand;
+import dev.slipway.protocol.MarkCommand;
 import dev.slipway.protocol.RepositoryCommand;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.SharingCommand;
@@ -29,6 +30,7 @@ final class Subject {
             case ClientMessage.UndoTurns m -> m.sessionId();
             case ClientMessage.AllowHost m -> m.sessionId();
             case ClientMessage.DeleteSession m -> m.sessionId();
+            case MarkCommand m -> m.sessionId();
             case SharingCommand m -> m.sessionId();
             case ClientMessage.Hello m -> null;
             case ClientMessage.Heartbeat m -> null;

@@ -63,6 +63,8 @@ class RoleWalkTest {
             Map.entry("make_link", Needs.administer),
             Map.entry("revoke_link", Needs.administer),
             Map.entry("use_link", Needs.repository),
+            Map.entry("mark_seen", Needs.view),
+            Map.entry("mark_unread", Needs.view),
             Map.entry("subscribe", Needs.view),
             Map.entry("read_before", Needs.view),
             Map.entry("read_draft", Needs.view),
@@ -181,11 +183,9 @@ class RoleWalkTest {
                 people.issue("participant@example.org", Role.view, "", null).secret());
         people.share(
                 house.repository(),
-                List.of(
-                        "colleague@example.org",
-                        "watcher@example.org",
-                        "participant@example.org",
-                        "creator@example.org"));
+                Stream.of(Who.colleague, Who.watcher, Who.participant, Who.creator)
+                        .map(who -> who + "@example.org")
+                        .toList());
         session = house.sessions()
                 .create(
                         caller(Who.creator),

@@ -132,12 +132,13 @@ class LogFileTest {
     @Test
     void whatALaterRowReplacedCanBeForgottenAndTheSeqsStay() {
         try (LogFile log = open()) {
-            log.appendKeyed("a", row("a1"), Durability.kill);
-            log.appendKeyed("b", row("b1"), Durability.kill);
-            log.appendKeyed("a", row("a2"), Durability.kill);
+            log.appendKeyed(List.of("a"), row("a1"), Durability.kill);
+            log.appendKeyed(List.of("b"), row("b1"), Durability.kill);
+            log.appendKeyed(List.of("a"), row("a2"), Durability.kill);
             log.forgetReplaced("said");
             assertThat(log.read(0, 10, 1000)).extracting(Row::seq).containsExactly(2L, 3L);
-            assertThat(log.appendKeyed("b", row("b2"), Durability.kill).seq()).isEqualTo(4);
+            assertThat(log.appendKeyed(List.of("b"), row("b2"), Durability.kill).seq())
+                    .isEqualTo(4);
         }
     }
 
