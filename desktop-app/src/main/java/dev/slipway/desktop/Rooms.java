@@ -22,6 +22,7 @@ import dev.slipway.desktop.prompt.PromptPane;
 import dev.slipway.desktop.search.SearchModel;
 import dev.slipway.desktop.search.SearchPane;
 import dev.slipway.desktop.session.OpenSession;
+import dev.slipway.desktop.session.Seeing;
 import dev.slipway.desktop.session.SessionCosts;
 import dev.slipway.desktop.sessions.SessionListModel;
 import dev.slipway.desktop.sessions.SessionListPane;
@@ -42,7 +43,10 @@ import dev.slipway.protocol.TurnId;
 import java.time.Clock;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
+import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
+import javafx.stage.Window;
 import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
@@ -148,12 +152,22 @@ final class Rooms implements Panes {
         thread = threadPane;
         BorderPane whole = new BorderPane(threadPane);
         whole.setBottom(promptPane);
+        Seeing seeing = new Seeing(session, () -> threadPane.latest().get() && isFocused(threadPane));
+        Subscription looking = Subscription.combine(
+                threadPane.latest().subscribe(seeing::look),
+                threadPane
+                        .sceneProperty()
+                        .flatMap(Scene::windowProperty)
+                        .flatMap(Window::focusedProperty)
+                        .subscribe(seeing::look));
         Subscription spot = desk.spot().subscribe(at -> {
             if (at == null) return;
             threadPane.show(at);
             desk.spotTaken();
         });
         return new Shown(whole, promptPane::focusText, () -> {
+            looking.unsubscribe();
+            seeing.close();
             spot.unsubscribe();
             costs.close();
             threadModel.close();
@@ -161,6 +175,11 @@ final class Rooms implements Panes {
             if (prompt == promptModel) prompt = null;
             if (thread == threadPane) thread = null;
         });
+    }
+
+    private static boolean isFocused(Node pane) {
+        Window window = pane.getScene() == null ? null : pane.getScene().getWindow();
+        return window != null && window.isFocused();
     }
 
     @Override

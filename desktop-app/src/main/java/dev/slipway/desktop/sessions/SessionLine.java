@@ -31,12 +31,14 @@ final class SessionLine extends Region {
     private static final double AGE = 44;
     private static final double PERSON = 20;
     private static final double FACE = 20;
+    private static final double UNREAD = 6;
     private static final double ROOM_FOR_REPOSITORY = 264;
     private static final double ROOM_FOR_PERSON = 320;
 
     private final StateDot dot = new StateDot();
     private final Label title = new Label();
     private final Label queued = label("session-queue");
+    private final Region unread = new Region();
     private final Faces company = new Faces(2);
     private final Label repository = label("text-small", "text-faint");
     private final Label age = label("text-small", "text-faint");
@@ -50,7 +52,8 @@ final class SessionLine extends Region {
         getStyleClass().add("session-line");
         setAccessibleRole(AccessibleRole.LIST_ITEM);
         age.setAlignment(Pos.CENTER_RIGHT);
-        getChildren().addAll(dot, title, queued, repository, person, company, age);
+        unread.getStyleClass().add("unread-dot");
+        getChildren().addAll(dot, title, queued, repository, person, company, age, unread);
         tooltip.setShowDelay(Duration.millis(600));
         Tooltip.install(this, tooltip);
     }
@@ -80,6 +83,9 @@ final class SessionLine extends Region {
         shown = row;
         dot.show(row.word(), row.isBusy());
         title.setText(row.title());
+        title.getStyleClass().remove("text-strong");
+        if (row.unread()) title.getStyleClass().add("text-strong");
+        unread.setVisible(row.unread());
         queued.setText("+" + session.queued());
         queued.setVisible(session.queued() > 0);
         repository.setText(session.repository().value());
@@ -109,8 +115,8 @@ final class SessionLine extends Region {
         SessionListed session = row.session();
         String waiting = session.queued() == 0 ? "" : ", " + session.queued() + " queued";
         String state = row.word().equals("waiting") ? "waiting for you" : row.word();
-        return (session.archived() ? "archived" : state) + waiting + " · " + session.repository() + " · " + row.person()
-                + "\n" + changedAt;
+        return (row.unread() ? "unread, " : "") + (session.archived() ? "archived" : state) + waiting + " · "
+                + session.repository() + " · " + row.person() + "\n" + changedAt;
     }
 
     @Override
@@ -125,6 +131,7 @@ final class SessionLine extends Region {
         boolean withPerson = width >= ROOM_FOR_PERSON && faces == 0;
         boolean withRepository = width >= ROOM_FOR_REPOSITORY;
         place(age, right - AGE, AGE, age.prefHeight(AGE));
+        place(unread, right + 2, UNREAD, UNREAD);
         right -= AGE + GAP + (faces > 0 ? faces + GAP : 0);
         person.setVisible(withPerson);
         if (withPerson) {

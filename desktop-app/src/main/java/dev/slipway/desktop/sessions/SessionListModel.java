@@ -193,6 +193,12 @@ public final class SessionListModel implements AutoCloseable {
         else changes.archive(row);
     }
 
+    /// The selected one counts as read, or as unread where it is read.
+    public void toggleUnread() {
+        Item row = selectedRow();
+        if (row != null) changes.mark(row);
+    }
+
     /// Takes it away; the one that the window shows is left, too.
     public void delete() {
         Item row = selectedRow();
@@ -247,7 +253,7 @@ public final class SessionListModel implements AutoCloseable {
         for (SessionListed session : board.sessions().values())
             if (!wishes.isDeleted(session.sessionId())) shown.add(wishes.shown(session));
         Filter wanted = Filter.parse(filter.get());
-        List<Row> now = listing.rows(shown, this::group, wanted, unfolded.get() || !wanted.isAll());
+        List<Row> now = listing.rows(shown, this::group, board::isUnread, wanted, unfolded.get() || !wanted.isAll());
         cursor.follow(rows.get(), now);
         rows.set(now);
         content.set(content(!shown.isEmpty()));

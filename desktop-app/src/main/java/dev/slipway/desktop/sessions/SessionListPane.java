@@ -193,6 +193,7 @@ public final class SessionListPane extends VBox {
             case ENTER -> model.open();
             case F2 -> model.startRenaming();
             case E -> model.toggleArchived();
+            case U -> model.toggleUnread();
             case DELETE -> model.delete();
             case RIGHT -> model.unfolded().set(true);
             case LEFT -> model.unfolded().set(false);

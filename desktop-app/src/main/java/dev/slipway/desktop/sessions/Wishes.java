@@ -75,7 +75,8 @@ final class Wishes {
                 inArchive == null ? told.archived() : inArchive,
                 told.createdAtMs(),
                 told.changedAtMs(),
-                told.access());
+                told.access(),
+                told.newsSeq());
     }
 
     private static <T> @Nullable T value(Map<SessionId, Wish<T>> wishes, SessionListed told) {

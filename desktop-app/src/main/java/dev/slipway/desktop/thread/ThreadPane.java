@@ -16,6 +16,8 @@ import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.event.ActionEvent;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -49,6 +51,7 @@ public final class ThreadPane extends StackPane {
     /// Of a button that is gone once it was pressed: its keyboard stays in the thread, instead of in whatever is next.
     static final String GONE = "gone-when-pressed";
 
+    private final ReadOnlyBooleanWrapper latest = new ReadOnlyBooleanWrapper();
     private boolean toLatest;
     private boolean toFirst;
 
@@ -123,6 +126,11 @@ public final class ThreadPane extends StackPane {
                     if (pane != null) run.accept(pane);
                 })
                 .when(() -> current.get() != null);
+    }
+
+    /// Whether what happened last is in view.
+    public ReadOnlyBooleanProperty latest() {
+        return latest.getReadOnlyProperty();
     }
 
     /// Shows a place in the thread, which may have to be read first.
@@ -210,12 +218,13 @@ public final class ThreadPane extends StackPane {
         marks.show();
         List<Row> rows = flow.seen();
         if (!rows.isEmpty()) model.seen(rows.getFirst(), rows.getLast(), flow.above(), flow.below());
-        boolean latest = flow.atEnd().get() && model.newest().get();
-        if (latest) newsSeen = model.news().get();
+        boolean atLatest = flow.atEnd().get() && model.newest().get();
+        latest.set(atLatest);
+        if (atLatest) newsSeen = model.news().get();
         boolean news = model.news().get() > newsSeen;
         boolean far = !model.newest().get() || flow.below() > flow.getHeight();
         pill.setText(news ? "New below" : "Latest");
-        pill.setVisible(!latest && (news || far));
+        pill.setVisible(!atLatest && (news || far));
     }
 
     private void found(ThreadFind.Found found) {

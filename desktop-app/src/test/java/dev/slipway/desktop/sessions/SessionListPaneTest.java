@@ -14,7 +14,9 @@ import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.desktop.settings.Looked;
 import dev.slipway.desktop.settings.Settings.ThemeChoice;
 import dev.slipway.protocol.BoardEvent;
+import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.MarkCommand;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.Present;
 import dev.slipway.protocol.ServerMessage;
@@ -112,6 +114,47 @@ class SessionListPaneTest {
             Window.run(() -> connection.gathered(Map.of()));
             assertThat(faces(window)).isEmpty();
         }
+    }
+
+    @Test
+    void whatIsUnreadIsSeenAndMarkedByTheKeyboard() {
+        try (Window window = show(280, 300, ThemeChoice.light)) {
+            Window.run(() -> {
+                SessionListed row = session(1, "One", SessionState.done, 1);
+                connection.listed(new SessionListed(
+                        row.sessionId(),
+                        row.title(),
+                        row.repository(),
+                        row.model(),
+                        row.person(),
+                        row.state(),
+                        0,
+                        false,
+                        row.createdAtMs(),
+                        row.changedAtMs(),
+                        null,
+                        7L));
+                connection.listed(session(2, "Two", SessionState.done, 2));
+                connection.listed(new BoardEvent.SessionSeen(null, id(1), 3));
+                pane.focusList();
+                model.select(id(1));
+            });
+            ShownRows.laidOut(window);
+            window.picture("sessions-unread");
+            assertThat(unread(window)).isTrue();
+            window.type(KeyCode.U);
+            assertThat(((MarkCommand.MarkSeen) connection.lastAsked().command()).seq())
+                    .isEqualTo(7);
+            Window.run(() -> connection.listed(new BoardEvent.SessionSeen(null, id(1), 7)));
+            ShownRows.laidOut(window);
+            assertThat(unread(window)).isFalse();
+            window.type(KeyCode.U);
+            assertThat(connection.lastAsked().command()).isInstanceOf(MarkCommand.MarkUnread.class);
+        }
+    }
+
+    private static boolean unread(Window window) {
+        return Window.on(() -> window.lookup(".unread-dot").queryAll().stream().anyMatch(javafx.scene.Node::isVisible));
     }
 
     private static Present here(String name) {

@@ -130,6 +130,7 @@ class SharingWithBackendTest {
         until(
                 "links can be made",
                 () -> window.lookup("#make-link").query().isVisible() && sees("Everyone who may use"));
+        window.picture("sharing-team");
         window.clickOn("#make-link");
         until("it is copied", () -> !navigation.copied.isEmpty());
         window.picture("sharing-links");
