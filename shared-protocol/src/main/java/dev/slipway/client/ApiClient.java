@@ -34,6 +34,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -143,6 +145,13 @@ public final class ApiClient implements AutoCloseable {
         return get("/v1/sessions/" + session + "/links/" + link, ShareLink.class);
     }
 
+    /// Who was added to the installation, for who administers it.
+    public CompletableFuture<List<Person>> people() {
+        record Entry(Person person) {}
+        return get("/v1/people", Entry[].class)
+                .thenApply(all -> Arrays.stream(all).map(Entry::person).toList());
+    }
+
     public CompletableFuture<DoctorReport> doctor() {
         return get("/v1/doctor", DoctorReport.class);
     }
@@ -190,16 +199,6 @@ public final class ApiClient implements AutoCloseable {
         return said(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
                 .thenCompose(ApiClient::told)
                 .thenCompose(json -> read(json, Attachment.class));
-    }
-
-    /// Who one is by an invitation, and one's own token.
-    ///
-    /// @param secret told this once
-    public record Joined(Person person, String secret) {
-        @Override
-        public String toString() {
-            return "Joined[person=" + person + ", secret=***]";
-        }
     }
 
     /// Uses an invitation up; refused where it was used, is over, or was replaced. Needs no token.

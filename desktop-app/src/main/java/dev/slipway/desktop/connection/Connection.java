@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,10 @@ public interface Connection extends AutoCloseable {
 
     ReadOnlyObjectProperty<BoardView> board();
 
-    /// Until when what is shown is known to have been so, in milliseconds since 1970; 0 where nobody knows.
-    default long asOfMs() {
-        return 0;
+    /// While it isn't online: until when what is shown is known to have been so, in milliseconds since 1970; 0 where
+    /// nobody knows.
+    default ReadOnlyLongProperty offlineSince() {
+        return new ReadOnlyLongWrapper().getReadOnlyProperty();
     }
 
     /// Whether the board has been told whole once; before, an empty one means nothing.

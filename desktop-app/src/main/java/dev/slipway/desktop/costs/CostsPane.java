@@ -61,6 +61,7 @@ public final class CostsPane extends VBox {
         ToggleGroup group = new ToggleGroup();
         HBox by = new HBox();
         by.getStyleClass().add("costs-by");
+        by.setAlignment(Pos.CENTER_LEFT);
         for (Costs.By each : List.of(Costs.By.session, Costs.By.person, Costs.By.repository)) {
             ToggleButton button = new ToggleButton(word(each));
             button.setId("costs-" + each);

@@ -10,7 +10,7 @@ import javafx.scene.layout.Region;
 /// People who are somewhere now: a few small circles that overlap, and how many more there are.
 public final class Faces extends Region {
     private static final double FACE = 20;
-    private static final double STEP = 14;
+    private static final double STEP = 16;
     private static final double GAP = 4;
 
     private final int most;

@@ -21,6 +21,8 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.value.ChangeListener;
@@ -39,7 +41,7 @@ final class KeepingConnection implements Connection {
     private final ReadOnlyBooleanWrapper boardKnown = new ReadOnlyBooleanWrapper();
     private final Map<SessionId, KeptListener> followed = new HashMap<>();
     private final ChangeListener<Object> told = (property, before, now) -> told();
-    private long asOfMs;
+    private final ReadOnlyLongWrapper offlineSince = new ReadOnlyLongWrapper();
     private boolean closed;
 
     KeepingConnection(Connection live, Kept kept, KeptFiles files, LongSupplier clock) {
@@ -50,38 +52,46 @@ final class KeepingConnection implements Connection {
         live.board().addListener(told);
         live.boardKnown().addListener(told);
         live.status().addListener((property, before, now) -> turned(before, now));
-        kept.read(live.address().name(), KeptFiles::board, found -> found.ifPresent(this::recall));
+        kept.read(name(), KeptFiles::board, found -> found.ifPresent(this::recall));
         told();
     }
 
     /// As it was, as long as nobody knows better.
     private void recall(KeptBoard was) {
         if (live.boardKnown().get() || closed) return;
-        if (asOfMs == 0) asOfMs = was.asOfMs();
+        if (offlineSince.get() == 0) offlineSince.set(was.asOfMs());
         board.set(was.view());
         boardKnown.set(true);
     }
 
     private void told() {
-        if (!live.boardKnown().get()) return;
+        if (!live.boardKnown().get() || closed) return;
         BoardView now = live.board().get();
         board.set(now);
         boardKnown.set(true);
-        kept.soon(this, BOARD_EVERY_MS, () -> keepBoard(clock.getAsLong()));
+        keepBoard(BOARD_EVERY_MS);
     }
 
-    private void keepBoard(long nowMs) {
-        files.keep(KeptBoard.of(live.address().url(), nowMs, live.board().get()));
+    private void keepBoard(long afterMs) {
+        BoardView now = board.get();
+        String url = live.address().url();
+        long seenMs = live.status().get().isOnline() ? clock.getAsLong() : offlineSince.get();
+        kept.soon(name(), this, afterMs, () -> files.keep(KeptBoard.of(url, seenMs, now)));
+    }
+
+    private String name() {
+        return live.address().name();
     }
 
     private void turned(Status before, Status now) {
-        if (before.isOnline() && !now.isOnline()) asOfMs = clock.getAsLong();
+        if (closed) return;
+        if (before.isOnline() && !now.isOnline()) offlineSince.set(clock.getAsLong());
         if (now.state() == Status.State.offline || now.state() == Status.State.refused) followed.forEach(this::recall);
     }
 
     private void recall(SessionId session, KeptListener to) {
         if (to.isTold()) return;
-        kept.read(live.address().name(), from -> from.session(session), page -> {
+        kept.read(name(), from -> from.session(session), page -> {
             boolean away = !live.status().get().isOnline() && followed.get(session) == to;
             if (away && !closed) page.ifPresent(to::recall);
         });
@@ -92,7 +102,7 @@ final class KeepingConnection implements Connection {
         KeptListener listener = new KeptListener(session, to, tail, new KeptListener.Keeper() {
             @Override
             public void keep(ServerMessage.Page page) {
-                kept.soon(session, SESSION_AFTER_MS, () -> files.keep(page));
+                kept.soon(name(), session, SESSION_AFTER_MS, () -> files.keep(page));
             }
 
             @Override
@@ -112,8 +122,8 @@ final class KeepingConnection implements Connection {
     }
 
     @Override
-    public long asOfMs() {
-        return live.status().get().isOnline() ? clock.getAsLong() : asOfMs;
+    public ReadOnlyLongProperty offlineSince() {
+        return offlineSince.getReadOnlyProperty();
     }
 
     @Override
@@ -181,10 +191,7 @@ final class KeepingConnection implements Connection {
     public void close() {
         closed = true;
         followed.values().forEach(KeptListener::leave);
-        if (live.boardKnown().get()) {
-            long seen = asOfMs();
-            kept.soon(this, 0, () -> keepBoard(seen));
-        }
+        if (live.boardKnown().get()) keepBoard(0);
         live.close();
     }
 }

@@ -33,7 +33,12 @@ public final class Kept implements AutoCloseable {
     private final LongSupplier clock;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("kept").factory());
-    private final Map<Object, Runnable> unwritten = new LinkedHashMap<>();
+    // Guarded by itself.
+    private final Map<What, Runnable> unwritten = new LinkedHashMap<>();
+
+    /// @param backend its name
+    /// @param of a session, or the connection for its list
+    private record What(String backend, Object of) {}
 
     /// @param folder where the app keeps what it remembers
     /// @param ui runs what it is given on the FX thread
@@ -58,6 +63,9 @@ public final class Kept implements AutoCloseable {
 
     /// Nothing of it is left.
     public void forget(String name) {
+        synchronized (unwritten) {
+            unwritten.keySet().removeIf(what -> what.backend().equals(name));
+        }
         KeptFiles files = files(name);
         thread.execute(files::forgetAll);
     }
@@ -75,33 +83,39 @@ public final class Kept implements AutoCloseable {
     }
 
     private void writeAll() {
-        List<Object> all;
+        List<What> all;
         synchronized (unwritten) {
             all = List.copyOf(unwritten.keySet());
         }
         all.forEach(this::write);
     }
 
+    /// Nothing once this is closed.
     <T> void read(String name, Function<KeptFiles, T> reading, Consumer<T> then) {
+        if (thread.isShutdown()) return;
         KeptFiles files = files(name);
         CompletableFuture.supplyAsync(() -> reading.apply(files), thread)
                 .thenAccept(read -> ui.execute(() -> then.accept(read)));
     }
 
     /// What is to be written of the same thing later takes the place of this.
-    void soon(Object what, long delayMs, Runnable writing) {
+    ///
+    /// @param backend its name
+    /// @param of a session, or the connection for its list
+    void soon(String backend, Object of, long delayMs, Runnable writing) {
+        What what = new What(backend, of);
         boolean waits;
         synchronized (unwritten) {
             waits = unwritten.put(what, writing) != null;
         }
-        if (!waits) thread.schedule(() -> write(what), delayMs, TimeUnit.MILLISECONDS);
+        if (!waits && !thread.isShutdown()) thread.schedule(() -> write(what), delayMs, TimeUnit.MILLISECONDS);
     }
 
     void now(Runnable writing) {
-        thread.execute(writing);
+        if (!thread.isShutdown()) thread.execute(writing);
     }
 
-    private void write(Object what) {
+    private void write(What what) {
         Runnable writing;
         synchronized (unwritten) {
             writing = unwritten.remove(what);

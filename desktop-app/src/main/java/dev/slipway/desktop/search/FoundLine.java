@@ -26,10 +26,10 @@ public record FoundLine(Hit hit, String title, String state, String about, List<
     static FoundLine of(Hit hit, long nowMs) {
         String own = Plain.line(Human.cut(hit.title().strip(), LONGEST_TITLE));
         String person = hit.person();
-        String about = place(hit.place()) + " · " + Plain.line(hit.repository().value())
-                + (person == null ? "" : " · " + Plain.line(Human.cut(person, LONGEST_PERSON)))
-                + " · " + Human.ago(hit.atMs(), nowMs)
-                + (hit.archived() ? " · archived" : "");
+        String about = place(hit.place()) + " · " + Human.ago(hit.atMs(), nowMs)
+                + (hit.archived() ? " · archived" : "") + " · "
+                + Plain.line(hit.repository().value())
+                + (person == null ? "" : " · " + Plain.line(Human.cut(person, LONGEST_PERSON)));
         return new FoundLine(
                 hit,
                 own.isEmpty() ? "New session on " + Plain.line(hit.repository().value()) : own,

@@ -8,10 +8,10 @@ import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Failure;
 import dev.slipway.desktop.connection.Later;
 import dev.slipway.desktop.connection.Pin;
+import dev.slipway.desktop.session.KnownPeople;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.Found;
 import dev.slipway.protocol.Found.Hit;
-import dev.slipway.protocol.Participant;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionState;
@@ -20,8 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -141,14 +139,9 @@ public final class SearchModel implements AutoCloseable {
 
     /// Who has to do with sessions here, by name.
     public List<Person> people() {
-        Map<String, Person> all = new TreeMap<>();
-        rows().forEach(row -> {
-            all.putIfAbsent(row.person().email(), row.person());
-            if (row.access() != null)
-                for (Participant each : row.access().people())
-                    all.putIfAbsent(each.person().email(), each.person());
-        });
-        return all.values().stream().sorted(Comparator.comparing(Person::name)).toList();
+        return KnownPeople.of(connection.board().get(), List.of()).stream()
+                .sorted(Comparator.comparing(Person::name))
+                .toList();
     }
 
     /// Down by so many lines, or up; at the last one more are asked for.

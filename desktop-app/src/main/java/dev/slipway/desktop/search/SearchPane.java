@@ -4,6 +4,7 @@ import dev.slipway.desktop.design.Icons;
 import dev.slipway.desktop.design.Theme;
 import dev.slipway.desktop.search.SearchModel.Content;
 import javafx.beans.binding.Bindings;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
@@ -56,9 +57,11 @@ public final class SearchPane extends VBox {
                 .bind(model.note().isNotEmpty().and(model.content().isNotEqualTo(Content.failed)));
         note.managedProperty().bind(note.visibleProperty());
         getChildren().addAll(top, new SearchFilters(model), body, note);
+        // After the list, which forgets the choice when there is something else in it.
+        model.lines().addListener((ListChangeListener<FoundLine>)
+                change -> choose(model.chosen().get()));
         listening = Subscription.combine(
                 model.chosen().subscribe(now -> choose(now.intValue())),
-                model.lines().subscribe(() -> choose(model.chosen().get())),
                 model.content().subscribe(now -> list.setVisible(now == Content.found)));
         list.skinProperty().subscribe(this::watchEnd);
     }

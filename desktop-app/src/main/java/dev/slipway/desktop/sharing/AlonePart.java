@@ -23,6 +23,7 @@ final class AlonePart extends VBox {
         head.setMinHeight(USE_PREF_SIZE);
         TextField command = new TextField(COMMAND);
         command.setEditable(false);
+        command.setMinWidth(0);
         command.getStyleClass().add("mono");
         HBox.setHgrow(command, Priority.ALWAYS);
         HBox line = new HBox(4, command, Buttons.icon(Material2AL.CONTENT_COPY, "Copy", () -> model.copy(COMMAND)));

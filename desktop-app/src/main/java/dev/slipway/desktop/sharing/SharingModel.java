@@ -1,5 +1,6 @@
 package dev.slipway.desktop.sharing;
 
+import dev.slipway.client.ApiClient;
 import dev.slipway.client.Human;
 import dev.slipway.client.Plain;
 import dev.slipway.desktop.action.Navigation;
@@ -7,6 +8,7 @@ import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Failure;
 import dev.slipway.desktop.connection.Pin;
+import dev.slipway.desktop.session.KnownPeople;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.session.Rights;
 import dev.slipway.protocol.BoardEvent.SessionListed;
@@ -25,10 +27,7 @@ import dev.slipway.protocol.SharingCommand.RevokeLink;
 import dev.slipway.protocol.SharingCommand.SetAccess;
 import dev.slipway.protocol.SharingEvent;
 import dev.slipway.protocol.SharingEvent.LinkMade;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -57,10 +56,16 @@ public final class SharingModel implements AutoCloseable {
     /// What is known. Immutable.
     ///
     /// @param everyone what all may who may use the repository; null for nothing
+    /// @param team whether there are several people at all
     /// @param mayChange whether the person administers the session
     /// @param why what the person may do, where they don't
     public record State(
-            @Nullable Role everyone, List<Somebody> people, List<Link> links, boolean mayChange, String why) {}
+            @Nullable Role everyone,
+            List<Somebody> people,
+            List<Link> links,
+            boolean team,
+            boolean mayChange,
+            String why) {}
 
     private static final int LONGEST = 80;
     private static final int MOST_OFFERED = 6;
@@ -75,6 +80,7 @@ public final class SharingModel implements AutoCloseable {
     private final Pin listening;
     private final ChangeListener<Object> told = (property, before, now) -> show();
     private @Nullable Sharing sharing;
+    private List<Person> members = List.of();
 
     /// @param clock milliseconds since 1970
     public SharingModel(OpenSession session, Navigation navigation, LongSupplier clock) {
@@ -90,6 +96,15 @@ public final class SharingModel implements AutoCloseable {
         });
         connection.board().addListener(told);
         ask();
+        if (Rights.administers(connection.welcome().get())) askForMembers();
+    }
+
+    /// Somebody may have been added since this connection began.
+    private void askForMembers() {
+        connection.ask(ApiClient::people).thenAccept(all -> {
+            members = all;
+            show();
+        });
     }
 
     /// Null until it was told.
@@ -100,11 +115,6 @@ public final class SharingModel implements AutoCloseable {
     /// Why something didn't work, for people; may be empty.
     public ReadOnlyStringProperty problem() {
         return problem.getReadOnlyProperty();
-    }
-
-    /// Whether there are several people at all.
-    public boolean isTeam() {
-        return Rights.isTeam(connection.welcome().get());
     }
 
     /// Harmless.
@@ -125,17 +135,13 @@ public final class SharingModel implements AutoCloseable {
 
     /// Who has to do with sessions here, and has no role of their own in this one; a few.
     public List<Person> offered() {
-        Map<String, Person> all = new LinkedHashMap<>();
-        for (SessionListed row : connection.board().get().sessions().values()) {
-            all.putIfAbsent(key(row.person().email()), row.person());
-            if (row.access() != null)
-                for (Participant each : row.access().people())
-                    all.putIfAbsent(key(each.person().email()), each.person());
-        }
         State now = state.get();
-        if (now != null)
-            now.people().forEach(each -> all.remove(key(each.person().email())));
-        return all.values().stream().limit(MOST_OFFERED).toList();
+        List<Somebody> there = now == null ? List.of() : now.people();
+        return KnownPeople.of(connection.board().get(), members).stream()
+                .filter(known ->
+                        there.stream().noneMatch(each -> each.person().email().equalsIgnoreCase(known.email())))
+                .limit(MOST_OFFERED)
+                .toList();
     }
 
     /// Gives the one who is being typed a role.
@@ -242,6 +248,9 @@ public final class SharingModel implements AutoCloseable {
                         .map(each -> somebody(each, welcome))
                         .toList(),
                 now.links().stream().map(this::link).toList(),
+                Rights.isTeam(welcome)
+                        || !members.isEmpty()
+                        || now.access().people().size() > 1,
                 mayChange,
                 mayChange ? "" : why(own, now)));
     }
@@ -279,9 +288,5 @@ public final class SharingModel implements AutoCloseable {
 
     private @Nullable SessionListed row() {
         return connection.board().get().sessions().get(session.id());
-    }
-
-    private static String key(String email) {
-        return email.toLowerCase(Locale.ROOT);
     }
 }

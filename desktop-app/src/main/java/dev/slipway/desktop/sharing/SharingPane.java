@@ -15,7 +15,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
@@ -50,7 +49,8 @@ public final class SharingPane extends VBox {
         add = new AddPerson(model);
         links = new LinksPart(model);
         people.setId("sharing-people");
-        scroll = new ScrollPane(new VBox(16, asking, alone, why, people, add, links, ownLink()));
+        VBox parts = new VBox(16, asking, alone, why, people, add, links, ownLink());
+        scroll = new ScrollPane(parts);
         Label title = new Label("Share");
         title.getStyleClass().add("text-title");
         Label of = new Label();
@@ -65,6 +65,8 @@ public final class SharingPane extends VBox {
         problem.visibleProperty().bind(model.problem().isNotEmpty());
         problem.managedProperty().bind(problem.visibleProperty());
         scroll.setFitToWidth(true);
+        parts.setMinWidth(0);
+        scroll.prefViewportHeightProperty().bind(parts.heightProperty());
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
         scroll.getStyleClass().add("plain-scroll");
         VBox.setVgrow(scroll, Priority.ALWAYS);
@@ -84,7 +86,7 @@ public final class SharingPane extends VBox {
 
     /// What a person types into stays where it is.
     private void show(@Nullable State state) {
-        boolean team = model.isTeam();
+        boolean team = state != null && state.team();
         only(asking, state == null);
         only(alone, state != null && !team);
         only(why, state != null && !state.why().isEmpty());
@@ -105,8 +107,8 @@ public final class SharingPane extends VBox {
 
     private List<Node> people(State state) {
         List<Node> lines = new ArrayList<>();
-        String everyone = model.isTeam() ? "Everyone who may use " + model.repository() : "Everyone";
-        Node role = state.mayChange() && model.isTeam()
+        String everyone = state.team() ? "Everyone who may use " + model.repository() : "Everyone";
+        Node role = state.mayChange() && state.team()
                 ? new RoleMenu(FOR_EVERYONE, state.everyone(), model::giveEveryone)
                 : faint(RoleWords.word(state.everyone()));
         lines.add(line(new Avatar("∗"), everyone, "", role));
@@ -116,7 +118,7 @@ public final class SharingPane extends VBox {
 
     private HBox line(State state, Somebody each) {
         Node role = faint(RoleWords.word(each.role()));
-        if (state.mayChange() && model.isTeam()) {
+        if (state.mayChange() && state.team()) {
             RoleMenu menu = new RoleMenu(FOR_SOMEBODY, each.role(), now -> {
                 if (now != null) model.give(each, now);
             });
@@ -148,12 +150,10 @@ public final class SharingPane extends VBox {
         return line;
     }
 
-    private FlowPane ownLink() {
+    private VBox ownLink() {
         Button copy = Buttons.of("Copy the session's link", model::copyOwnLink);
         copy.setId("copy-session-link");
-        FlowPane part = new FlowPane(8, 4, copy, faint("Opens it in the app of who may see it already."));
-        part.setAlignment(Pos.CENTER_LEFT);
-        return part;
+        return new VBox(4, copy, faint("Opens it in the app of who may see it already."));
     }
 
     static Label faint(String words) {

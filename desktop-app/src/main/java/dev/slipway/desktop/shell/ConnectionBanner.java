@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.function.LongSupplier;
+import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
@@ -33,13 +33,16 @@ final class ConnectionBanner extends HBox {
     // Held here, as the property holds it weakly.
     private final ChangeListener<Status> listener = (property, before, now) -> show(now);
 
-    private final LongSupplier asOf;
+    private final ReadOnlyLongProperty since;
+    private final ChangeListener<Number> later;
 
-    /// @param asOf until when what is shown was so, in milliseconds since 1970; 0 where nobody knows
+    /// @param since as [dev.slipway.desktop.connection.Connection#offlineSince]
     /// @param again asks a backend once more that refused the app
-    ConnectionBanner(ReadOnlyObjectProperty<Status> status, LongSupplier asOf, Runnable again, Runnable showBackends) {
+    ConnectionBanner(
+            ReadOnlyObjectProperty<Status> status, ReadOnlyLongProperty since, Runnable again, Runnable showBackends) {
         super(8);
-        this.asOf = asOf;
+        this.since = since;
+        later = (property, before, now) -> show(status.get());
         setId("connection-banner");
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("connection-banner");
@@ -54,6 +57,7 @@ final class ConnectionBanner extends HBox {
         tryAgain.setMinWidth(Region.USE_PREF_SIZE);
         getChildren().addAll(dot, words, tryAgain, backends);
         status.addListener(new WeakChangeListener<>(listener));
+        since.addListener(new WeakChangeListener<>(later));
         show(status.get());
     }
 
@@ -73,9 +77,8 @@ final class ConnectionBanner extends HBox {
     }
 
     private String offline() {
-        long since = asOf.getAsLong();
-        if (since == 0) return "Offline.";
-        ZonedDateTime then = Instant.ofEpochMilli(since).atZone(ZoneId.systemDefault());
+        if (since.get() == 0) return "Offline.";
+        ZonedDateTime then = Instant.ofEpochMilli(since.get()).atZone(ZoneId.systemDefault());
         boolean today = then.toLocalDate().equals(LocalDate.now(then.getZone()));
         return "Offline since " + (today ? TIME : DAY).format(then) + ".";
     }

@@ -45,7 +45,7 @@ final class DeskPane extends BorderPane {
         sessions = panes.sessions(desk);
         ConnectionBanner banner = new ConnectionBanner(
                 desk.connection().status(),
-                desk.connection()::asOfMs,
+                desk.connection().offlineSince(),
                 () -> desk.connection().moveTo(desk.connection().address()),
                 shell::showBackends);
         setTop(new VBox(banner, new FollowBar(desk.follow())));

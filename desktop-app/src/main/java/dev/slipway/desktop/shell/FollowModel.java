@@ -96,8 +96,6 @@ public final class FollowModel implements AutoCloseable {
 
     private static String words(Person person, boolean nowhere) {
         String name = Plain.line(person.name());
-        return nowhere
-                ? "Following " + name + ", who has no session open. What you do ends it."
-                : "Following " + name + ". What you do ends it.";
+        return nowhere ? "Following " + name + ", who has no session open" : "Following " + name + " until you act";
     }
 }

@@ -4,6 +4,7 @@ import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.StateDot;
 import dev.slipway.desktop.design.Wrapping;
 import dev.slipway.desktop.session.OpenSession;
+import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -41,14 +42,14 @@ final class SessionHeader extends HBox {
         model.state().addListener(state);
         model.working().addListener(state);
         showState();
-        getChildren().addAll(back, words(), buttons(shell, desk));
+        getChildren().addAll(back, words(shell), buttons(shell, desk));
     }
 
     void close() {
         model.close();
     }
 
-    private VBox words() {
+    private VBox words(ShellModel shell) {
         title.getStyleClass().add("text-title");
         title.setId("session-title");
         title.setMinWidth(0);
@@ -60,6 +61,14 @@ final class SessionHeader extends HBox {
             if (event.getClickCount() == 2) beginRename();
         });
         dressField();
+        VBox words = new VBox(4, new StackPane(title, field), under(shell));
+        StackPane.setAlignment(title, Pos.CENTER_LEFT);
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        return words;
+    }
+
+    private HBox under(ShellModel shell) {
         Label word = new Label();
         word.setId("session-state");
         word.getStyleClass().addAll("text-small", "text-faint");
@@ -76,15 +85,15 @@ final class SessionHeader extends HBox {
         typing.textProperty().bind(model.typing());
         typing.visibleProperty().bind(model.typing().isNotEmpty());
         typing.managedProperty().bind(typing.visibleProperty());
-        // Who types is of the moment: where there is room for one of both, it is that.
-        HBox.setHgrow(typing, Priority.ALWAYS);
+        // Who types is of the moment: where there is no room for all, the dot tells the state.
+        var room = shell.narrow().not().or(model.typing().isEmpty());
+        for (Label each : List.of(word, place)) {
+            each.visibleProperty().bind(room);
+            each.managedProperty().bind(room);
+        }
         HBox under = new HBox(8, dot, word, place, typing);
         under.setAlignment(Pos.CENTER_LEFT);
-        VBox words = new VBox(4, new StackPane(title, field), under);
-        StackPane.setAlignment(title, Pos.CENTER_LEFT);
-        words.setMinWidth(0);
-        HBox.setHgrow(words, Priority.ALWAYS);
-        return words;
+        return under;
     }
 
     private void dressField() {

@@ -122,7 +122,7 @@ public final class ShellPane extends StackPane {
                             return session == null ? null : panes.sharing(session);
                         },
                         600,
-                        680);
+                        Region.USE_PREF_SIZE);
         };
     }
 

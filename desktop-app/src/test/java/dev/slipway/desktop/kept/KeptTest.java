@@ -79,7 +79,7 @@ class KeptTest {
         until(() -> connection.boardKnown().get());
         assertThat(connection.board().get().sessions()).containsOnlyKeys(ONE);
         assertThat(connection.board().get().repositories()).containsOnlyKeys(new RepositoryName("calc"));
-        assertThat(connection.asOfMs()).isEqualTo(Listed.NOW);
+        assertThat(connection.offlineSince().get()).isEqualTo(Listed.NOW);
         OpenSession open = new OpenSession(connection, ONE);
         live.is(Status.State.offline, "Connection refused");
         until(() -> open.known().get());

@@ -77,7 +77,7 @@ class SearchModelTest {
         assertThat(model.content().get()).isEqualTo(Content.found);
         assertThat(model.lines()).singleElement().satisfies(line -> {
             assertThat(line.title()).isEqualTo("Session 1");
-            assertThat(line.about()).isEqualTo("prompt · calc · ada@example.org · 1 min ago");
+            assertThat(line.about()).isEqualTo("prompt · 1 min ago · calc · ada@example.org");
             assertThat(line.snippet())
                     .containsExactly(
                             new FoundLine.Part("a ", false),

@@ -42,7 +42,7 @@ class FollowModelTest {
         assertThat(model.words().get()).contains("no session open");
         graceIsIn(ONE);
         assertThat(opened).containsExactly(ONE, TWO, ONE);
-        assertThat(model.words().get()).startsWith("Following Grace.");
+        assertThat(model.words().get()).isEqualTo("Following Grace until you act");
     }
 
     @Test
