@@ -67,13 +67,15 @@ public final class Join implements Benchmark {
                 try (BareFollower bare = BareFollower.open(office.backend())) {
                     openUnknown(window, bare, other, sessions);
                 }
-                stage.say("starting the backend again, over and over, and opening each of them");
-                for (int round = 0; round < stage.times(6, 4); round++)
-                    openClosed(office, window, other, sessions, round);
                 try (BareFollower bare = BareFollower.open(office.backend())) {
                     stage.say("opening and leaving one of each length, over and over");
                     for (int i = 0; i < WARM_UP + stage.times(30, 8); i++)
                         for (Alike alike : sessions) openAgain(window, bare, other, alike, i >= WARM_UP);
+                }
+                stage.say("starting the backend again, over and over, and opening each of them");
+                for (int round = 0; round < stage.times(6, 4); round++)
+                    openClosed(office, window, other, sessions, round);
+                try (BareFollower bare = BareFollower.open(office.backend())) {
                     return figures(stage, bare, sessions);
                 }
             }

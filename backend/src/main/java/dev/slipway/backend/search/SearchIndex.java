@@ -24,8 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// The words of all sessions, taken in from their logs a moment after they were written, on a thread of its own:
-/// whoever
-/// writes only leaves the session's name here. A lost or damaged index is made anew. Thread-safe.
+/// whoever writes only leaves the session's name here. A lost or damaged index is made anew. Thread-safe.
 public final class SearchIndex implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SearchIndex.class);
     private static final String FILE = "search.db";
@@ -33,9 +32,9 @@ public final class SearchIndex implements AutoCloseable {
     private static final long PAGE_BYTES = 1 << 20;
     /// What turns write meanwhile is taken in together.
     private static final long EVERY_MS = 1_000;
-    /// Where a great many sessions write at once, this takes a tenth of one processor.
+    /// However much there is to take in, this takes a tenth of one processor.
     private static final long REST = 9;
-    private static final long SELDOM_MS = 10_000;
+    private static final long LONGEST_REST_MS = 2_000;
     private static final long AFTER_FAILURE_MS = 10_000;
 
     private final Path path;
@@ -51,6 +50,8 @@ public final class SearchIndex implements AutoCloseable {
     private boolean begun;
     private int taking;
     private boolean closed;
+    /// Whether somebody waits for it.
+    private volatile boolean hurried;
 
     public SearchIndex(Path home, SessionFiles files) {
         this.path = home.resolve(FILE);
@@ -115,8 +116,13 @@ public final class SearchIndex implements AutoCloseable {
             file = SearchFile.rebuilt(path);
             return path;
         });
-        begin();
-        for (int now = left(); now > 0; now = less(now)) left.accept(now);
+        hurried = true;
+        try {
+            begin();
+            for (int now = left(); now > 0; now = less(now)) left.accept(now);
+        } finally {
+            hurried = false;
+        }
         return passages();
     }
 
@@ -157,11 +163,9 @@ public final class SearchIndex implements AutoCloseable {
     private void follow() {
         try {
             for (List<String> round = next(); !round.isEmpty(); round = next()) {
-                long begunAt = System.nanoTime();
                 boolean failed = false;
                 for (String session : round) failed |= !done(session, takeIn(session));
-                long tookMs = (System.nanoTime() - begunAt) / 1_000_000;
-                pause(failed ? AFTER_FAILURE_MS : Math.clamp(REST * tookMs, EVERY_MS, SELDOM_MS));
+                pause(failed ? AFTER_FAILURE_MS : EVERY_MS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -191,7 +195,7 @@ public final class SearchIndex implements AutoCloseable {
     }
 
     /// False where it has to be tried again later.
-    private boolean takeIn(String session) {
+    private boolean takeIn(String session) throws InterruptedException {
         if (isClosed()) return true;
         try {
             if (isGone(session)) return changed(found -> found.forget(session), true);
@@ -221,18 +225,20 @@ public final class SearchIndex implements AutoCloseable {
         return closed;
     }
 
-    private void catchUp(String session) {
+    private void catchUp(String session) throws InterruptedException {
         LogFile log = lane.call(() -> files.open(session));
         try {
             Head head = begun(session, log);
             while (true) {
+                long begunAt = System.nanoTime();
                 Head from = head;
                 List<Row> page = lane.call(() -> log.read(from.seq(), PAGE_ROWS, PAGE_BYTES));
                 if (page.isEmpty() || isGone(session) || isClosed()) return;
                 List<SearchRow> rows =
                         page.stream().flatMap(row -> Passages.of(row).stream()).toList();
                 Head upTo = new Head(log.epoch(), page.getLast().seq());
-                head = changed(found -> found.add(session, upTo, rows), upTo);
+                head = changed(found -> found.add(session, from.seq(), upTo, rows), upTo);
+                if (!hurried) pause(Math.min(REST * (System.nanoTime() - begunAt) / 1_000_000, LONGEST_REST_MS));
             }
         } finally {
             lane.call(() -> {

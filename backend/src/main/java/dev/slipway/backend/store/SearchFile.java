@@ -136,8 +136,11 @@ public final class SearchFile implements AutoCloseable {
         return asking(() -> db.number("SELECT count(*) FROM passages"));
     }
 
-    /// All rows and how far that is, in one transaction.
-    public void add(String session, Head upTo, List<SearchRow> rows) {
+    /// All rows and how far that is, in one transaction; nothing where the file was made anew meanwhile.
+    ///
+    /// @param from the last seq before them
+    public void add(String session, long from, Head upTo, List<SearchRow> rows) {
+        if (from != head(session).map(Head::seq).orElse(0L)) return;
         asking(() -> db.transaction(() -> {
             for (SearchRow row : rows) {
                 switch (row) {

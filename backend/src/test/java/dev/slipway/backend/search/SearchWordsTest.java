@@ -29,6 +29,7 @@ class SearchWordsTest {
         file = SearchFile.openOrAnew(folder.resolve("search.db"));
         file.add(
                 "session1",
+                0,
                 new SearchFile.Head("e", 1),
                 List.of(new SearchRow.Passage(1, 1, "prompt", null, null, "ada@example.org", TEXT)));
     }

@@ -41,8 +41,8 @@ class SearchFileTest {
 
     @Test
     void anEditedPassageKeepsWhoWroteItAndIsFoundByItsNewWordsOnly() {
-        file.add("a", new Head("e", 1), List.of(new Passage(1, 10, "prompt", "p1", null, "ada@x", "flamingo")));
-        file.add("a", new Head("e", 2), List.of(new Passage(2, 20, "prompt", "p1", null, null, "heron")));
+        file.add("a", 0, new Head("e", 1), List.of(new Passage(1, 10, "prompt", "p1", null, "ada@x", "flamingo")));
+        file.add("a", 1, new Head("e", 2), List.of(new Passage(2, 20, "prompt", "p1", null, null, "heron")));
         assertThat(find("\"flamingo\"", false, 0)).isEmpty();
         assertThat(find("\"heron\"", false, 0))
                 .extracting(SearchFile.Match::person)
@@ -50,9 +50,19 @@ class SearchFileTest {
     }
 
     @Test
+    void whatComesAfterSomethingThatIsGoneIsNotTakenIn() {
+        file.add("a", 0, new Head("e", 1), List.of(new Passage(1, 10, "prompt", "p1", null, "ada@x", "flamingo")));
+        file.forget("a");
+        file.add("a", 1, new Head("e", 2), List.of(new Passage(2, 20, "prompt", "p2", null, "ada@x", "heron")));
+        assertThat(file.passages()).isZero();
+        assertThat(file.head("a")).isEmpty();
+    }
+
+    @Test
     void whatATurnSaidIsOfWhoAskedForIt() {
         file.add(
                 "a",
+                0,
                 new Head("e", 3),
                 List.of(
                         new Passage(1, 10, "prompt", "p1", null, "ada@x", "flamingo"),
@@ -67,6 +77,7 @@ class SearchFileTest {
         for (int i = 1; i <= 5; i++)
             file.add(
                     i % 2 == 0 ? "a" : "b",
+                    Math.max(0, i - 2),
                     new Head("e", i),
                     List.of(new Passage(i, 100 - i, "answer", null, null, null, "heron " + "word ".repeat(i))));
         assertThat(find("\"heron\"", true, 0)).extracting(SearchFile.Match::seq).containsExactly(1L, 2L);
@@ -78,8 +89,8 @@ class SearchFileTest {
 
     @Test
     void whatIsForgottenIsGoneAndNoOtherSession() {
-        file.add("a", new Head("e", 1), List.of(new Passage(1, 1, "answer", null, null, null, "heron")));
-        file.add("b", new Head("e", 1), List.of(new Passage(1, 1, "answer", null, null, null, "heron")));
+        file.add("a", 0, new Head("e", 1), List.of(new Passage(1, 1, "answer", null, null, null, "heron")));
+        file.add("b", 0, new Head("e", 1), List.of(new Passage(1, 1, "answer", null, null, null, "heron")));
         file.forget("a");
         assertThat(find("\"heron\"", false, 0))
                 .extracting(SearchFile.Match::session)
@@ -93,6 +104,7 @@ class SearchFileTest {
         Tokens ten = new Tokens(10, 1, 0, 0);
         file.add(
                 "a",
+                0,
                 new Head("e", 6),
                 List.of(
                         new Created("greet", "t1"),
@@ -119,18 +131,18 @@ class SearchFileTest {
                 new Began("p", "t", 1, "m", "ada@x"),
                 new Used("t", new Tokens(1, 2, 3, 4)),
                 new Ended("t", new Tokens(1, 2, 3, 5)));
-        file.add("a", new Head("e", 4), rows);
+        file.add("a", 0, new Head("e", 4), rows);
         file.close();
         file = SearchFile.rebuilt(folder.resolve("search.db"));
         assertThat(file.head("a")).isEmpty();
-        file.add("a", new Head("e", 4), rows);
+        file.add("a", 0, new Head("e", 4), rows);
         assertThat(file.spent(By.repository, null, 0))
                 .containsExactly(new Spent("greet", "m", 1, new Tokens(1, 2, 3, 5)));
     }
 
     @Test
     void anIndexOfAnotherVersionIsMadeAnew() {
-        file.add("a", new Head("e", 1), List.of(new Passage(1, 1, "answer", null, null, null, "heron")));
+        file.add("a", 0, new Head("e", 1), List.of(new Passage(1, 1, "answer", null, null, null, "heron")));
         file.close();
         try (Sqlite other = Sqlite.open(folder.resolve("search.db"), (connection, path) -> {
             try (var statement = connection.createStatement()) {

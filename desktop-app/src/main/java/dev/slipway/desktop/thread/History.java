@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 /// The turns that are older than the live view, in pages: some of them, next to each other, are loaded; of the others
 /// it is known where they lie, so that they can be read again. FX thread only.
 final class History {
-    /// Turns in a page.
-    static final int PAGE = 8;
+    /// Turns in a page: folded, and made into rows, in one frame.
+    static final int PAGE = 4;
     /// So many pages are kept on each side of those in view.
-    static final int KEPT = 2;
+    static final int KEPT = 4;
 
     private final OpenSession session;
     private final Function<TurnView, TurnRows> make;

@@ -16,7 +16,10 @@ class HistoryTest {
         assertThat(story.connection.pages).hasSize(1);
         assertThat(story.connection.pages.getFirst().seq()).isEqualTo(83);
         story.answerPage();
-        assertThat(prompts()).startsWith("Old prompt 12").endsWith("Now").hasSize(9);
+        assertThat(prompts())
+                .startsWith("Old prompt " + (20 - History.PAGE))
+                .endsWith("Now")
+                .hasSize(History.PAGE + 1);
     }
 
     @Test
@@ -29,7 +32,7 @@ class HistoryTest {
 
     @Test
     void theFirstTurnIsTheBeginning() {
-        old(10);
+        old(History.PAGE + 2);
         near();
         story.answerPage();
         assertThat(story.rows().getFirst().copied()).contains("Reading older");
@@ -42,7 +45,7 @@ class HistoryTest {
 
     @Test
     void theBeginningIsReachedPageByPageAndWhatIsBetweenIsNotKept() {
-        old(20);
+        old(2 * History.PAGE + 2);
         boolean[] there = new boolean[1];
         story.model.toBeginning(() -> there[0] = true);
         for (int page = 0; page < 3; page++) {
@@ -51,7 +54,7 @@ class HistoryTest {
         }
         assertThat(there[0]).isTrue();
         assertThat(story.connection.pages).hasSize(3);
-        assertThat(prompts()).startsWith("Old prompt 0").endsWith("Old prompt 3");
+        assertThat(prompts()).startsWith("Old prompt 0").endsWith("Old prompt 1");
         story.model.toEnd();
         story.model.toBeginning(() -> {});
         story.answerPage();
@@ -95,13 +98,18 @@ class HistoryTest {
 
     @Test
     void whatIsFarAwayIsLetGoAndReadAgain() {
-        old(100);
-        for (int i = 0; i < 8; i++) {
+        int pages = 4 * History.KEPT;
+        int most = (2 * History.KEPT + 1) * History.PAGE;
+        old((pages + 1) * History.PAGE);
+        for (int i = 0; i < pages; i++) {
             near();
             story.answerPage();
         }
         assertThat(story.model.newest().get()).isFalse();
-        assertThat(prompts()).hasSizeLessThan(8 * 5).startsWith("Old prompt 36").doesNotContain("Now");
+        assertThat(prompts())
+                .hasSizeLessThanOrEqualTo(most)
+                .startsWith("Old prompt " + History.PAGE)
+                .doesNotContain("Now");
         int asked = story.connection.pages.size();
         while (!story.model.newest().get()) {
             bottom();
@@ -111,13 +119,13 @@ class HistoryTest {
             }
             story.rows();
         }
-        assertThat(prompts()).endsWith("Now").hasSizeLessThan(8 * 5);
+        assertThat(prompts()).endsWith("Now").hasSizeLessThanOrEqualTo(most + 1);
     }
 
     @Test
     void theLatestIsAtHandFromEverywhere() {
-        old(100);
-        for (int i = 0; i < 8; i++) {
+        old((4 * History.KEPT + 1) * History.PAGE);
+        for (int i = 0; i < 4 * History.KEPT; i++) {
             near();
             story.answerPage();
         }

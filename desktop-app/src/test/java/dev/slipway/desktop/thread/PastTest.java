@@ -82,10 +82,10 @@ class PastTest {
         story.before(before);
         turn("newest");
         story.known();
-        story.model.seen(story.rows().getFirst(), story.rows().getLast(), 0, 10_000);
-        story.answerPage();
-        story.model.seen(story.rows().getFirst(), story.rows().getLast(), 0, 10_000);
-        story.answerPage();
+        for (int read = 0; read < 15; read += History.PAGE) {
+            story.model.seen(story.rows().getFirst(), story.rows().getLast(), 0, 10_000);
+            story.answerPage();
+        }
         assertThat(story.rows(Row.Said.class).stream().map(Row.Said::text))
                 .contains("Old prompt 1", "Old prompt 3", "newest")
                 .hasSize(15);

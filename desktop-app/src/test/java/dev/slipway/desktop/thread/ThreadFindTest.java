@@ -44,13 +44,14 @@ class ThreadFindTest {
         find("Old prompt 9");
         assertThat(found().matches()).isEmpty();
         story.model.find().searchOlder();
-        for (int i = 0; i < 7; i++) story.answerPage();
+        int pages = Math.ceilDiv(60 - 9, History.PAGE);
+        for (int i = 0; i < pages; i++) story.answerPage();
         settle();
-        assertThat(story.connection.pages).hasSize(7);
+        assertThat(story.connection.pages).hasSize(pages);
         assertThat(found().matches()).hasSize(1);
         assertThat(story.rows(Row.Said.class).stream().map(Row.Said::text))
                 .contains("Old prompt 9")
-                .hasSize(8);
+                .hasSize(History.PAGE);
         assertThat(story.model.newest().get()).isFalse();
     }
 
@@ -60,7 +61,7 @@ class ThreadFindTest {
         story.turn("Now", "Here.").known();
         find("nowhere");
         story.model.find().searchOlder();
-        for (int i = 0; i < 2; i++) story.answerPage();
+        for (int i = 0; i < Math.ceilDiv(10, History.PAGE); i++) story.answerPage();
         settle();
         assertThat(found().note()).isEqualTo("Nothing in older turns");
         assertThat(story.rows(Row.Said.class)).hasSize(1);
@@ -77,8 +78,8 @@ class ThreadFindTest {
         story.model.seen(first, first, 100, 10_000);
         story.answerPage();
         settle();
-        assertThat(found().matches()).hasSize(9);
-        assertThat(found().at()).isEqualTo(8);
+        assertThat(found().matches()).hasSize(History.PAGE + 1);
+        assertThat(found().at()).isEqualTo(History.PAGE);
         assertThat(found().jumps()).isEqualTo(jumps);
     }
 
