@@ -181,6 +181,25 @@ class AppWindowTest extends FxRobot {
         assertThat(desk().open().get().view().get().turns()).hasSize(2);
     }
 
+    @Test
+    void wordsAreFoundInAllSessionsAndOpenedWhereTheyStand() {
+        rehearse();
+        Window.run(() -> desk().newSession(null));
+        press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.F).release(KeyCode.CONTROL, KeyCode.SHIFT);
+        Window.until(
+                "one can write",
+                () -> stage.getScene().getFocusOwner()
+                        == lookup("#search-field").query());
+        write("capitals");
+        Window.until("it is found", () -> lookup(".snippet-found").tryQuery().isPresent());
+        type(KeyCode.ENTER);
+        Window.until(
+                "the session is shown",
+                () -> window.shell().overlay().get() == ShellModel.Overlay.none
+                        && place() == DeskModel.Place.session
+                        && shown("it will greet in capitals"));
+    }
+
     /// A session that is done, and seen.
     private void rehearse() {
         Window.until("the sample is there", this::hasSample);

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param clients by which they are there, in the order in which they came
 public record Companion(Person person, List<String> clients, boolean typing) {
     private static final String OWN_CLIENT = "desktop";
+    /// How others are told of somebody whom the backend doesn't know, as it doesn't know this app's person then.
+    private static final String NOBODY = "unknown";
 
     public Companion {
         clients = List.copyOf(clients);
@@ -63,6 +65,6 @@ public record Companion(Person person, List<String> clients, boolean typing) {
     }
 
     private static boolean is(Person person, @Nullable Person other) {
-        return other != null && person.email().equalsIgnoreCase(other.email());
+        return person.email().equalsIgnoreCase(other == null ? NOBODY : other.email());
     }
 }

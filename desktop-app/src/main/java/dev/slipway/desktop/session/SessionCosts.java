@@ -1,5 +1,6 @@
 package dev.slipway.desktop.session;
 
+import dev.slipway.client.TurnView;
 import dev.slipway.desktop.connection.Later;
 import dev.slipway.desktop.connection.Pin;
 import dev.slipway.protocol.Costs;
@@ -30,7 +31,6 @@ public final class SessionCosts implements AutoCloseable {
     private final Pin listening;
     private Map<String, Costs.Line> turns = Map.of();
     private @Nullable Pin next;
-    private @Nullable TurnId awaited;
     private int tries;
     private boolean closed;
 
@@ -41,8 +41,10 @@ public final class SessionCosts implements AutoCloseable {
         listening = session.listen(new OpenSession.Listener() {
             @Override
             public void logged(Logged logged) {
-                if (session.known().get() && logged.event() instanceof SessionEvent.TurnFinished end)
-                    await(end.turnId());
+                if (session.known().get() && logged.event() instanceof SessionEvent.TurnFinished) {
+                    tries = 0;
+                    soon();
+                }
             }
         });
         if (session.known().get()) ask();
@@ -67,12 +69,6 @@ public final class SessionCosts implements AutoCloseable {
         session.known().removeListener(known);
     }
 
-    private void await(TurnId turn) {
-        awaited = turn;
-        tries = 0;
-        soon();
-    }
-
     private void soon() {
         if (next != null) next.release();
         if (!closed) next = later.after(MOMENT, this::ask);
@@ -84,7 +80,15 @@ public final class SessionCosts implements AutoCloseable {
             if (closed || told == null) return;
             turns = told.lines().stream().collect(Collectors.toMap(Costs.Line::name, Function.identity(), (a, b) -> b));
             costs.set(told);
-            if (awaited != null && !turns.containsKey(awaited.value()) && ++tries < TRIES) soon();
+            if (isBehind() && ++tries < TRIES) soon();
         });
+    }
+
+    /// Whether the turn that ended last isn't counted yet.
+    private boolean isBehind() {
+        for (TurnView turn : session.view().get().turns().reversed())
+            if (turn.outcome() != null)
+                return !turns.containsKey(turn.started().turnId().value());
+        return false;
     }
 }

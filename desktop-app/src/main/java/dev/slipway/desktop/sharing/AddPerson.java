@@ -7,7 +7,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /// Where somebody is given a role: their e-mail, or one of those who are known.
@@ -25,15 +24,13 @@ final class AddPerson extends VBox {
         email.setAccessibleText("E-mail of somebody of this installation");
         email.textProperty().bindBidirectional(model.email());
         email.setOnAction(event -> give());
-        email.setMinWidth(80);
-        HBox.setHgrow(email, Priority.ALWAYS);
         Button give = Buttons.of("Add", this::give);
         give.setId("sharing-add");
         give.setMinWidth(USE_PREF_SIZE);
         give.disableProperty().bind(model.email().isEmpty());
-        HBox line = new HBox(8, email, role, give);
+        HBox line = new HBox(8, role, give);
         line.setAlignment(Pos.CENTER_LEFT);
-        getChildren().addAll(line, known);
+        getChildren().addAll(email, known, line);
     }
 
     /// Those who are known, as buttons.

@@ -91,7 +91,8 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
         String ago = Texts.ago(endedMs, nowMs);
         if (!ago.equals(time.getText())) time.setText(ago);
         // It is counted a moment after the end.
-        String words = turn == null ? "" : model.beside().cost(turn);
+        String told = turn == null ? "" : model.beside().cost(turn);
+        String words = told.isEmpty() ? "" : "· " + told;
         if (!words.equals(cost.getText())) cost.setText(words);
         cost.setVisible(!words.isEmpty());
         cost.setManaged(!words.isEmpty());

@@ -6,7 +6,11 @@ import dev.slipway.desktop.ManualLater;
 import dev.slipway.desktop.connection.FakeConnection;
 import dev.slipway.protocol.Costs;
 import dev.slipway.protocol.Outcome;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.PromptId;
+import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.Usage;
@@ -18,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class SessionCostsTest {
     private static final SessionId SESSION = new SessionId("session1");
+    private static final Person ADA = new Person("Ada", "ada@example.org");
     private static final TurnId TURN = new TurnId("turn01");
 
     private final FakeConnection connection = new FakeConnection();
@@ -35,6 +40,10 @@ class SessionCostsTest {
     }
 
     private void ended() {
+        PromptQueued prompt = new PromptQueued(RequestId.fresh(), new PromptId("prompt1"), ADA, "Go", null, null);
+        connection.happens(SESSION, prompt);
+        connection.happens(
+                SESSION, new SessionEvent.TurnStarted(TURN, prompt.promptId(), "openai/local", false, prompt));
         connection.happens(SESSION, new SessionEvent.TurnFinished(TURN, Outcome.done, null, 1, Usage.NONE));
     }
 
@@ -50,6 +59,17 @@ class SessionCostsTest {
         connection.willAnswer(CompletableFuture.completedFuture(of(line("turn01", 0.0123))));
         later.passes(Duration.ofSeconds(3));
         assertThat(costs.words(TURN)).isEqualTo("$0.0123");
+    }
+
+    @Test
+    void aTurnThatEndedJustBeforeItWasOpenedIsAskedForAgain() {
+        ended();
+        connection.willAnswer(CompletableFuture.completedFuture(of()));
+        connection.caughtUp(SESSION);
+        assertThat(costs.words(TURN)).isEmpty();
+        connection.willAnswer(CompletableFuture.completedFuture(of(line("turn01", 0.5))));
+        later.passes(Duration.ofSeconds(3));
+        assertThat(costs.words(TURN)).isEqualTo("$0.5000");
     }
 
     @Test

@@ -53,6 +53,13 @@ class HeaderModelTest {
     }
 
     @Test
+    void whoHasNoIdentityYetIsNotTheirOwnCompany() {
+        connection.is(Status.State.online, "");
+        here(new Present(new Person("Somebody", "unknown"), "desktop", true), new Present(GRACE, "desktop", false));
+        assertThat(model.company().get()).extracting(Companion::name).containsExactly("Grace");
+    }
+
+    @Test
     void whoWasHereIsNotSaidWhileNobodyCanKnow() {
         connection.is(Status.State.online, "");
         here(new Present(GRACE, "terminal", true));
