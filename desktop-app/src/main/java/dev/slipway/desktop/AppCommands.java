@@ -36,6 +36,12 @@ final class AppCommands {
 
     private void everywhere() {
         add("palette", Command.ANYWHERE, "Find everything", "Ctrl+K", () -> shell.toggle(ShellModel.Overlay.palette));
+        onDesk(
+                "search",
+                Command.ANYWHERE,
+                "Find in all sessions",
+                "Ctrl+Shift+F",
+                desk -> shell.toggle(ShellModel.Overlay.search));
         add("help", Command.ANYWHERE, "Show all keys", "?, F1", () -> shell.toggle(ShellModel.Overlay.help));
         add("backends", Command.ANYWHERE, "Backends", "Ctrl+B", () -> shell.toggle(ShellModel.Overlay.backends));
         onDesk(
@@ -44,6 +50,7 @@ final class AppCommands {
                 "Images of repositories",
                 "Ctrl+I",
                 desk -> shell.toggle(ShellModel.Overlay.images));
+        onDesk("costs", Command.ANYWHERE, "Costs", null, desk -> shell.toggle(ShellModel.Overlay.costs));
         onDesk("back", Command.ANYWHERE, "Go back", "Alt+Left", DeskModel::back);
     }
 
@@ -66,6 +73,7 @@ final class AppCommands {
         commands.explain("Session", "Stop the turn and send", "Ctrl+Shift+Enter");
         inSession("changes", "Changes", "D", () -> shell.onDesk(d -> d.toggle(DeskModel.Panel.changes)));
         inSession("details", "Details", "I", () -> shell.onDesk(d -> d.toggle(DeskModel.Panel.details)));
+        inSession("share", "Share", "S", () -> shell.toggle(ShellModel.Overlay.sharing));
         shell.onEscape(rooms::stopTurn);
     }
 
@@ -86,7 +94,11 @@ final class AppCommands {
     }
 
     private void onDesk(
-            String id, String group, String title, String keys, java.util.function.Consumer<DeskModel> what) {
+            String id,
+            String group,
+            String title,
+            @org.jspecify.annotations.Nullable String keys,
+            java.util.function.Consumer<DeskModel> what) {
         commands.add(Command.of(id, group, title, keys, () -> shell.onDesk(what))
                 .when(() -> shell.desk().get() != null));
     }

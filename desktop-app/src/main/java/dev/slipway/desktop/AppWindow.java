@@ -11,6 +11,7 @@ import dev.slipway.desktop.connection.LiveConnection;
 import dev.slipway.desktop.connection.UiThread;
 import dev.slipway.desktop.design.Painted;
 import dev.slipway.desktop.design.Theme;
+import dev.slipway.desktop.kept.Kept;
 import dev.slipway.desktop.link.Link;
 import dev.slipway.desktop.notify.SystemNotifier;
 import dev.slipway.desktop.settings.Drafts;
@@ -48,6 +49,7 @@ public final class AppWindow implements AutoCloseable {
     private final Drafts drafts;
     private final Looked looked;
     private final ShellModel shell;
+    private final Kept kept;
     private final Connections connections;
     private final Rooms rooms;
     private final ShareLinks shares;
@@ -66,11 +68,13 @@ public final class AppWindow implements AutoCloseable {
         theme.choice().set(settings.now().theme());
         theme.choice().subscribe(choice -> settings.change(now -> now.withTheme(choice)));
         String version = System.getProperty("slipway.version", "development");
+        kept = new Kept(folder, ui, System::currentTimeMillis);
         connections = new Connections(
-                Search.in(LocalBackend.home(environment), ui),
+                Search.in(LocalBackend.home(environment), ui).or(kept::lastAt),
                 settings,
-                address -> LiveConnection.open(address, version, ui),
+                address -> kept.keeping(LiveConnection.open(address, version, ui)),
                 ui);
+        connections.onRemoved(kept::forget);
         StartCommand start = StartCommand.of(environment, System.getProperty("slipway.launcher"));
         shares = new ShareLinks(connections, shell);
         rooms = new Rooms(shell, connections, settings, drafts, looked, start, ui);
@@ -158,6 +162,7 @@ public final class AppWindow implements AutoCloseable {
                 stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized())));
         shell.close();
         connections.close();
+        kept.close();
         looked.close();
         drafts.close();
         settings.close();

@@ -11,18 +11,26 @@ import dev.slipway.desktop.connect.StartCommand;
 import dev.slipway.desktop.connect.WelcomePane;
 import dev.slipway.desktop.connection.Invitations;
 import dev.slipway.desktop.connection.UiThread;
+import dev.slipway.desktop.costs.CostsModel;
+import dev.slipway.desktop.costs.CostsPane;
 import dev.slipway.desktop.details.DetailsModel;
 import dev.slipway.desktop.details.DetailsPane;
 import dev.slipway.desktop.images.ImagesModel;
 import dev.slipway.desktop.images.ImagesPane;
 import dev.slipway.desktop.prompt.PromptModel;
 import dev.slipway.desktop.prompt.PromptPane;
+import dev.slipway.desktop.search.SearchModel;
+import dev.slipway.desktop.search.SearchPane;
 import dev.slipway.desktop.session.OpenSession;
+import dev.slipway.desktop.session.Seeing;
+import dev.slipway.desktop.session.SessionCosts;
 import dev.slipway.desktop.sessions.SessionListModel;
 import dev.slipway.desktop.sessions.SessionListPane;
 import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.desktop.settings.Looked;
 import dev.slipway.desktop.settings.SettingsFile;
+import dev.slipway.desktop.sharing.SharingModel;
+import dev.slipway.desktop.sharing.SharingPane;
 import dev.slipway.desktop.shell.CommandMenu;
 import dev.slipway.desktop.shell.DeskModel;
 import dev.slipway.desktop.shell.Panes;
@@ -35,7 +43,11 @@ import dev.slipway.protocol.TurnId;
 import java.time.Clock;
 import java.util.function.Consumer;
 import javafx.beans.value.ChangeListener;
+import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.layout.BorderPane;
+import javafx.stage.Window;
+import javafx.util.Subscription;
 import org.jspecify.annotations.Nullable;
 
 /// Makes each room's pane for the window, with its model, and knows those that are open now, for the commands.
@@ -133,17 +145,41 @@ final class Rooms implements Panes {
         PromptModel promptModel = new PromptModel(session, desk.outbox(), drafts, shell, ui);
         PromptPane promptPane = new PromptPane(promptModel);
         ThreadModel threadModel = new ThreadModel(session, shell, System::currentTimeMillis);
+        SessionCosts costs = new SessionCosts(session, ui);
+        threadModel.beside().costs(costs::words);
         ThreadPane threadPane = new ThreadPane(threadModel);
         prompt = promptModel;
         thread = threadPane;
         BorderPane whole = new BorderPane(threadPane);
         whole.setBottom(promptPane);
+        Seeing seeing = new Seeing(session, () -> threadPane.latest().get() && isFocused(threadPane));
+        Subscription looking = Subscription.combine(
+                threadPane.latest().subscribe(seeing::look),
+                threadPane
+                        .sceneProperty()
+                        .flatMap(Scene::windowProperty)
+                        .flatMap(Window::focusedProperty)
+                        .subscribe(seeing::look));
+        Subscription spot = desk.spot().subscribe(at -> {
+            if (at == null) return;
+            threadPane.show(at);
+            desk.spotTaken();
+        });
         return new Shown(whole, promptPane::focusText, () -> {
+            looking.unsubscribe();
+            seeing.close();
+            spot.unsubscribe();
+            costs.close();
             threadModel.close();
             promptModel.close();
             if (prompt == promptModel) prompt = null;
             if (thread == threadPane) thread = null;
         });
+    }
+
+    private static boolean isFocused(Node pane) {
+        Window window = pane.getScene() == null ? null : pane.getScene().getWindow();
+        return window != null && window.isFocused();
     }
 
     @Override
@@ -181,6 +217,24 @@ final class Rooms implements Panes {
     public Shown images(DeskModel desk) {
         ImagesPane pane = new ImagesPane(new ImagesModel(desk.connection(), ui, System::currentTimeMillis));
         return new Shown(pane, pane::focusFirst, pane::close);
+    }
+
+    @Override
+    public Shown search(DeskModel desk) {
+        SearchPane pane = new SearchPane(new SearchModel(desk.connection(), shell, ui, Clock.systemDefaultZone()));
+        return new Shown(pane, pane::focusField, pane::close);
+    }
+
+    @Override
+    public Shown sharing(OpenSession session) {
+        SharingPane pane = new SharingPane(new SharingModel(session, shell, System::currentTimeMillis));
+        return new Shown(pane, pane::focusFirst, pane::close);
+    }
+
+    @Override
+    public Shown costs(DeskModel desk) {
+        CostsPane pane = new CostsPane(new CostsModel(desk.connection(), shell, Clock.systemDefaultZone()));
+        return new Shown(pane, pane::focusFirst, () -> {});
     }
 
     @Override

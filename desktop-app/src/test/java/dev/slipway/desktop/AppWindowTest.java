@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.backend.Backend;
 import dev.slipway.backend.config.Configuration;
+import dev.slipway.backend.files.Trees;
 import dev.slipway.desktop.connection.UiThread;
 import dev.slipway.desktop.shell.DeskModel;
 import dev.slipway.desktop.shell.Outside;
@@ -136,13 +137,88 @@ class AppWindowTest extends FxRobot {
     }
 
     @Test
-    void aLinkThatTheAppIsStartedWithIsFollowedOnceTheBackendIsFound() {
+    void aLinkThatTheAppIsStartedWithIsFollowedOnceTheBackendIsFound() throws Exception {
         closeWindow();
         backend.close();
+        Trees.delete(root.resolve("desktop/kept"));
         show("slipway://new");
         Window.until("nobody is found", () -> hasText("Start Slipway on this machine"));
         backend = start();
         Window.until("a new session is begun", () -> desk() != null && place() == DeskModel.Place.newSession);
+    }
+
+    @Test
+    void anAppThatIsStartedWithoutItsBackendIsReadAndWrittenInAndSendsOnce() {
+        rehearse();
+        closeWindow();
+        backend.close();
+
+        show("");
+        Window.until("what was seen is read", () -> desk() != null && shown("Add --shout to greet (rehearsal)"));
+        Window.until(
+                "since when is said",
+                () -> lookup("#connection-banner .label")
+                        .queryLabeled()
+                        .getText()
+                        .startsWith("Offline since "));
+        assertThat(board()).hasSize(1);
+        clickOn("#prompt").write("Once more").type(KeyCode.ENTER);
+        Window.until("it waits", () -> hasText("waits until you are online"));
+        Window.save(Window.on(() -> stage.getScene().snapshot(null)), new File("target/screens/offline-started.png"));
+        closeWindow();
+
+        show("");
+        Window.until("it waits still", () -> desk() != null && hasText("waits until you are online"));
+        backend = start();
+        Window.until(
+                "it is sent, once",
+                () -> desk().open().get().view().get().turns().stream()
+                                .filter(turn -> turn.prompt() != null
+                                        && turn.prompt().text().equals("Once more"))
+                                .count()
+                        == 1);
+        Window.until("nothing waits", () -> desk().outbox().unanswered().isEmpty());
+        assertThat(desk().open().get().view().get().turns()).hasSize(2);
+    }
+
+    @Test
+    void wordsAreFoundInAllSessionsAndOpenedWhereTheyStand() {
+        rehearse();
+        Window.run(() -> desk().newSession(null));
+        press(KeyCode.CONTROL, KeyCode.SHIFT).type(KeyCode.F).release(KeyCode.CONTROL, KeyCode.SHIFT);
+        Window.until(
+                "one can write",
+                () -> stage.getScene().getFocusOwner()
+                        == lookup("#search-field").query());
+        write("capitals");
+        Window.until("it is found", () -> lookup(".snippet-found").tryQuery().isPresent());
+        type(KeyCode.ENTER);
+        Window.until(
+                "the session is shown",
+                () -> window.shell().overlay().get() == ShellModel.Overlay.none
+                        && place() == DeskModel.Place.session
+                        && shown("it will greet in capitals"));
+    }
+
+    /// A session that is done, and seen.
+    private void rehearse() {
+        Window.until("the sample is there", this::hasSample);
+        type(KeyCode.N);
+        Window.until(
+                "one can write",
+                () -> stage.getScene().getFocusOwner()
+                        == lookup("#first-prompt").query());
+        write("Shout");
+        type(KeyCode.ENTER);
+        Window.until("it is done", () -> board().stream().anyMatch(row -> row.state() == SessionState.done));
+        Window.until("it is shown", () -> shown("Add --shout to greet (rehearsal)"));
+    }
+
+    private boolean shown(String words) {
+        return lookup(node -> node instanceof javafx.scene.text.Text text
+                        && text.getText().contains(words))
+                .tryQuery()
+                .isPresent();
     }
 
     @Test

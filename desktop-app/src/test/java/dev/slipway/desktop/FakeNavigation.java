@@ -1,6 +1,7 @@
 package dev.slipway.desktop;
 
 import dev.slipway.desktop.action.Navigation;
+import dev.slipway.desktop.action.Spot;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionId;
@@ -18,6 +19,11 @@ public final class FakeNavigation implements Navigation {
     @Override
     public void openSession(SessionId session) {
         went.add("session " + session);
+    }
+
+    @Override
+    public void openSession(SessionId session, Spot at) {
+        went.add("session " + session + " at " + at.turn() + " " + at.words());
     }
 
     @Override

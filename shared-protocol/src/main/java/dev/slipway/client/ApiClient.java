@@ -13,11 +13,14 @@ import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Found;
 import dev.slipway.protocol.ImageDetails;
 import dev.slipway.protocol.ImageList;
+import dev.slipway.protocol.LinkId;
 import dev.slipway.protocol.ModelChoices;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionId;
+import dev.slipway.protocol.ShareLink;
+import dev.slipway.protocol.Sharing;
 import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
@@ -25,14 +28,14 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.StringJoiner;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -114,19 +117,39 @@ public final class ApiClient implements AutoCloseable {
 
     /// What fits best of prompts, answers, titles, tool calls and commits with these words in it.
     ///
-    /// @param repository null for all
     /// @param offset leaves out so many, to page on
-    public CompletableFuture<Found> search(String words, @Nullable RepositoryName repository, int offset) {
-        Query query = new Query()
-                .with("q", words)
-                .with("repository", repository == null ? null : repository.value())
-                .with("offset", Integer.toString(offset));
-        return get("/v1/search" + query, Found.class);
+    public CompletableFuture<Found> search(Wanted wanted, int offset) {
+        return get("/v1/search" + wanted.query().with("offset", Integer.toString(offset)), Found.class);
     }
 
     /// What a session's turns cost, as of some moments ago.
     public CompletableFuture<Costs> costs(SessionId session) {
         return get("/v1/sessions/" + session + "/costs", Costs.class);
+    }
+
+    /// What all sessions cost that the person may see, as of some moments ago.
+    ///
+    /// @param sinceMs of turns that began then or later; 0 for all
+    public CompletableFuture<Costs> costs(Costs.By by, long sinceMs) {
+        Query query = new Query().with("by", by.name()).with("since", Long.toString(sinceMs));
+        return get("/v1/costs" + query, Costs.class);
+    }
+
+    /// Who may do what in a session, and its links.
+    public CompletableFuture<Sharing> sharing(SessionId session) {
+        return get("/v1/sessions/" + session + "/sharing", Sharing.class);
+    }
+
+    /// What a link is, for who administers the session; refused with `not_found` where it is over or revoked.
+    public CompletableFuture<ShareLink> link(SessionId session, LinkId link) {
+        return get("/v1/sessions/" + session + "/links/" + link, ShareLink.class);
+    }
+
+    /// Who was added to the installation, for who administers it.
+    public CompletableFuture<List<Person>> people() {
+        record Entry(Person person) {}
+        return get("/v1/people", Entry[].class)
+                .thenApply(all -> Arrays.stream(all).map(Entry::person).toList());
     }
 
     public CompletableFuture<DoctorReport> doctor() {
@@ -176,16 +199,6 @@ public final class ApiClient implements AutoCloseable {
         return said(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8))
                 .thenCompose(ApiClient::told)
                 .thenCompose(json -> read(json, Attachment.class));
-    }
-
-    /// Who one is by an invitation, and one's own token.
-    ///
-    /// @param secret told this once
-    public record Joined(Person person, String secret) {
-        @Override
-        public String toString() {
-            return "Joined[person=" + person + ", secret=***]";
-        }
     }
 
     /// Uses an invitation up; refused where it was used, is over, or was replaced. Needs no token.
@@ -274,23 +287,6 @@ public final class ApiClient implements AutoCloseable {
         } catch (BadJson e) {
             return CompletableFuture.failedFuture(new IOException(
                     "The backend's answer can't be understood. Are backend and client of the same version?", e));
-        }
-    }
-
-    /// One thread.
-    private static final class Query {
-        private final StringJoiner fields = new StringJoiner("&", "?", "").setEmptyValue("");
-
-        Query with(String name, @Nullable String value) {
-            if (value != null)
-                fields.add(name + "="
-                        + URLEncoder.encode(value, StandardCharsets.UTF_8).replace("+", "%20"));
-            return this;
-        }
-
-        @Override
-        public String toString() {
-            return fields.toString();
         }
     }
 }

@@ -22,6 +22,10 @@ final class BoardFollowing {
         this.listener = listener;
     }
 
+    BoardListener listener() {
+        return listener;
+    }
+
     /// What to ask so that it goes on after the last event that came.
     ClientMessage.Watch watch() {
         live = false;

@@ -116,6 +116,9 @@ final class Conversation implements Line.Talker {
             }
             case ServerMessage.Presence m ->
                 with(m.sessionId(), f -> f.listener().presence(m.people()));
+            case ServerMessage.Gathering m -> {
+                if (board != null) board.listener().gathering(m.sessionId(), m.people());
+            }
             case ServerMessage.Page m -> answer(m.sessionId(), ClientMessage.ReadBefore.class::isInstance, m);
             case ServerMessage.Output m -> answer(m.sessionId(), q -> isReadingOf(m, q), m);
             case ServerMessage.Welcome m -> {}

@@ -20,6 +20,13 @@ public record Costs(
         if (caps != null) caps = List.copyOf(caps);
     }
 
+    /// By what is added up.
+    public enum By {
+        person,
+        repository,
+        session
+    }
+
     /// @param name an address, a repository, a session or a turn; empty for the total
     /// @param label what people call it, or empty
     /// @param usd in US dollars; null where nothing of it has a known price

@@ -73,6 +73,14 @@ public sealed interface ServerMessage {
         }
     }
 
+    /// Live: who follows a session now, for those who watch the board and may see it; the whole list each time, without
+    /// who types. At most 8.
+    record Gathering(SessionId sessionId, List<Present> people) implements ServerMessage {
+        public Gathering {
+            people = Check.copy("people", people);
+        }
+    }
+
     /// Live: more text of an unfinished block.
     ///
     /// @param offset where it goes, in UTF-16 units; a gap asks for `read_draft`

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tip the newest commit that counts, or null; in a fork it may be one of the session it comes from
 /// @param own the session's branches so far, in order
-/// @param left whether something was undone since the last commit
+/// @param left whether what counts ends elsewhere than that last branch does
 record BranchLine(@Nullable CommitMade tip, List<String> own, boolean left) {
     static final BranchLine EMPTY = new BranchLine(null, List.of(), false);
 
@@ -24,8 +24,9 @@ record BranchLine(@Nullable CommitMade tip, List<String> own, boolean left) {
         return new BranchLine(commit, all, false);
     }
 
-    BranchLine undone(@Nullable CommitMade to) {
-        return new BranchLine(to, own, true);
+    /// @param newest the commit that the last branch ends with, or null
+    BranchLine undone(@Nullable CommitMade to, @Nullable CommitMade newest) {
+        return new BranchLine(to, own, to == null || !to.equals(newest));
     }
 
     /// The branch that the next commit goes to.

@@ -60,6 +60,6 @@ record Course(BranchLine line, Tally tally, @Nullable TurnsUndone undo, Question
                 : tally.turn(to)
                         .orElseThrow(() -> new IllegalStateException("an undo to a turn that isn't there"))
                         .after();
-        return new Course(line.undone(tip), tally.undone(event.undone()), event, questions.close());
+        return new Course(line.undone(tip, tally.newest()), tally.undone(event.undone()), event, questions.close());
     }
 }

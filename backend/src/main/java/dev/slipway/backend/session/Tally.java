@@ -102,6 +102,16 @@ record Tally(Usage usage, long workedMs, PVector<Past> turns, Set<TurnId> undone
         return turns.stream().filter(t -> t.turn().equals(id)).findFirst();
     }
 
+    /// The commit that was made last, whether it counts or not; null for none.
+    @Nullable
+    CommitMade newest() {
+        return turns.reversed().stream()
+                .filter(t -> t.after() != null && !t.after().equals(t.before()))
+                .map(Past::after)
+                .findFirst()
+                .orElse(null);
+    }
+
     /// The newest turn that counts.
     Optional<Past> last() {
         return turns.reversed().stream().filter(t -> !undone.contains(t.turn())).findFirst();

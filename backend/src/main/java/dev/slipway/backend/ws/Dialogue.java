@@ -127,6 +127,7 @@ final class Dialogue implements Presence.Guest, AutoCloseable {
         feeds.clear();
         Feed board = boardFeed;
         if (board != null) board.close();
+        presence.leaveBoard(this);
     }
 
     /// A subscriber gets the event with the others; here it goes to who asked and doesn't subscribe, or asked
@@ -197,6 +198,16 @@ final class Dialogue implements Presence.Guest, AutoCloseable {
         if (feeds.containsKey(session)) outbox.offer(frame);
     }
 
+    @Override
+    public boolean sees(SessionId session) {
+        return sessions.gate().role(caller, session).isPresent();
+    }
+
+    @Override
+    public void tellWatcher(String frame) {
+        if (boardFeed != null) outbox.offer(frame);
+    }
+
     private void watch(ClientMessage.Watch message) {
         EventLog log = sessions.board().log();
         Feed before = boardFeed;
@@ -216,6 +227,7 @@ final class Dialogue implements Presence.Guest, AutoCloseable {
             if (closed) return;
             boardFeed = feed;
             feed.start(log, after == null ? 0 : after);
+            presence.watch(this);
         }
     }
 

@@ -29,6 +29,7 @@ final class Presence {
     private final Map<SessionId, List<Present>> told = new HashMap<>();
     /// Those where it may be otherwise than was told, or will be since somebody types.
     private final Set<SessionId> changed = new HashSet<>();
+    private final Gatherings gatherings = new Gatherings();
 
     /// A client's connection, as far as others may know of it.
     interface Guest {
@@ -38,6 +39,12 @@ final class Presence {
 
         /// Live: it may be dropped.
         void tell(SessionId session, String frame);
+
+        /// Whether they may know of it.
+        boolean sees(SessionId session);
+
+        /// Live, and only while they watch the board: it may be dropped.
+        void tellWatcher(String frame);
     }
 
     Presence(LongSupplier nanos) {
@@ -61,24 +68,37 @@ final class Presence {
         told.remove(session);
     }
 
+    /// Somebody watches the board, also one who did before and is to be told anew.
+    synchronized void watch(Guest guest) {
+        gatherings.enter(guest);
+    }
+
+    synchronized void leaveBoard(Guest guest) {
+        gatherings.leave(guest);
+    }
+
     synchronized void typed(SessionId session, Guest guest) {
         Map<Guest, Long> room = rooms.get(session);
         if (room != null && room.replace(guest, nanos.getAsLong()) != null) changed.add(session);
     }
 
-    /// Tells those who follow a session where it is otherwise than they were told.
+    /// Tells those who follow a session, or watch the board, where it is otherwise than they were told.
     void tell() {
         record Letter(SessionId session, List<Guest> to, List<Present> people) {}
         List<Letter> letters = new ArrayList<>();
+        List<Gatherings.Letter> outside;
         synchronized (this) {
             for (SessionId session : List.copyOf(changed)) {
                 Map<Guest, Long> room = rooms.getOrDefault(session, Map.of());
                 List<Present> now = present(room);
                 if (now.stream().noneMatch(Present::typing)) changed.remove(session);
-                if (room.isEmpty() || now.equals(told.put(session, now))) continue;
+                if (room.isEmpty() || now.equals(told.get(session))) continue;
+                told.put(session, now);
                 letters.add(new Letter(session, List.copyOf(room.keySet()), now));
             }
+            outside = gatherings.changed(told);
         }
+        outside.forEach(Gatherings.Letter::send);
         for (Letter letter : letters) {
             String frame = Json.text(new ServerMessage.Presence(letter.session(), letter.people()));
             letter.to().forEach(guest -> guest.tell(letter.session(), frame));

@@ -7,10 +7,12 @@ import dev.slipway.backend.House;
 import dev.slipway.backend.Talker;
 import dev.slipway.backend.people.Caller;
 import dev.slipway.client.ApiClient;
+import dev.slipway.client.Wanted;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.Found;
 import dev.slipway.protocol.Found.Place;
 import dev.slipway.protocol.Person;
+import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.Role;
 import dev.slipway.protocol.SessionId;
@@ -193,12 +195,21 @@ class SearchTest {
         prompted("zeppelin");
         awaitFound("zeppelin", 2);
         try (ApiClient api = ApiClient.open(house.backend())) {
-            assertThat(api.search("zeppelin", house.repository(), 0).get().hits())
+            assertThat(api.search(wanted("zeppelin", house.repository()), 0)
+                            .get()
+                            .hits())
                     .hasSize(2);
-            assertThat(api.search("zeppelin", house.repository(), 1).get().hits())
+            assertThat(api.search(wanted("zeppelin", house.repository()), 1)
+                            .get()
+                            .hits())
                     .hasSize(1);
-            assertThatThrownBy(() -> api.search("  \"*\" ", null, 0).get()).hasMessageContaining("Say which words");
+            assertThatThrownBy(() -> api.search(wanted("  \"*\" ", null), 0).get())
+                    .hasMessageContaining("Say which words");
         }
+    }
+
+    private static Wanted wanted(String words, @Nullable RepositoryName repository) {
+        return new Wanted(words, repository, null, null, 0);
     }
 
     @Test

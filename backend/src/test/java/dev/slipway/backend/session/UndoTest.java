@@ -94,6 +94,25 @@ class UndoTest extends PastScene {
     }
 
     @Test
+    void whereAnUndoIsUndoneTheBranchCanBeBroughtAgainAndGoesOn() throws Exception {
+        SessionId session = house.session();
+        run(session, "echo one > file");
+        run(session, "echo two > file");
+        CommitMade second = events(session, CommitMade.class).getLast();
+        undo(session, turn(session, 1));
+        undo(session, turn(session, 2));
+        assertThat(house.sessions().results().changes(session, null).bringCommand())
+                .isEqualTo(second.bringCommand());
+        restart();
+        assertThat(house.sessions().results().changes(session, null).bringCommand())
+                .isEqualTo(second.bringCommand());
+        run(session, "echo three > file");
+        assertThat(events(session, CommitMade.class).getLast().branch()).isEqualTo(second.branch());
+        assertThat(subjects(second.branch()))
+                .containsExactly("echo three > file", "echo two > file", "echo one > file");
+    }
+
+    @Test
     void whatIsAppliedAfterAnUndoReplacesWhatWasAppliedBefore() throws Exception {
         SessionId session = house.session();
         run(session, "echo one > file");

@@ -24,6 +24,8 @@ class PresenceTest {
         private final Person person;
         private final String client;
         private final List<List<Present>> told = new ArrayList<>();
+        private final List<List<Present>> outside = new ArrayList<>();
+        private boolean sees = true;
 
         Told(Person person, String client) {
             this.person = person;
@@ -44,6 +46,18 @@ class PresenceTest {
         public void tell(SessionId session, String frame) {
             assertThat(session).isEqualTo(SESSION);
             told.add(((ServerMessage.Presence) Json.read(frame, ServerMessage.class)).people());
+        }
+
+        @Override
+        public boolean sees(SessionId session) {
+            return sees;
+        }
+
+        @Override
+        public void tellWatcher(String frame) {
+            ServerMessage.Gathering told = (ServerMessage.Gathering) Json.read(frame, ServerMessage.class);
+            assertThat(told.sessionId()).isEqualTo(SESSION);
+            outside.add(told.people());
         }
     }
 
@@ -113,5 +127,46 @@ class PresenceTest {
         presence.typed(SESSION, ada);
         presence.tell();
         assertThat(ada.told).isEmpty();
+    }
+
+    @Test
+    void whoWatchesTheBoardIsToldWhoIsInASessionAndNotWhoTypes() {
+        presence.watch(ada);
+        presence.enter(SESSION, grace);
+        presence.tell();
+        presence.typed(SESSION, grace);
+        presence.tell();
+        presence.tell();
+        assertThat(ada.outside).containsExactly(List.of(new Present(GRACE, "terminal", false)));
+        presence.leave(SESSION, grace);
+        presence.tell();
+        assertThat(ada.outside.getLast()).isEmpty();
+        assertThat(ada.told).as("ada follows no session").isEmpty();
+    }
+
+    @Test
+    void whoWatchesAnewIsToldOnceOfWhatIsThereAlready() {
+        presence.enter(SESSION, grace);
+        presence.tell();
+        presence.watch(ada);
+        presence.tell();
+        presence.tell();
+        assertThat(ada.outside).hasSize(1);
+        presence.watch(ada);
+        presence.tell();
+        assertThat(ada.outside).hasSize(2);
+        presence.leaveBoard(ada);
+        presence.leave(SESSION, grace);
+        presence.tell();
+        assertThat(ada.outside).hasSize(2);
+    }
+
+    @Test
+    void whoMayNotSeeASessionIsNotToldWhoIsInIt() {
+        ada.sees = false;
+        presence.watch(ada);
+        presence.enter(SESSION, grace);
+        presence.tell();
+        assertThat(ada.outside).isEmpty();
     }
 }

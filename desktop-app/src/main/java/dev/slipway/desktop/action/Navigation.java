@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 public interface Navigation {
     void openSession(SessionId session);
 
+    /// At a place in its thread, which may have to be read first.
+    void openSession(SessionId session, Spot at);
+
     /// To the list: on a narrow window it is a place of its own.
     void showSessions();
 

@@ -105,7 +105,7 @@ final class ChangesBar extends HBox {
         added.setManaged(more != 0);
         removed.setManaged(less != 0);
         only(bring, changes != null && changes.bringCommand() != null);
-        only(apply, files > 0 && model.checkout() != null && model.turn().get() == null);
+        only(apply, files > 0 && model.mayApply() && model.turn().get() == null);
     }
 
     private static void only(Button button, boolean shown) {

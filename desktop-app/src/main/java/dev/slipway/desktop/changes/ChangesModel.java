@@ -12,7 +12,6 @@ import dev.slipway.desktop.settings.Settings;
 import dev.slipway.desktop.settings.SettingsFile;
 import dev.slipway.protocol.Changes;
 import dev.slipway.protocol.FileChange;
-import dev.slipway.protocol.Repository;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.TurnId;
@@ -238,7 +237,6 @@ public final class ChangesModel implements AutoCloseable {
 
     void copyPath(String path) {
         navigation.copy(path);
-        navigation.tell(Toast.of("The path is copied"));
     }
 
     /// Of the file that the keys are about.
@@ -251,27 +249,19 @@ public final class ChangesModel implements AutoCloseable {
         Changes now = changes.get();
         if (now == null || now.bringCommand() == null) return;
         navigation.copy(now.bringCommand());
-        navigation.tell(Toast.of("Copied. It fetches the branch " + Visible.line(String.valueOf(now.branch()))));
     }
 
-    /// The person's folder, or null where the repository isn't one.
-    @Nullable
-    String checkout() {
-        SessionEvent.SessionCreated created = session.view().get().created();
-        var repositories = session.connection().board().get().repositories();
-        Repository repository = created == null ? null : repositories.get(created.repository());
-        if (repository == null) return null;
-        String location = repository.location();
-        return location.startsWith("/") || location.matches("[A-Za-z]:\\\\.*") ? location : null;
+    boolean mayApply() {
+        return Checkout.mayApply(session);
     }
 
     public void askApply() {
-        String folder = checkout();
-        if (folder != null) apply.ask(folder);
+        String folder = Checkout.of(session);
+        if (folder != null && mayApply()) apply.ask(folder);
     }
 
     void open(String path, int line) {
-        String folder = checkout();
+        String folder = Checkout.of(session);
         try {
             if (folder == null)
                 throw new IllegalArgumentException(

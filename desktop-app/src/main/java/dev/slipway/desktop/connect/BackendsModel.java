@@ -86,6 +86,12 @@ public final class BackendsModel implements AutoCloseable {
         return connections.looked();
     }
 
+    /// Whether this machine's backend answers.
+    boolean isHere() {
+        Connection here = all().getFirst().connection().get();
+        return here != null && here.status().get().isOnline();
+    }
+
     /// May stay empty; the address is the name then.
     public StringProperty name() {
         return name;

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -40,6 +41,7 @@ public final class Connections implements AutoCloseable {
     /// Of this machine's backend, when it was found last.
     private long pid;
     private boolean closed;
+    private Consumer<String> removed = name -> {};
 
     /// @param open begins to connect
     public Connections(Search search, SettingsFile settings, Function<Address, Connection> open, Later later) {
@@ -128,7 +130,13 @@ public final class Connections implements AutoCloseable {
         settings.change(s -> s.withBackends(kept));
         if (chosen.get() == backend) choose(here);
         backend.close();
+        removed.accept(backend.name());
         return known;
+    }
+
+    /// @param now told the name of each that is forgotten from now on
+    public void onRemoved(Consumer<String> now) {
+        removed = now;
     }
 
     /// A connection that is in no list; closed by who asked for it.

@@ -5,12 +5,17 @@ import dev.slipway.client.BoardView;
 import dev.slipway.client.SessionListener;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.Present;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.Welcome;
 import dev.slipway.protocol.SessionId;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyLongProperty;
+import javafx.beans.property.ReadOnlyLongWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +31,19 @@ public interface Connection extends AutoCloseable {
 
     ReadOnlyObjectProperty<BoardView> board();
 
+    /// While it isn't online: until when what is shown is known to have been so, in milliseconds since 1970; 0 where
+    /// nobody knows.
+    default ReadOnlyLongProperty offlineSince() {
+        return new ReadOnlyLongWrapper().getReadOnlyProperty();
+    }
+
     /// Whether the board has been told whole once; before, an empty one means nothing.
     ReadOnlyBooleanProperty boardKnown();
+
+    /// Who is in which session now, of those that the person may see; sessions where nobody is are left out. Empty
+    /// while
+    /// offline.
+    ReadOnlyObjectProperty<Map<SessionId, List<Present>>> gatherings();
 
     /// What is sent to a backend that refuses the app waits, as while offline.
     ///

@@ -10,10 +10,13 @@ import dev.slipway.client.SlipwayClient;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ErrorCode;
+import dev.slipway.protocol.Present;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.Welcome;
 import dev.slipway.protocol.SessionId;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -32,6 +35,8 @@ public final class LiveConnection implements Connection {
     private final ReadOnlyObjectWrapper<@Nullable Welcome> welcome = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<BoardView> board = new ReadOnlyObjectWrapper<>(BoardView.EMPTY);
     private final ReadOnlyBooleanWrapper boardKnown = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Map<SessionId, List<Present>>> gatherings =
+            new ReadOnlyObjectWrapper<>(Map.of());
     private final Map<ClientMessage.Command, CompletableFuture<ServerMessage>> unanswered = new LinkedHashMap<>();
     private final Map<SessionId, Followed> followed = new LinkedHashMap<>();
     private final Asking asking;
@@ -75,6 +80,11 @@ public final class LiveConnection implements Connection {
     @Override
     public ReadOnlyBooleanProperty boardKnown() {
         return boardKnown.getReadOnlyProperty();
+    }
+
+    @Override
+    public ReadOnlyObjectProperty<Map<SessionId, List<Present>>> gatherings() {
+        return gatherings.getReadOnlyProperty();
     }
 
     @Override
@@ -193,6 +203,7 @@ public final class LiveConnection implements Connection {
                 // Trying again is no news to who was told that the backend is away.
                 boolean again = now == Status.State.connecting && status.get().state() != Status.State.connecting;
                 if (again) return;
+                if (now != Status.State.online) gatherings.set(Map.of());
                 switch (now) {
                     case online -> asking.back(address);
                     case offline, connecting -> asking.away();
@@ -221,9 +232,20 @@ public final class LiveConnection implements Connection {
         }
 
         @Override
+        public void gathering(SessionId session, List<Present> people) {
+            tell(() -> {
+                Map<SessionId, List<Present>> all = new HashMap<>(gatherings.get());
+                if (people.isEmpty()) all.remove(session);
+                else all.put(session, people);
+                gatherings.set(Map.copyOf(all));
+            });
+        }
+
+        @Override
         public void reset() {
             folded = BoardView.EMPTY;
             known = false;
+            tell(() -> gatherings.set(Map.of()));
         }
 
         private void show() {

@@ -10,8 +10,11 @@ import dev.slipway.desktop.connection.Failure;
 import dev.slipway.desktop.connection.Later;
 import dev.slipway.desktop.connection.Pin;
 import dev.slipway.desktop.details.Section.Fact;
+import dev.slipway.desktop.session.Money;
 import dev.slipway.desktop.session.OpenSession;
+import dev.slipway.desktop.session.SessionCosts;
 import dev.slipway.protocol.BoardEvent.SessionListed;
+import dev.slipway.protocol.Costs;
 import dev.slipway.protocol.DoctorReport;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.SessionDetails;
@@ -32,6 +35,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ChangeListener;
+import javafx.beans.value.ObservableValue;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one session beside what was said in it. Closed with the panel.
@@ -48,8 +52,13 @@ public final class DetailsModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<List<TurnCost>> turns = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper("");
     private final TurnCosts costs = new TurnCosts();
-    private final ChangeListener<SessionView> seen = (property, before, now) -> turns.set(costs.of(now));
+    private final ChangeListener<SessionView> seen = (property, before, now) -> turnsChanged();
     private final Pin listening;
+    private final SessionCosts money;
+    private final ChangeListener<Object> counted = (property, before, now) -> {
+        turnsChanged();
+        show();
+    };
     private final Later later;
     private @Nullable Pin next;
     private boolean closed;
@@ -62,10 +71,12 @@ public final class DetailsModel implements AutoCloseable {
         this.navigation = navigation;
         events = new EventsModel(session, navigation, logged -> {
             costs.saw(logged);
-            turns.set(costs.of(session.view().get()));
+            turnsChanged();
         });
         session.view().addListener(seen);
-        turns.set(costs.of(session.view().get()));
+        money = new SessionCosts(session, later);
+        money.costs().addListener(counted);
+        turnsChanged();
         listening = session.listen(new OpenSession.Listener() {
             @Override
             public void logged(Logged logged) {
@@ -93,6 +104,15 @@ public final class DetailsModel implements AutoCloseable {
         return problem.getReadOnlyProperty();
     }
 
+    /// What is said while there are no figures.
+    ObservableValue<String> waiting() {
+        return session.connection()
+                .status()
+                .map(now -> now.isOnline()
+                        ? "Asking the backend…"
+                        : "Offline. The figures are there when the backend is back.");
+    }
+
     public EventsModel events() {
         return events;
     }
@@ -116,6 +136,10 @@ public final class DetailsModel implements AutoCloseable {
         });
     }
 
+    private void turnsChanged() {
+        turns.set(costs.of(session.view().get(), money::words));
+    }
+
     /// What the sandbox uses changes without an event.
     private void askAgain() {
         if (next != null) next.release();
@@ -128,6 +152,7 @@ public final class DetailsModel implements AutoCloseable {
         if (next != null) next.release();
         listening.release();
         session.view().removeListener(seen);
+        money.close();
         events.close();
     }
 
@@ -143,7 +168,7 @@ public final class DetailsModel implements AutoCloseable {
         SessionDetails now = details;
         if (now == null) return;
         List<Section> shown = new ArrayList<>();
-        shown.add(used(now));
+        shown.add(used(now, money.costs().get()));
         shown.add(sandbox(now.sandbox()));
         DoctorReport report = doctor;
         if (report != null) machine(report).ifPresent(shown::add);
@@ -151,18 +176,19 @@ public final class DetailsModel implements AutoCloseable {
         sections.set(shown);
     }
 
-    private static Section used(SessionDetails now) {
+    private static Section used(SessionDetails now, @Nullable Costs costs) {
         Usage usage = now.usage();
-        return new Section(
-                "What it used",
-                List.of(
-                        Fact.of("Turns", Integer.toString(now.turns())),
-                        Fact.of("Time worked", Human.duration(now.workedMs())),
-                        Fact.of("Tokens read", Human.tokens(usage.inputTokens())),
-                        Fact.of("Tokens read from the cache", Human.tokens(usage.cacheReadTokens())),
-                        Fact.of("Tokens put into the cache", Human.tokens(usage.cacheWriteTokens())),
-                        Fact.of("Tokens written", Human.tokens(usage.outputTokens()))),
-                List.of());
+        List<Fact> facts = new ArrayList<>(List.of(
+                Fact.of("Turns", Integer.toString(now.turns())),
+                Fact.of("Time worked", Human.duration(now.workedMs())),
+                Fact.of("Tokens read", Human.tokens(usage.inputTokens())),
+                Fact.of("Tokens read from the cache", Human.tokens(usage.cacheReadTokens())),
+                Fact.of("Tokens put into the cache", Human.tokens(usage.cacheWriteTokens())),
+                Fact.of("Tokens written", Human.tokens(usage.outputTokens()))));
+        if (costs == null) return new Section("What it used", facts, List.of());
+        facts.addFirst(Fact.of("Cost", Money.words(costs.total())));
+        boolean free = Money.wordsIfAny(costs.total()).isEmpty();
+        return new Section("What it used", facts, free ? List.of() : List.of(Money.note(costs)));
     }
 
     private static Section sandbox(SessionDetails.Sandbox sandbox) {

@@ -25,10 +25,12 @@ public final class DetailsPane extends VBox {
     private static final int LONGEST_LINE = 44;
     private static final int LONGEST_VALUE = 22;
 
+    private final DetailsModel model;
     private final VBox figures = new VBox(24);
     private final VBox turns = new VBox(12);
 
     public DetailsPane(DetailsModel model) {
+        this.model = model;
         Theme.style(this, DetailsPane.class, "details.css");
         setId("details");
         getStyleClass().addAll("details", "hairline-left");
@@ -54,7 +56,10 @@ public final class DetailsPane extends VBox {
     private void show(List<Section> sections) {
         figures.getChildren().setAll(sections.stream().map(DetailsPane::section).toList());
         if (sections.isEmpty()) {
-            Label words = new Label("Asking the backend…");
+            Label words = new Label();
+            words.setId("details-waiting");
+            words.setWrapText(true);
+            words.textProperty().bind(model.waiting());
             words.getStyleClass().add("text-faint");
             figures.getChildren().add(words);
         }
@@ -74,7 +79,8 @@ public final class DetailsPane extends VBox {
         Label title = new Label(cost.title());
         title.setMinWidth(0);
         String steps = cost.steps().isEmpty() ? "" : " · " + cost.steps();
-        Label figures = new Label(cost.time() + " · " + cost.tokens() + steps);
+        String money = cost.money().isEmpty() ? "" : " · " + cost.money();
+        Label figures = new Label(cost.time() + " · " + cost.tokens() + steps + money);
         // Whole; the bar gives way.
         figures.setMinWidth(Region.USE_PREF_SIZE);
         figures.getStyleClass().addAll("text-faint", "text-small");

@@ -11,6 +11,7 @@ import dev.slipway.protocol.Usage;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// What each of the newest turns cost. Steps are known of those whose events were seen.
 final class TurnCosts {
@@ -25,13 +26,15 @@ final class TurnCosts {
     }
 
     /// The newest first.
-    List<TurnCost> of(SessionView view) {
+    ///
+    /// @param money what a turn cost, in words; empty where nobody knows, or it was free
+    List<TurnCost> of(SessionView view, Function<TurnId, String> money) {
         List<TurnView> newest = view.turns().reversed().stream().limit(MOST).toList();
         long most = newest.stream().mapToLong(TurnCosts::tokens).max().orElse(0);
-        return newest.stream().map(turn -> cost(turn, most)).toList();
+        return newest.stream().map(turn -> cost(turn, most, money)).toList();
     }
 
-    private TurnCost cost(TurnView turn, long most) {
+    private TurnCost cost(TurnView turn, long most, Function<TurnId, String> money) {
         Integer count = steps.get(turn.started().turnId());
         String text = turn.prompt() == null ? "A turn" : turn.prompt().text().strip();
         String begun = text.length() > 4 * LONGEST_TITLE ? text.substring(0, 4 * LONGEST_TITLE) : text;
@@ -40,6 +43,7 @@ final class TurnCosts {
                 turn.outcome() == null ? "running" : Human.duration(turn.durationMs()),
                 Human.tokens(tokens(turn)) + " tokens",
                 count == null ? "" : Human.count(count, "step"),
+                money.apply(turn.started().turnId()),
                 most == 0 ? 0 : (double) tokens(turn) / most);
     }
 

@@ -5,6 +5,7 @@ import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.Failure;
 import dev.slipway.desktop.connection.Later;
+import dev.slipway.desktop.connection.Status;
 import dev.slipway.desktop.connection.Typist;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.session.Outbox;
@@ -24,6 +25,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
+import javafx.beans.value.ObservableValue;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
@@ -104,6 +106,10 @@ public final class PromptModel implements AutoCloseable {
     /// Prompts that the agent wasn't told yet, next one first.
     public ObservableList<PromptQueued> waiting() {
         return waiting;
+    }
+
+    ObservableValue<Boolean> online() {
+        return session.connection().status().map(Status::isOnline);
     }
 
     boolean isArchived() {

@@ -100,8 +100,11 @@ final class QueuePane extends VBox {
         return pill;
     }
 
-    private static Node sending(SubmitPrompt prompt) {
-        HBox line = new HBox(8, faint("…"), words(prompt.text()), faint("on its way"));
+    private Node sending(SubmitPrompt prompt) {
+        Label state = faint("");
+        state.textProperty().bind(model.online().map(online -> online ? "on its way" : "waits until you are online"));
+        state.setMinWidth(Region.USE_PREF_SIZE);
+        HBox line = new HBox(8, faint("…"), words(prompt.text()), state);
         line.setAlignment(Pos.CENTER_LEFT);
         line.getStyleClass().add("queue-line");
         return line;

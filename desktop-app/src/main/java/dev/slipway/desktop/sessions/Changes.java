@@ -8,6 +8,7 @@ import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Failure;
 import dev.slipway.desktop.session.Outbox;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.MarkCommand;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionId;
 import java.util.LinkedHashSet;
@@ -48,6 +49,15 @@ final class Changes implements AutoCloseable {
 
     void restore(SessionId session) {
         send(new ClientMessage.RestoreSession(RequestId.fresh(), session), wishes.archived(session, false), session);
+    }
+
+    /// Read where it was unread, and the other way round.
+    void mark(Row.Item row) {
+        Long news = row.session().newsSeq();
+        MarkCommand command = row.unread() && news != null
+                ? new MarkCommand.MarkSeen(RequestId.fresh(), row.key(), news)
+                : new MarkCommand.MarkUnread(RequestId.fresh(), row.key());
+        connection.send(command).whenComplete((answer, failure) -> tell(failure));
     }
 
     /// It is gone from the list at once, and from the backend when the time for taking it back is over.

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /// Puts sessions into groups and order. What did not change since the last time is not made again: it is called after
 /// each event of a board with thousands of sessions.
@@ -32,10 +33,15 @@ final class Listing {
 
     /// @param shown those that are in the list, as they are shown
     /// @param group decides where each belongs
+    /// @param unread whether something happened there that the person hasn't seen
     /// @param unfolded whether the archived ones are shown
     List<Row> rows(
-            Iterable<SessionListed> shown, Function<SessionListed, Group> group, Filter filter, boolean unfolded) {
-        sort(shown, group);
+            Iterable<SessionListed> shown,
+            Function<SessionListed, Group> group,
+            Predicate<SessionId> unread,
+            Filter filter,
+            boolean unfolded) {
+        sort(shown, group, unread);
         Map<Group, List<Row>> groups = new EnumMap<>(Group.class);
         for (Known one : inOrder)
             if (filter.isAll() || filter.fits(one.item(), one.title(), one.repository()))
@@ -50,16 +56,19 @@ final class Listing {
         return List.copyOf(rows);
     }
 
-    private void sort(Iterable<SessionListed> shown, Function<SessionListed, Group> group) {
+    private void sort(
+            Iterable<SessionListed> shown, Function<SessionListed, Group> group, Predicate<SessionId> unread) {
         Map<SessionId, Known> now = new HashMap<>(known.size() * 2);
         List<Known> fresh = new ArrayList<>();
         for (SessionListed session : shown) {
             Known before = known.get(session.sessionId());
             Group in = group.apply(session);
+            boolean news = unread.test(session.sessionId());
             boolean same = before != null
+                    && before.item().unread() == news
                     && before.item().session() == session
                     && before.item().group() == in;
-            Known one = same ? before : know(session, in);
+            Known one = same ? before : know(session, in, news);
             if (before == null) fresh.add(one);
             now.put(session.sessionId(), one);
         }
@@ -75,12 +84,12 @@ final class Listing {
         inOrder = order;
     }
 
-    private static Known know(SessionListed session, Group group) {
+    private static Known know(SessionListed session, Group group, boolean unread) {
         String repository = session.repository().value();
         String own = Plain.line(Human.cut(session.title().strip(), LONGEST));
         String title = own.isEmpty() ? "New session on " + repository : own;
         return new Known(
-                new Item(session, group, title, Plain.line(session.person().name())),
+                new Item(session, group, title, Plain.line(session.person().name()), unread),
                 title.toLowerCase(Locale.ROOT),
                 repository.toLowerCase(Locale.ROOT));
     }

@@ -20,7 +20,8 @@ public sealed interface Row {
     /// @param session as it is shown: with what the person did and the backend has not answered yet
     /// @param title harmless, on one line, and never empty
     /// @param person who started it, harmless
-    record Item(SessionListed session, Group group, String title, String person) implements Row {
+    /// @param unread whether something happened that the person hasn't seen
+    record Item(SessionListed session, Group group, String title, String person, boolean unread) implements Row {
         @Override
         public SessionId key() {
             return session.sessionId();

@@ -3,17 +3,23 @@ package dev.slipway.desktop.sessions;
 import dev.slipway.client.BoardView;
 import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.connection.Connection;
+import dev.slipway.desktop.session.Companion;
 import dev.slipway.desktop.session.Outbox;
 import dev.slipway.desktop.sessions.Row.Item;
 import dev.slipway.desktop.settings.Looked;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.Present;
 import dev.slipway.protocol.RepositoryName;
+import dev.slipway.protocol.ServerMessage.Welcome;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.SessionState;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -50,7 +56,10 @@ public final class SessionListModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Content> content = new ReadOnlyObjectWrapper<>(Content.asking);
     private final ReadOnlyObjectWrapper<@Nullable SessionId> opened = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable SessionId> renaming = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<Map<SessionId, List<Companion>>> company =
+            new ReadOnlyObjectWrapper<>(Map.of());
     private final ChangeListener<Object> told = (property, before, now) -> show();
+    private final ChangeListener<Map<SessionId, List<Present>>> moved = (property, before, now) -> gather(now);
 
     public SessionListModel(Connection connection, Outbox outbox, Navigation navigation, Looked looked, Clock clock) {
         this.connection = connection;
@@ -61,6 +70,8 @@ public final class SessionListModel implements AutoCloseable {
         connection.board().addListener(told);
         connection.boardKnown().addListener(told);
         connection.status().addListener(told);
+        connection.gatherings().addListener(moved);
+        gather(connection.gatherings().get());
         filter.addListener((property, before, now) -> {
             show();
             if (!now.isBlank()) cursor.first(rows.get());
@@ -101,6 +112,15 @@ public final class SessionListModel implements AutoCloseable {
     /// The one whose title is being written.
     public ReadOnlyObjectProperty<@Nullable SessionId> renaming() {
         return renaming.getReadOnlyProperty();
+    }
+
+    /// Who else is where; sessions where nobody is are left out.
+    public ReadOnlyObjectProperty<Map<SessionId, List<Companion>>> company() {
+        return company.getReadOnlyProperty();
+    }
+
+    List<Companion> company(SessionId session) {
+        return company.get().getOrDefault(session, List.of());
     }
 
     /// Told by the window whenever it shows another session, or none.
@@ -173,6 +193,12 @@ public final class SessionListModel implements AutoCloseable {
         else changes.archive(row);
     }
 
+    /// The selected one counts as read, or as unread where it is read.
+    public void toggleUnread() {
+        Item row = selectedRow();
+        if (row != null) changes.mark(row);
+    }
+
     /// Takes it away; the one that the window shows is left, too.
     public void delete() {
         Item row = selectedRow();
@@ -203,7 +229,19 @@ public final class SessionListModel implements AutoCloseable {
         connection.board().removeListener(told);
         connection.boardKnown().removeListener(told);
         connection.status().removeListener(told);
+        connection.gatherings().removeListener(moved);
         changes.close();
+    }
+
+    private void gather(Map<SessionId, List<Present>> all) {
+        Welcome welcome = connection.welcome().get();
+        Person own = welcome == null ? null : welcome.person();
+        Map<SessionId, List<Companion>> now = new HashMap<>();
+        all.forEach((session, people) -> {
+            List<Companion> others = Companion.others(own, people);
+            if (!others.isEmpty()) now.put(session, others);
+        });
+        company.set(Map.copyOf(now));
     }
 
     private void show() {
@@ -215,7 +253,7 @@ public final class SessionListModel implements AutoCloseable {
         for (SessionListed session : board.sessions().values())
             if (!wishes.isDeleted(session.sessionId())) shown.add(wishes.shown(session));
         Filter wanted = Filter.parse(filter.get());
-        List<Row> now = listing.rows(shown, this::group, wanted, unfolded.get() || !wanted.isAll());
+        List<Row> now = listing.rows(shown, this::group, board::isUnread, wanted, unfolded.get() || !wanted.isAll());
         cursor.follow(rows.get(), now);
         rows.set(now);
         content.set(content(!shown.isEmpty()));

@@ -61,6 +61,7 @@ public final class SessionListPane extends VBox {
         model.rows().subscribe(list::show);
         model.selected().subscribe(list::mark);
         model.opened().subscribe(list::refresh);
+        model.company().subscribe(list::refresh);
         model.renaming().subscribe(this::edit);
         sceneProperty().subscribe(scene -> {
             if (scene == null) ages.stop();
@@ -115,10 +116,8 @@ public final class SessionListPane extends VBox {
                     head, head.group() == Group.archived && model.filter().get().isBlank());
         if (row instanceof Row.Item item && node instanceof SessionLine line) {
             SessionId session = item.key();
-            line.show(
-                    item,
-                    model.age(item),
-                    model.changedAt(item),
+            line.show(item, model.age(item), model.changedAt(item), model.company(session));
+            line.mark(
                     session.equals(model.opened().get()),
                     session.equals(model.selected().get()));
             boolean edited = session.equals(model.renaming().get());
@@ -194,6 +193,7 @@ public final class SessionListPane extends VBox {
             case ENTER -> model.open();
             case F2 -> model.startRenaming();
             case E -> model.toggleArchived();
+            case U -> model.toggleUnread();
             case DELETE -> model.delete();
             case RIGHT -> model.unfolded().set(true);
             case LEFT -> model.unfolded().set(false);

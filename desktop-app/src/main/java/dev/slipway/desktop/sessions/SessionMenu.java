@@ -28,6 +28,7 @@ final class SessionMenu {
                                 null,
                                 () -> model.newSession(row.session().repository())),
                         new SeparatorMenuItem(),
+                        item(row.unread() ? "Mark as read" : "Mark as unread", "U", model::toggleUnread),
                         item(row.session().archived() ? "Restore from archive" : "Archive", "E", model::toggleArchived),
                         item("Delete", "Delete", model::delete));
         menu.show(over, x, y);

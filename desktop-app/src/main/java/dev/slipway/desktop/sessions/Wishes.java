@@ -77,7 +77,8 @@ final class Wishes {
                 told.changedAtMs(),
                 told.access(),
                 told.imported(),
-                told.damage());
+                told.damage(),
+                told.newsSeq());
     }
 
     private static <T> @Nullable T value(Map<SessionId, Wish<T>> wishes, SessionListed told) {

@@ -2,10 +2,7 @@ package dev.slipway.desktop.settings;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -42,16 +39,8 @@ final class Saving implements AutoCloseable {
     private synchronized void write() {
         String text = unwritten.getAndSet(null);
         if (text == null) return;
-        Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Path folder = java.util.Objects.requireNonNull(file.getParent());
-            Files.createDirectories(folder);
-            Files.deleteIfExists(part);
-            if (folder.getFileSystem().supportedFileAttributeViews().contains("posix"))
-                Files.createFile(
-                        part, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(part, text.getBytes(StandardCharsets.UTF_8));
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            PrivateFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             LOG.warn("{} can't be written", file, e);
         }

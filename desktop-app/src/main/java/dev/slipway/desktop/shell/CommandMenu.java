@@ -12,8 +12,10 @@ import org.kordamp.ikonli.material2.Material2MZ;
 
 /// The way to every command by mouse: those that are about the whole window, the first of which finds all others.
 public final class CommandMenu extends MenuButton {
-    private static final List<List<String>> OFFERED =
-            List.of(List.of("palette", "help", "backends"), List.of("theme.system", "theme.light", "theme.dark"));
+    private static final List<List<String>> OFFERED = List.of(
+            List.of("palette", "search", "help"),
+            List.of("costs", "images", "backends"),
+            List.of("theme.system", "theme.light", "theme.dark"));
 
     public CommandMenu(Commands commands) {
         super(null, Icons.of(Material2MZ.MORE_VERT, 16));

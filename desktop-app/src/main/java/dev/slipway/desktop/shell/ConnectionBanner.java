@@ -4,6 +4,13 @@ import dev.slipway.desktop.connection.Status;
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.StateDot;
 import dev.slipway.desktop.design.Wrapping;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import javafx.beans.property.ReadOnlyLongProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.value.ChangeListener;
 import javafx.beans.value.WeakChangeListener;
@@ -17,6 +24,8 @@ import javafx.scene.layout.Region;
 /// Says that the backend is away, and what still works; not there while all is well.
 final class ConnectionBanner extends HBox {
     private static final int LONGEST_LINE = 40;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ENGLISH);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM, HH:mm", Locale.ENGLISH);
 
     private final Label words = new Label();
     private final StateDot dot = new StateDot();
@@ -24,9 +33,16 @@ final class ConnectionBanner extends HBox {
     // Held here, as the property holds it weakly.
     private final ChangeListener<Status> listener = (property, before, now) -> show(now);
 
+    private final ReadOnlyLongProperty since;
+    private final ChangeListener<Number> later;
+
+    /// @param since as [dev.slipway.desktop.connection.Connection#offlineSince]
     /// @param again asks a backend once more that refused the app
-    ConnectionBanner(ReadOnlyObjectProperty<Status> status, Runnable again, Runnable showBackends) {
+    ConnectionBanner(
+            ReadOnlyObjectProperty<Status> status, ReadOnlyLongProperty since, Runnable again, Runnable showBackends) {
         super(8);
+        this.since = since;
+        later = (property, before, now) -> show(status.get());
         setId("connection-banner");
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("connection-banner");
@@ -41,6 +57,7 @@ final class ConnectionBanner extends HBox {
         tryAgain.setMinWidth(Region.USE_PREF_SIZE);
         getChildren().addAll(dot, words, tryAgain, backends);
         status.addListener(new WeakChangeListener<>(listener));
+        since.addListener(new WeakChangeListener<>(later));
         show(status.get());
     }
 
@@ -55,7 +72,14 @@ final class ConnectionBanner extends HBox {
         tryAgain.setManaged(status.state() == Status.State.refused);
         String text = status.state() == Status.State.refused
                 ? status.reason() + " What you write is kept, and sent when that is done."
-                : "Offline. You can read and write on; prompts are sent when the backend is back.";
+                : offline() + " You can read and write on; prompts are sent when the backend is back.";
         Wrapping.show(words, text, LONGEST_LINE);
+    }
+
+    private String offline() {
+        if (since.get() == 0) return "Offline.";
+        ZonedDateTime then = Instant.ofEpochMilli(since.get()).atZone(ZoneId.systemDefault());
+        boolean today = then.toLocalDate().equals(LocalDate.now(then.getZone()));
+        return "Offline since " + (today ? TIME : DAY).format(then) + ".";
     }
 }

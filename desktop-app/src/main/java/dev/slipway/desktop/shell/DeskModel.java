@@ -1,6 +1,7 @@
 package dev.slipway.desktop.shell;
 
 import dev.slipway.client.BoardView;
+import dev.slipway.desktop.action.Spot;
 import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.session.Outbox;
@@ -33,10 +34,12 @@ public final class DeskModel implements AutoCloseable {
     private final Connection connection;
     private final SettingsFile settings;
     private final Outbox outbox;
+    private final FollowModel follow;
     private final ReadOnlyObjectWrapper<Place> place = new ReadOnlyObjectWrapper<>(Place.sessions);
     private final ReadOnlyObjectWrapper<Panel> panel = new ReadOnlyObjectWrapper<>(Panel.none);
     private final ReadOnlyObjectWrapper<@Nullable OpenSession> open = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable TurnId> turn = new ReadOnlyObjectWrapper<>();
+    private final ReadOnlyObjectWrapper<@Nullable Spot> spot = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<@Nullable RepositoryName> repository = new ReadOnlyObjectWrapper<>();
     private final ChangeListener<BoardView> listed = (property, before, now) -> leaveDeleted(before, now);
 
@@ -44,6 +47,7 @@ public final class DeskModel implements AutoCloseable {
         this.connection = connection;
         this.settings = settings;
         outbox = new Outbox(connection, drafts);
+        follow = new FollowModel(connection, this::open);
         connection.board().addListener(listed);
         String selected = settings.now().selected().get(connection.address().name());
         if (selected != null) openRemembered(selected);
@@ -55,6 +59,10 @@ public final class DeskModel implements AutoCloseable {
 
     public Outbox outbox() {
         return outbox;
+    }
+
+    public FollowModel follow() {
+        return follow;
     }
 
     public ReadOnlyObjectProperty<Place> place() {
@@ -75,6 +83,16 @@ public final class DeskModel implements AutoCloseable {
         return turn.getReadOnlyProperty();
     }
 
+    /// The place in the thread of the open session that is to be shown; null once it has been.
+    public ReadOnlyObjectProperty<@Nullable Spot> spot() {
+        return spot.getReadOnlyProperty();
+    }
+
+    /// The place is being shown.
+    public void spotTaken() {
+        spot.set(null);
+    }
+
     /// Chosen already for the new session, or null.
     public ReadOnlyObjectProperty<@Nullable RepositoryName> repository() {
         return repository.getReadOnlyProperty();
@@ -84,11 +102,17 @@ public final class DeskModel implements AutoCloseable {
         OpenSession before = open.get();
         if (before == null || !before.id().equals(session)) {
             turn.set(null);
+            spot.set(null);
             open.set(new OpenSession(connection, session));
             if (before != null) before.close();
             remember(session.value());
         }
         place.set(Place.session);
+    }
+
+    public void open(SessionId session, Spot at) {
+        open(session);
+        spot.set(at);
     }
 
     public void showSessions() {
@@ -126,6 +150,7 @@ public final class DeskModel implements AutoCloseable {
 
     @Override
     public void close() {
+        follow.close();
         connection.board().removeListener(listed);
         OpenSession session = open.get();
         if (session != null) session.close();

@@ -9,10 +9,15 @@ import javafx.beans.value.ObservableValue;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.material2.Material2AL;
 
@@ -40,9 +45,11 @@ final class DeskPane extends BorderPane {
         sessions = panes.sessions(desk);
         ConnectionBanner banner = new ConnectionBanner(
                 desk.connection().status(),
+                desk.connection().offlineSince(),
                 () -> desk.connection().moveTo(desk.connection().address()),
                 shell::showBackends);
-        setTop(banner);
+        setTop(new VBox(banner, new FollowBar(desk.follow())));
+        endFollowing();
         bannerHeight = Bindings.when(banner.managedProperty())
                 .then(banner.heightProperty())
                 .otherwise(0);
@@ -53,6 +60,16 @@ final class DeskPane extends BorderPane {
         desk.open().addListener(again);
         desk.panel().addListener(again);
         show();
+    }
+
+    /// What a person does by themselves ends it; what is pressed while Esc is meant for that does nothing else.
+    private void endFollowing() {
+        addEventFilter(MouseEvent.MOUSE_PRESSED, event -> desk.follow().stop());
+        addEventFilter(ScrollEvent.SCROLL, event -> desk.follow().stop());
+        addEventFilter(KeyEvent.KEY_PRESSED, event -> {
+            if (event.getCode() == KeyCode.ESCAPE && desk.follow().whom().get() != null) event.consume();
+            desk.follow().stop();
+        });
     }
 
     /// In pixels; 0 while it isn't there.

@@ -7,34 +7,32 @@ import dev.slipway.desktop.action.Navigation;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Failure;
+import dev.slipway.desktop.session.Companion;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ClientMessage;
-import dev.slipway.protocol.Person;
-import dev.slipway.protocol.Present;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionState;
 import java.util.List;
-import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.value.ChangeListener;
 
 /// What stands over the thread: the title, where it works, what it is doing. Closed with its session.
 final class HeaderModel implements AutoCloseable {
-    private static final String OWN_CLIENT = "desktop";
-    private static final int MOST_NAMED = 3;
-
     private final OpenSession session;
     private final Connection connection;
     private final Navigation navigation;
     private final ReadOnlyStringWrapper title = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper place = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper state = new ReadOnlyStringWrapper("");
-    private final ReadOnlyStringWrapper company = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<List<Companion>> company = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyStringWrapper typing = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper archived = new ReadOnlyBooleanWrapper();
     private final ReadOnlyBooleanWrapper working = new ReadOnlyBooleanWrapper();
     private final ChangeListener<Object> again = (property, before, now) -> show();
@@ -46,6 +44,7 @@ final class HeaderModel implements AutoCloseable {
         connection.board().addListener(again);
         session.view().addListener(again);
         session.people().addListener(again);
+        connection.status().addListener(again);
         show();
     }
 
@@ -63,9 +62,14 @@ final class HeaderModel implements AutoCloseable {
         return state.getReadOnlyProperty();
     }
 
-    /// Who else is here, as one line; empty for nobody.
-    ReadOnlyStringProperty company() {
+    /// Who else is here, those who type first.
+    ReadOnlyObjectProperty<List<Companion>> company() {
         return company.getReadOnlyProperty();
+    }
+
+    /// Who else types, as one line; empty for nobody.
+    ReadOnlyStringProperty typing() {
+        return typing.getReadOnlyProperty();
     }
 
     ReadOnlyBooleanProperty archived() {
@@ -96,6 +100,7 @@ final class HeaderModel implements AutoCloseable {
         connection.board().removeListener(again);
         session.view().removeListener(again);
         session.people().removeListener(again);
+        connection.status().removeListener(again);
     }
 
     private void send(ClientMessage.Command command) {
@@ -104,24 +109,28 @@ final class HeaderModel implements AutoCloseable {
         });
     }
 
-    /// Everyone but this app, those who type first.
-    private String others() {
+    private List<Companion> beside() {
+        // Who was here before is no news while nobody can know.
+        if (!connection.status().get().isOnline()) return List.of();
         ServerMessage.Welcome welcome = connection.welcome().get();
-        Person own = welcome == null ? null : welcome.person();
-        List<Present> all = session.people().get().stream()
-                .filter(p -> !(p.client().equals(OWN_CLIENT) && p.person().equals(own)))
-                .toList();
-        String named = all.stream().limit(MOST_NAMED).map(HeaderModel::words).collect(Collectors.joining(", "));
-        return all.size() > MOST_NAMED ? named + " and " + (all.size() - MOST_NAMED) + " more" : named;
+        return Companion.beside(
+                welcome == null ? null : welcome.person(), session.people().get());
     }
 
-    private static String words(Present each) {
-        String who = Plain.line(each.person().name());
-        return each.typing() ? who + " is typing…" : who + " (" + Plain.line(each.client()) + ")";
+    private static String typing(List<Companion> all) {
+        List<String> names =
+                all.stream().filter(Companion::typing).map(Companion::name).toList();
+        return switch (names.size()) {
+            case 0 -> "";
+            case 1 -> names.getFirst() + " is typing…";
+            case 2 -> names.getFirst() + " and " + names.getLast() + " are typing…";
+            default -> names.size() + " people are typing…";
+        };
     }
 
     private void show() {
-        company.set(others());
+        company.set(beside());
+        typing.set(typing(company.get()));
         BoardView board = connection.board().get();
         SessionView view = session.view().get();
         SessionListed row = board.sessions().get(session.id());

@@ -1,6 +1,7 @@
 package dev.slipway.desktop.shell;
 
 import dev.slipway.desktop.shell.PaletteModel.Entry;
+import javafx.collections.ListChangeListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -36,7 +37,8 @@ final class PalettePane extends VBox {
         list.setFocusTraversable(false);
         list.setCellFactory(view -> new Cell());
         list.setPlaceholder(new Label("Nothing is called that"));
-        model.found().subscribe(this::fit);
+        // After the list, which forgets the choice when there is something else in it.
+        model.found().addListener((ListChangeListener<Entry>) change -> fit());
         model.chosen().subscribe(now -> choose(now.intValue()));
         fit();
         getChildren().addAll(field, list);

@@ -29,6 +29,12 @@ public interface Panes {
 
     Shown images(DeskModel desk);
 
+    Shown search(DeskModel desk);
+
+    Shown sharing(OpenSession session);
+
+    Shown costs(DeskModel desk);
+
     /// What is shown while no backend is known.
     Shown welcome();
 }

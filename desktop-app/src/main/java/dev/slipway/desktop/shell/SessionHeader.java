@@ -4,6 +4,7 @@ import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.StateDot;
 import dev.slipway.desktop.design.Wrapping;
 import dev.slipway.desktop.session.OpenSession;
+import java.util.List;
 import javafx.beans.InvalidationListener;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
@@ -18,6 +19,7 @@ import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.material2.Material2AL;
 import org.kordamp.ikonli.material2.Material2OutlinedAL;
+import org.kordamp.ikonli.material2.Material2OutlinedMZ;
 
 /// The line over the thread: title (a double click renames), place, state, and the panels' buttons.
 final class SessionHeader extends HBox {
@@ -40,14 +42,14 @@ final class SessionHeader extends HBox {
         model.state().addListener(state);
         model.working().addListener(state);
         showState();
-        getChildren().addAll(back, words(), buttons(shell, desk));
+        getChildren().addAll(back, words(shell), buttons(shell, desk));
     }
 
     void close() {
         model.close();
     }
 
-    private VBox words() {
+    private VBox words(ShellModel shell) {
         title.getStyleClass().add("text-title");
         title.setId("session-title");
         title.setMinWidth(0);
@@ -59,6 +61,14 @@ final class SessionHeader extends HBox {
             if (event.getClickCount() == 2) beginRename();
         });
         dressField();
+        VBox words = new VBox(4, new StackPane(title, field), under(shell));
+        StackPane.setAlignment(title, Pos.CENTER_LEFT);
+        words.setMinWidth(0);
+        HBox.setHgrow(words, Priority.ALWAYS);
+        return words;
+    }
+
+    private HBox under(ShellModel shell) {
         Label word = new Label();
         word.setId("session-state");
         word.getStyleClass().addAll("text-small", "text-faint");
@@ -68,20 +78,22 @@ final class SessionHeader extends HBox {
         place.getStyleClass().addAll("text-small", "text-faint");
         place.setMinWidth(0);
         place.textProperty().bind(model.place());
-        Label company = new Label();
-        company.setId("session-company");
-        company.getStyleClass().add("text-small");
-        company.setMinWidth(0);
-        company.textProperty().bind(model.company());
-        company.visibleProperty().bind(model.company().isNotEmpty());
-        company.managedProperty().bind(company.visibleProperty());
-        HBox under = new HBox(8, dot, word, place, company);
+        Label typing = new Label();
+        typing.setId("session-typing");
+        typing.getStyleClass().add("text-small");
+        typing.setMinWidth(0);
+        typing.textProperty().bind(model.typing());
+        typing.visibleProperty().bind(model.typing().isNotEmpty());
+        typing.managedProperty().bind(typing.visibleProperty());
+        // Who types is of the moment: where there is no room for all, the dot tells the state.
+        var room = shell.narrow().not().or(model.typing().isEmpty());
+        for (Label each : List.of(word, place)) {
+            each.visibleProperty().bind(room);
+            each.managedProperty().bind(room);
+        }
+        HBox under = new HBox(8, dot, word, place, typing);
         under.setAlignment(Pos.CENTER_LEFT);
-        VBox words = new VBox(4, new StackPane(title, field), under);
-        StackPane.setAlignment(title, Pos.CENTER_LEFT);
-        words.setMinWidth(0);
-        HBox.setHgrow(words, Priority.ALWAYS);
-        return words;
+        return under;
     }
 
     private void dressField() {
@@ -104,17 +116,25 @@ final class SessionHeader extends HBox {
         restore.visibleProperty().bind(model.archived());
         restore.managedProperty().bind(model.archived());
         Button archive = Buttons.icon(Material2OutlinedAL.ARCHIVE, "Archive", model::archive);
-        archive.visibleProperty().bind(model.archived().not());
-        archive.managedProperty().bind(model.archived().not());
+        // The list's own menu does it where there is no room.
+        archive.visibleProperty().bind(model.archived().not().and(shell.narrow().not()));
+        archive.managedProperty().bind(archive.visibleProperty());
         Button rename = Buttons.icon(Material2AL.EDIT, "Rename", this::beginRename);
         // The title's double click does it where there is no room.
         rename.visibleProperty().bind(shell.narrow().not());
         rename.managedProperty().bind(rename.visibleProperty());
+        Button share = Buttons.icon(
+                Material2OutlinedMZ.PERSON_ADD, "Share (S)", () -> shell.toggle(ShellModel.Overlay.sharing));
+        share.setId("share");
+        CompanyButton company = new CompanyButton(desk.follow());
+        model.company().subscribe(company::show);
         HBox buttons = new HBox(
                 4,
+                company,
                 restore,
                 rename,
                 archive,
+                share,
                 Buttons.icon(Material2OutlinedAL.COMPARE, "Changes (D)", () -> desk.toggle(DeskModel.Panel.changes)),
                 Buttons.icon(Material2OutlinedAL.INFO, "Details (I)", () -> desk.toggle(DeskModel.Panel.details)));
         buttons.setAlignment(Pos.CENTER_RIGHT);

@@ -2,6 +2,7 @@ package dev.slipway.desktop.shell;
 
 import dev.slipway.desktop.action.Commands;
 import dev.slipway.desktop.action.Navigation;
+import dev.slipway.desktop.action.Spot;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.Connection;
 import dev.slipway.desktop.connection.Later;
@@ -26,7 +27,10 @@ public final class ShellModel implements Navigation, AutoCloseable {
         palette,
         help,
         backends,
-        images
+        images,
+        search,
+        sharing,
+        costs
     }
 
     private final SettingsFile settings;
@@ -105,6 +109,12 @@ public final class ShellModel implements Navigation, AutoCloseable {
     public void openSession(SessionId session) {
         closeOverlay();
         onDesk(d -> d.open(session));
+    }
+
+    @Override
+    public void openSession(SessionId session, Spot at) {
+        closeOverlay();
+        onDesk(d -> d.open(session, at));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.slipway.desktop.shell;
 
 import dev.slipway.desktop.design.Theme;
+import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.settings.SettingsFile;
+import java.util.function.Function;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.Scene;
@@ -89,7 +91,8 @@ public final class ShellPane extends StackPane {
             return;
         }
         Region pane = covering.pane();
-        StackPane.setAlignment(pane, overlay == ShellModel.Overlay.palette ? Pos.TOP_CENTER : Pos.CENTER);
+        boolean atTop = overlay == ShellModel.Overlay.palette || overlay == ShellModel.Overlay.search;
+        StackPane.setAlignment(pane, atTop ? Pos.TOP_CENTER : Pos.CENTER);
         cover.getChildren().add(pane);
         covering.focus().run();
     }
@@ -109,17 +112,27 @@ public final class ShellPane extends StackPane {
                 backends.pane().setMaxSize(640, Region.USE_PREF_SIZE);
                 yield backends;
             }
-            case images -> images();
+            case images -> onDesk(panes::images, 760, 720);
+            case search -> onDesk(panes::search, 760, 640);
+            case costs -> onDesk(panes::costs, 640, 640);
+            case sharing ->
+                onDesk(
+                        open -> {
+                            OpenSession session = open.open().get();
+                            return session == null ? null : panes.sharing(session);
+                        },
+                        600,
+                        Region.USE_PREF_SIZE);
         };
     }
 
-    private Panes.@Nullable Shown images() {
+    private Panes.@Nullable Shown onDesk(Function<DeskModel, Panes.@Nullable Shown> make, double width, double height) {
         DeskModel open = model.desk().get();
-        if (open == null) return null;
-        Panes.Shown images = panes.images(open);
-        images.pane().getStyleClass().add("overlay");
-        images.pane().setMaxSize(760, 720);
-        return images;
+        Panes.Shown shown = open == null ? null : make.apply(open);
+        if (shown == null) return null;
+        shown.pane().getStyleClass().add("overlay");
+        shown.pane().setMaxSize(width, height);
+        return shown;
     }
 
     /// What was not taken by what is focused: an overlay goes away, else a running turn is asked to stop, else what is

@@ -45,7 +45,8 @@ final class AttachedPane extends FlowPane {
         if (!picture) return place;
         place.setMinHeight(Picture.HEIGHT);
         String words = name + ", " + Texts.bytes(file.sizeBytes());
-        model.picture(file.attachmentId())
+        model.beside()
+                .picture(file.attachmentId())
                 .thenAccept(
                         found -> found.ifPresent(image -> place.getChildren().setAll(view(image, words))));
         return place;

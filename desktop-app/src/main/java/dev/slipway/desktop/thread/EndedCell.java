@@ -10,6 +10,7 @@ import dev.slipway.desktop.flow.SelectableText.Part;
 import dev.slipway.protocol.FileChange;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.SessionEvent.CommitMade;
+import dev.slipway.protocol.TurnId;
 import dev.slipway.protocol.Usage;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +24,7 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.jspecify.annotations.Nullable;
 import org.kordamp.ikonli.Ikon;
 import org.kordamp.ikonli.material2.Material2AL;
 import org.kordamp.ikonli.material2.Material2MZ;
@@ -33,10 +35,12 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
     private final SelectableText message = new SelectableText();
     private final SelectableText subject = new SelectableText();
     private final Label time = new Label();
+    private final Label cost = new Label();
     private final Tooltip exact = new Tooltip();
     private final VBox node = new VBox();
     private List<SelectableText> texts = List.of();
     private long endedMs;
+    private @Nullable TurnId turn;
 
     EndedCell(ThreadModel model) {
         this.model = model;
@@ -46,6 +50,8 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
         time.setMinWidth(Region.USE_PREF_SIZE);
         time.getStyleClass().addAll("text-faint", "text-small");
         time.setTooltip(exact);
+        cost.getStyleClass().addAll("text-faint", "text-small", "ended-cost");
+        cost.setMinWidth(Region.USE_PREF_SIZE);
     }
 
     @Override
@@ -75,6 +81,7 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
         if (!buttons.getChildren().isEmpty()) node.getChildren().add(buttons);
         texts = List.copyOf(shown);
         endedMs = ended.endedMs();
+        turn = ended.turn();
         exact.setText(Texts.exact(endedMs));
         tick(model.now().get());
     }
@@ -83,6 +90,12 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
     public void tick(long nowMs) {
         String ago = Texts.ago(endedMs, nowMs);
         if (!ago.equals(time.getText())) time.setText(ago);
+        // It is counted a moment after the end.
+        String told = turn == null ? "" : model.beside().cost(turn);
+        String words = told.isEmpty() ? "" : "· " + told;
+        if (!words.equals(cost.getText())) cost.setText(words);
+        cost.setVisible(!words.isEmpty());
+        cost.setManaged(!words.isEmpty());
     }
 
     @Override
@@ -99,7 +112,7 @@ final class EndedCell implements Cell<Row>, RowCells.Ticking {
         took.getStyleClass().addAll("text-faint", "text-small");
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        HBox head = new HBox(8, word, took, space, time);
+        HBox head = new HBox(8, word, took, cost, space, time);
         head.setAlignment(Pos.CENTER_LEFT);
         return head;
     }

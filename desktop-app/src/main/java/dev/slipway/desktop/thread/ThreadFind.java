@@ -71,13 +71,23 @@ public final class ThreadFind {
 
     /// Case doesn't matter; empty ends the search.
     public void search(String words) {
-        query = words.isEmpty()
-                ? null
-                : Pattern.compile(Pattern.quote(words), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+        query = words.isEmpty() ? null : pattern(words);
         shown = null;
         wanted = true;
         note = "";
         begin();
+    }
+
+    private static Pattern pattern(String words) {
+        return Pattern.compile(Pattern.quote(words), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+    }
+
+    /// Where words stand first in a turn, else where the turn begins.
+    Match first(TurnRows turn, String words) {
+        return (words.isBlank() ? List.<Match>of() : matches(turn, pattern(words)))
+                .stream()
+                        .findFirst()
+                        .orElseGet(() -> new Match(rowsOf(turn).getFirst().key(), 0, 0, model.foldOf(turn)));
     }
 
     public void next() {
@@ -170,9 +180,12 @@ public final class ThreadFind {
     }
 
     private List<Match> matches(TurnRows turn) {
-        List<Match> matches = new ArrayList<>();
         Pattern pattern = query;
-        if (pattern == null) return matches;
+        return pattern == null ? List.of() : matches(turn, pattern);
+    }
+
+    private List<Match> matches(TurnRows turn, Pattern pattern) {
+        List<Match> matches = new ArrayList<>();
         List<Row> rows = rowsOf(turn);
         Key fold = null;
         Key call = null;

@@ -3,12 +3,10 @@ package dev.slipway.desktop.thread;
 import dev.slipway.client.SessionView;
 import dev.slipway.client.TurnView;
 import dev.slipway.desktop.action.Navigation;
-import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connection.Pin;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.desktop.thread.Row.Does;
 import dev.slipway.desktop.thread.Row.Key;
-import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.ToolCallId;
@@ -16,8 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -48,7 +45,7 @@ public final class ThreadModel implements AutoCloseable {
     private final ReadOnlyLongWrapper now;
     private final ChangeListener<Object> changed = (property, before, after) -> viewChanged();
     private final Pin listening;
-    private final Map<AttachmentId, CompletableFuture<Optional<Picture>>> pictures = new LastFew<>();
+    private final Beside beside;
     private List<TurnRows> live = new ArrayList<>();
     private ThreadRows made = ThreadRows.NONE;
     private List<String> allowed = List.of();
@@ -67,6 +64,7 @@ public final class ThreadModel implements AutoCloseable {
         past = new PastModel(session, navigation);
         answering = new Answering(session, navigation, this::viewChanged);
         find = new ThreadFind(this, history);
+        beside = new Beside(session);
         listening = session.listen(new Listening());
         session.view().addListener(changed);
         session.known().addListener(changed);
@@ -97,7 +95,11 @@ public final class ThreadModel implements AutoCloseable {
         return find;
     }
 
-    /// To be called once a second while it is seen.
+    ThreadSeek seek(Consumer<ThreadFind.Match> show) {
+        return new ThreadSeek(this, history, show);
+    }
+
+    /// Once a second while it is seen.
     public void tick() {
         now.set(clock.now());
     }
@@ -200,17 +202,12 @@ public final class ThreadModel implements AutoCloseable {
         return navigation;
     }
 
-    /// A small picture of a file that came with a prompt, or empty where it is none; the last few are kept.
-    CompletableFuture<Optional<Picture>> picture(AttachmentId file) {
-        return pictures.computeIfAbsent(
-                file,
-                id -> session.connection()
-                        .ask(api -> api.attachment(session.id(), id).thenApply(Picture::of)));
+    public Beside beside() {
+        return beside;
     }
 
     void copy(String text) {
         navigation.copy(text);
-        navigation.tell(Toast.of("Copied"));
     }
 
     /// Copies the whole block of which a row shows some lines.

@@ -2,6 +2,7 @@ package dev.slipway.desktop.thread;
 
 import dev.slipway.desktop.action.Command;
 import dev.slipway.desktop.action.Commands;
+import dev.slipway.desktop.action.Spot;
 import dev.slipway.desktop.design.Buttons;
 import dev.slipway.desktop.design.Icons;
 import dev.slipway.desktop.design.Theme;
@@ -15,6 +16,8 @@ import java.util.function.Supplier;
 import javafx.animation.Animation;
 import javafx.animation.KeyFrame;
 import javafx.animation.Timeline;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.event.ActionEvent;
 import javafx.geometry.Insets;
 import javafx.geometry.Pos;
@@ -38,6 +41,7 @@ public final class ThreadPane extends StackPane {
     private final Selection<Row> selection;
     private final FindBar findBar;
     private final FoundMarks marks;
+    private final ThreadSeek seek;
     private final Button pill;
     private final Runnable pulse = this::pulse;
     private final Timeline ticking = new Timeline(new KeyFrame(Duration.seconds(1), event -> tick()));
@@ -47,6 +51,7 @@ public final class ThreadPane extends StackPane {
     /// Of a button that is gone once it was pressed: its keyboard stays in the thread, instead of in whatever is next.
     static final String GONE = "gone-when-pressed";
 
+    private final ReadOnlyBooleanWrapper latest = new ReadOnlyBooleanWrapper();
     private boolean toLatest;
     private boolean toFirst;
 
@@ -57,6 +62,7 @@ public final class ThreadPane extends StackPane {
         selection = new Selection<>(flow, cells, model.navigation()::copy);
         findBar = new FindBar(model.find(), flow::requestFocus);
         marks = new FoundMarks(flow, model.find());
+        seek = model.seek(match -> reveal = match);
         pill = Buttons.of("New below", this::showLatest);
         pill.setGraphic(Icons.of(Material2AL.ARROW_DOWNWARD, 14));
         pill.getStyleClass().add("below-pill");
@@ -122,6 +128,16 @@ public final class ThreadPane extends StackPane {
                 .when(() -> current.get() != null);
     }
 
+    /// Whether what happened last is in view.
+    public ReadOnlyBooleanProperty latest() {
+        return latest.getReadOnlyProperty();
+    }
+
+    /// Shows a place in the thread, which may have to be read first.
+    public void show(Spot spot) {
+        seek.to(spot);
+    }
+
     public void openFind() {
         findBar.open();
     }
@@ -178,6 +194,7 @@ public final class ThreadPane extends StackPane {
 
     private void pulse() {
         model.update();
+        seek.step();
         ThreadFind.Match match = reveal;
         if (match != null && reveal(match)) reveal = null;
     }
@@ -201,12 +218,13 @@ public final class ThreadPane extends StackPane {
         marks.show();
         List<Row> rows = flow.seen();
         if (!rows.isEmpty()) model.seen(rows.getFirst(), rows.getLast(), flow.above(), flow.below());
-        boolean latest = flow.atEnd().get() && model.newest().get();
-        if (latest) newsSeen = model.news().get();
+        boolean atLatest = flow.atEnd().get() && model.newest().get();
+        latest.set(atLatest);
+        if (atLatest) newsSeen = model.news().get();
         boolean news = model.news().get() > newsSeen;
         boolean far = !model.newest().get() || flow.below() > flow.getHeight();
         pill.setText(news ? "New below" : "Latest");
-        pill.setVisible(!latest && (news || far));
+        pill.setVisible(!atLatest && (news || far));
     }
 
     private void found(ThreadFind.Found found) {

@@ -65,7 +65,7 @@ class ChangesWithBackendTest {
         assertThat(Window.on(() -> model.files().getLast().path())).isEqualTo(NAME);
         window.picture("changes-backend");
 
-        until(() -> model.checkout() != null);
+        until(() -> model.mayApply());
         Window.run(model::askApply);
         Window.run(model.apply()::confirm);
         until(() -> model.apply().state().get().step() == ApplyModel.Step.done);

@@ -6,6 +6,7 @@ import dev.slipway.client.SessionListener;
 import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.Present;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.ServerMessage.BlockKind;
 import dev.slipway.protocol.ServerMessage.Logged;
@@ -49,6 +50,8 @@ public final class FakeConnection implements Connection {
     private final ReadOnlyObjectWrapper<@Nullable Welcome> welcome = new ReadOnlyObjectWrapper<>();
     private final ReadOnlyObjectWrapper<BoardView> board = new ReadOnlyObjectWrapper<>(BoardView.EMPTY);
     private final ReadOnlyBooleanWrapper boardKnown = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyObjectWrapper<Map<SessionId, List<Present>>> gatherings =
+            new ReadOnlyObjectWrapper<>(Map.of());
     private final ArrayDeque<CompletableFuture<?>> answers = new ArrayDeque<>();
     private Address address = new Address("fake", "http://127.0.0.1:1", "token");
     private long boardSeq;
@@ -71,6 +74,16 @@ public final class FakeConnection implements Connection {
     public void lists(BoardView all) {
         board.set(all);
         boardKnown.set(true);
+    }
+
+    /// Nobody is anywhere else.
+    public void gathered(Map<SessionId, List<Present>> all) {
+        gatherings.set(Map.copyOf(all));
+    }
+
+    @Override
+    public ReadOnlyObjectProperty<Map<SessionId, List<Present>>> gatherings() {
+        return gatherings.getReadOnlyProperty();
     }
 
     public boolean isFollowed(SessionId session) {

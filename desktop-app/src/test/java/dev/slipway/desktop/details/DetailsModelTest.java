@@ -33,6 +33,7 @@ class DetailsModelTest {
         try (DetailsModel model = scene.model(DetailsScene.figures())) {
             assertThat(facts(model))
                     .contains(
+                            Fact.of("Cost", "$1.25 and more"),
                             Fact.of("Time worked", "2 min 2 s"),
                             Fact.of("Tokens read", "12.3k"),
                             new Fact("Memory", "1.0 GB of 2.0 GB", 0.5),
@@ -73,8 +74,8 @@ class DetailsModelTest {
             scene.page(1, 13);
             assertThat(model.turns().get())
                     .containsExactly(
-                            new TurnCost("Whisper", "1 min 1 s", "60 tokens", "1 step", 0.5),
-                            new TurnCost("Shout louder\ufffd", "1 min 1 s", "120 tokens", "2 steps", 1));
+                            new TurnCost("Whisper", "1 min 1 s", "60 tokens", "1 step", "", 0.5),
+                            new TurnCost("Shout louder\ufffd", "1 min 1 s", "120 tokens", "2 steps", "$0.2500", 1));
         }
     }
 

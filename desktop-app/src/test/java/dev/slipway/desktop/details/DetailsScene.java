@@ -4,6 +4,7 @@ import dev.slipway.desktop.FakeNavigation;
 import dev.slipway.desktop.ManualLater;
 import dev.slipway.desktop.connection.FakeConnection;
 import dev.slipway.desktop.session.OpenSession;
+import dev.slipway.protocol.Costs;
 import dev.slipway.protocol.DoctorReport;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
@@ -55,8 +56,12 @@ final class DetailsScene implements AutoCloseable {
         happens(new SessionEvent.TurnFinished(turn, Outcome.done, null, 61_000, usage));
     }
 
-    /// The model, whose questions for the doctor and for the figures are answered.
+    /// The model, whose questions for the costs, the doctor and the figures are answered.
     DetailsModel model(SessionDetails details) {
+        Usage used = new Usage(12_345, 678, 0, 0);
+        Costs.Line total = new Costs.Line("", "", 2, used, 1.25, List.of("openai/local"));
+        connection.willAnswer(CompletableFuture.completedFuture(
+                new Costs(List.of(new Costs.Line("turn01", "", 1, used, 0.25, List.of())), total, "2026-11-01", List.of())));
         connection.willAnswer(CompletableFuture.completedFuture(new DoctorReport(
                 "embedded",
                 true,

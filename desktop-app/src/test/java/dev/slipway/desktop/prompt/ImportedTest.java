@@ -58,7 +58,7 @@ class ImportedTest {
     @Test
     void whereOnlyItsEndWasReadTheListSaysSo() {
         SessionListed listed = new SessionListed(
-                SESSION, "Title", HELLO, "rehearsal", ADA, SessionState.done, 0, false, 1, 2, null, FROM, null);
+                SESSION, "Title", HELLO, "rehearsal", ADA, SessionState.done, 0, false, 1, 2, null, FROM, null, null);
         assertNothingCanBeSentOnce(() -> connection.listed(listed));
     }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 /// backend is a real one with the rehearsal; where a model is to fail or to wait, a real client asks [ScriptedVendor].
 public final class Screens {
     private static final int[] ALL = {360, 900, 1440};
+    private static final int[] TWO = {360, 1440};
     private static final List<String> TITLES = List.of(
             "Add a --shout option and test it",
             "Fix",
@@ -57,14 +58,24 @@ public final class Screens {
         around.ofReadingFirst();
         around.ofImages();
         around.ofRelease(serves);
-        states.ofTurns();
-        states.ofChanges(made.getFirst());
+        try (Together together = new Together(studio)) {
+            together.alone(made.getFirst());
+            together.come();
+            states.ofTurns(together);
+            states.ofChanges(made.getFirst());
+            together.ofPeople(made.getFirst(), made.get(1), made.get(2));
+            together.ofSharing(made.getFirst());
+            together.ofSearching();
+            together.ofCosts();
+        }
         states.ofBeginnings();
         states.ofMany();
         studio.show(made.getLast());
         studio.leave();
         studio.shoot("offline", ALL);
         states.ofOffline();
+        studio.again();
+        studio.shoot("offline-started", TWO);
     }
 
     private List<SessionId> sessions() {

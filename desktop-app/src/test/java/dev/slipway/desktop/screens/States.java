@@ -31,7 +31,7 @@ final class States {
         this.studio = studio;
     }
 
-    void ofTurns() throws IOException {
+    void ofTurns(Together together) throws IOException {
         SessionId count =
                 ended("Count to ten thousand", "Count to ten thousand and look for warnings.", SessionState.done);
         studio.size(1440);
@@ -67,7 +67,7 @@ final class States {
                 .isPresent());
         studio.shoot("answer-interrupted", TWO);
         sandboxLost();
-        working();
+        working(together);
     }
 
     private void sandboxLost() {
@@ -88,7 +88,7 @@ final class States {
         studio.shoot("sandbox-lost", TWO);
     }
 
-    private void working() throws IOException {
+    private void working(Together together) throws IOException {
         SessionId think = studio.session("Think about the timeout");
         studio.ask(think, "Think about the timeout: the pool ignores the new setting.");
         studio.show(think);
@@ -96,6 +96,7 @@ final class States {
         studio.shoot("working", TWO);
         for (String next : List.of("Then add a test for it.", "And mention it in the README.", "日本語の説明も追加してください。"))
             studio.ask(think, next);
+        together.steer(think, "The pool has a test of its own, in pool/tests.");
         studio.settle();
         studio.shoot("queued", TWO);
         studio.press("Edit this prompt");

@@ -2,6 +2,7 @@ package dev.slipway.desktop.screens;
 
 import dev.slipway.backend.Backend;
 import dev.slipway.backend.config.Configuration;
+import dev.slipway.client.LocalBackend;
 import dev.slipway.desktop.AppWindow;
 import dev.slipway.desktop.Window;
 import dev.slipway.desktop.connection.UiThread;
@@ -47,7 +48,7 @@ final class Studio extends FxRobot implements AutoCloseable {
     private final ScriptedVendor vendor = new ScriptedVendor(Scripts.all());
     private final Map<String, String> environment;
     private final Stage stage;
-    private final AppWindow window;
+    private AppWindow window;
     private @Nullable Backend backend;
 
     /// @param folder gets the pictures
@@ -66,9 +67,27 @@ final class Studio extends FxRobot implements AutoCloseable {
         Emoji.withoutColours(root.resolve("desktop"));
         FxToolkit.registerPrimaryStage();
         stage = Window.on(Stage::new);
-        window = Window.on(() -> new AppWindow(stage, root.resolve("desktop"), environment, new UiThread(), nowhere()));
-        Window.run(window::show);
+        window = Window.on(this::appear);
         until(() -> desk() == null);
+    }
+
+    private AppWindow appear() {
+        AppWindow made = new AppWindow(stage, root.resolve("desktop"), environment, new UiThread(), nowhere());
+        made.show();
+        stage.requestFocus();
+        return made;
+    }
+
+    /// The app is ended, and started once more.
+    void again() {
+        Window.run(window::close);
+        window = Window.on(this::appear);
+        until(() -> desk() != null);
+    }
+
+    /// Of the backend, and who has its machine.
+    LocalBackend address() {
+        return LocalBackend.find(root.resolve("state")).orElseThrow();
     }
 
     /// The backend is there, with its sample repository.

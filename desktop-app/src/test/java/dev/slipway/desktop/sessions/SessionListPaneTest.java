@@ -8,18 +8,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.desktop.FakeNavigation;
 import dev.slipway.desktop.Window;
 import dev.slipway.desktop.connection.FakeConnection;
+import dev.slipway.desktop.design.Faces;
 import dev.slipway.desktop.session.Outbox;
 import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.desktop.settings.Looked;
 import dev.slipway.desktop.settings.Settings.ThemeChoice;
 import dev.slipway.protocol.BoardEvent;
+import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.MarkCommand;
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.Present;
+import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import javafx.scene.control.TextField;
 import javafx.scene.control.Tooltip;
@@ -84,6 +92,83 @@ class SessionListPaneTest {
                                     && tooltip.getText().replace('\n', ' ').startsWith(title)
                                     && tooltip.getWidth() < 600)));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"light, 280", "dark, 360"})
+    void whoIsInASessionIsSeenOnItsLine(ThemeChoice theme, double width) {
+        try (Window window = show(width, 300, theme)) {
+            Person ada = new Person("Ada Lovelace", "ada@example.org");
+            Window.run(() -> {
+                connection.says(new ServerMessage.Welcome(1, ada, "test", "m", true));
+                hostile();
+                connection.gathered(Map.of(
+                        id(1),
+                        List.of(new Present(ada, "desktop", false), here("Grace Hopper")),
+                        id(3),
+                        List.of(here("Alan Turing"), here("Edsger Dijkstra"), here("Barbara Liskov"), here("杜甫"))));
+            });
+            ShownRows.laidOut(window);
+            window.picture("sessions-company-" + theme);
+            assertThat(faces(window)).contains("Grace Hopper").noneMatch(names -> names.contains("Ada"));
+            Window.run(() -> connection.gathered(Map.of()));
+            assertThat(faces(window)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatIsUnreadIsSeenAndMarkedByTheKeyboard() {
+        try (Window window = show(280, 300, ThemeChoice.light)) {
+            Window.run(() -> {
+                SessionListed row = session(1, "One", SessionState.done, 1);
+                connection.listed(new SessionListed(
+                        row.sessionId(),
+                        row.title(),
+                        row.repository(),
+                        row.model(),
+                        row.person(),
+                        row.state(),
+                        0,
+                        false,
+                        row.createdAtMs(),
+                        row.changedAtMs(),
+                        null,
+                        null,
+                        null,
+                        7L));
+                connection.listed(session(2, "Two", SessionState.done, 2));
+                connection.listed(new BoardEvent.SessionSeen(null, id(1), 3));
+                pane.focusList();
+                model.select(id(1));
+            });
+            ShownRows.laidOut(window);
+            window.picture("sessions-unread");
+            assertThat(unread(window)).isTrue();
+            window.type(KeyCode.U);
+            assertThat(((MarkCommand.MarkSeen) connection.lastAsked().command()).seq())
+                    .isEqualTo(7);
+            Window.run(() -> connection.listed(new BoardEvent.SessionSeen(null, id(1), 7)));
+            ShownRows.laidOut(window);
+            assertThat(unread(window)).isFalse();
+            window.type(KeyCode.U);
+            assertThat(connection.lastAsked().command()).isInstanceOf(MarkCommand.MarkUnread.class);
+        }
+    }
+
+    private static boolean unread(Window window) {
+        return Window.on(() -> window.lookup(".unread-dot").queryAll().stream().anyMatch(javafx.scene.Node::isVisible));
+    }
+
+    private static Present here(String name) {
+        return new Present(new Person(name, name.hashCode() + "@example.org"), "desktop", false);
+    }
+
+    private static List<String> faces(Window window) {
+        return Window.on(() ->
+                window.lookup(node -> node instanceof Faces faces && faces.isVisible()).queryAll().stream()
+                        .map(node -> String.valueOf(node.getAccessibleText()))
+                        .filter(names -> !names.isEmpty())
+                        .toList());
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.desktop.FakeNavigation;
 import dev.slipway.desktop.connection.FakeConnection;
+import dev.slipway.desktop.connection.Status;
+import dev.slipway.desktop.session.Companion;
 import dev.slipway.desktop.session.OpenSession;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.Present;
@@ -27,6 +29,7 @@ class HeaderModelTest {
 
     @Test
     void othersAreNamedWithTheirClientsAndThisAppIsNot() {
+        connection.is(Status.State.online, "");
         connection.says(new Welcome(1, ADA, "test", "m", true));
         here(new Present(ADA, "desktop", false));
         assertThat(model.company().get()).isEmpty();
@@ -34,15 +37,47 @@ class HeaderModelTest {
                 new Present(GRACE, "terminal", true),
                 new Present(ADA, "desktop", true),
                 new Present(ADA, "terminal", false));
-        assertThat(model.company().get()).isEqualTo("Grace is typing…, Ada (terminal)");
+        assertThat(model.company().get())
+                .extracting(Companion::words)
+                .containsExactly("Grace (terminal)", "Ada (terminal)");
+        assertThat(model.typing().get()).isEqualTo("Grace is typing…");
     }
 
     @Test
-    void aCrowdIsCounted() {
+    void somebodyWithTwoClientsStandsThereOnce() {
+        connection.is(Status.State.online, "");
+        here(new Present(GRACE, "terminal", false), new Present(GRACE, "desktop", true));
+        assertThat(model.company().get())
+                .singleElement()
+                .isEqualTo(new Companion(GRACE, List.of("terminal", "desktop"), true));
+    }
+
+    @Test
+    void whoHasNoIdentityYetIsNotTheirOwnCompany() {
+        connection.is(Status.State.online, "");
+        here(new Present(new Person("Somebody", "unknown"), "desktop", true), new Present(GRACE, "desktop", false));
+        assertThat(model.company().get()).extracting(Companion::name).containsExactly("Grace");
+    }
+
+    @Test
+    void whoWasHereIsNotSaidWhileNobodyCanKnow() {
+        connection.is(Status.State.online, "");
+        here(new Present(GRACE, "terminal", true));
+        connection.is(Status.State.offline, "gone");
+        assertThat(model.company().get()).isEmpty();
+        assertThat(model.typing().get()).isEmpty();
+    }
+
+    @Test
+    void aCrowdThatTypesIsCounted() {
+        connection.is(Status.State.online, "");
         Present[] crowd = new Present[5];
         for (int i = 0; i < crowd.length; i++)
-            crowd[i] = new Present(new Person("P" + i, "p" + i + "@example.org"), "desktop", false);
+            crowd[i] = new Present(new Person("P" + i, "p" + i + "@example.org"), "desktop", i < 3);
         here(crowd);
-        assertThat(model.company().get()).isEqualTo("P0 (desktop), P1 (desktop), P2 (desktop) and 2 more");
+        assertThat(model.company().get()).hasSize(5);
+        assertThat(model.typing().get()).isEqualTo("3 people are typing…");
+        here(crowd[0], crowd[1]);
+        assertThat(model.typing().get()).isEqualTo("P0 and P1 are typing…");
     }
 }
