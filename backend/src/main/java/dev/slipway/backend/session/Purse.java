@@ -37,9 +37,9 @@ final class Purse {
         });
     }
 
-    /// Whether the turn that an event begins may begin.
-    boolean affords(SessionFacts facts, SessionEvent begins) {
-        return !(begins instanceof TurnStarted turn) || refusal(facts, turn).isEmpty();
+    /// Whether a turn may begin.
+    boolean affords(SessionFacts facts, TurnStarted turn) {
+        return refusal(facts, turn).isEmpty();
     }
 
     /// Why the turn that runs is to take no further step; empty where it may.

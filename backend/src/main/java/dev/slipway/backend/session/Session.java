@@ -14,6 +14,7 @@ import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionDetails;
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SessionEvent.TurnStarted;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.TurnId;
 import java.time.Duration;
@@ -290,8 +291,8 @@ final class Session {
         else if (facts.archived()) workspace.hibernate();
     }
 
-    private Optional<SessionEvent> next(SessionFacts now) {
-        return SessionPolicy.next(now, around.models()::isRehearsal).filter(next -> purse().affords(now, next));
+    private Optional<TurnStarted> next(SessionFacts now) {
+        return SessionPolicy.next(now, around.models()::isRehearsal, turn -> purse().affords(now, turn));
     }
 
     private void begin(SessionFacts.RunningTurn running) {

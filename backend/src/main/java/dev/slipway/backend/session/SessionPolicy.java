@@ -11,6 +11,7 @@ import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Outcome;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.SessionEvent;
+import dev.slipway.protocol.SessionEvent.TurnStarted;
 import dev.slipway.protocol.TurnId;
 import java.util.List;
 import java.util.Optional;
@@ -60,16 +61,24 @@ final class SessionPolicy {
         }
     }
 
-    /// The turn for the prompt that waits longest, if one may begin now.
+    /// The turn for the first prompt that waits and may be paid for, if one may begin now. One that may not keeps its
+    /// place and holds up nobody.
     ///
     /// @param isRehearsal whether a model's id stands for the scripted one
-    static Optional<SessionEvent> next(SessionFacts facts, Predicate<String> isRehearsal) {
-        if (facts.turn() != null || facts.archived() || facts.waiting().isEmpty()) return Optional.empty();
-        SessionEvent.PromptQueued prompt = facts.waiting().getFirst();
+    static Optional<TurnStarted> next(
+            SessionFacts facts, Predicate<String> isRehearsal, Predicate<TurnStarted> affordable) {
+        if (facts.turn() != null || facts.archived()) return Optional.empty();
+        return facts.waiting().stream()
+                .map(prompt -> begun(facts, prompt, isRehearsal))
+                .filter(affordable)
+                .findFirst();
+    }
+
+    private static TurnStarted begun(
+            SessionFacts facts, SessionEvent.PromptQueued prompt, Predicate<String> isRehearsal) {
         String asked = prompt.model();
         String model = asked == null ? facts.creation().model() : asked;
-        return Optional.of(new SessionEvent.TurnStarted(
-                TurnId.fresh(), prompt.promptId(), model, isRehearsal.test(model), prompt));
+        return new TurnStarted(TurnId.fresh(), prompt.promptId(), model, isRehearsal.test(model), prompt);
     }
 
     /// What to write about a turn that was found unfinished when the backend started.

@@ -61,7 +61,7 @@ class QueuePolicyTest {
 
     private TurnId next() {
         TurnStarted started =
-                (TurnStarted) SessionPolicy.next(facts, m -> false).orElseThrow();
+                SessionPolicy.next(facts, m -> false, turn -> true).orElseThrow();
         apply(List.of(started));
         return started.turnId();
     }

@@ -54,7 +54,7 @@ class SessionPolicyTest {
 
     private TurnStarted next() {
         TurnStarted started =
-                (TurnStarted) SessionPolicy.next(facts, "rehearsal"::equals).orElseThrow();
+                SessionPolicy.next(facts, "rehearsal"::equals, any -> true).orElseThrow();
         apply(List.of(started));
         return started;
     }
@@ -76,7 +76,9 @@ class SessionPolicyTest {
         assertThat(turn.promptId()).isEqualTo(first);
         assertThat(turn.model()).isEqualTo("test/one");
         assertThat(turn.rehearsal()).isFalse();
-        assertThat(SessionPolicy.next(facts, m -> false)).as("while one runs").isEmpty();
+        assertThat(SessionPolicy.next(facts, m -> false, any -> true))
+                .as("while one runs")
+                .isEmpty();
         finish(turn, Outcome.done);
         TurnStarted after = next();
         assertThat(after.promptId()).isEqualTo(second);
@@ -93,7 +95,7 @@ class SessionPolicyTest {
         apply(QueuePolicy.cancel(facts, cancel(second), ADA));
         refused(ErrorCode.conflict, () -> QueuePolicy.cancel(facts, cancel(second), ADA));
         finish(turn, Outcome.done);
-        assertThat(SessionPolicy.next(facts, m -> false)).isEmpty();
+        assertThat(SessionPolicy.next(facts, m -> false, any -> true)).isEmpty();
     }
 
     @Test
@@ -150,7 +152,7 @@ class SessionPolicyTest {
         prompt("One", null);
         ArchiveSession archive = new ArchiveSession(RequestId.fresh(), ID);
         apply(SessionPolicy.archive(facts, archive, ADA));
-        assertThat(SessionPolicy.next(facts, m -> false)).isEmpty();
+        assertThat(SessionPolicy.next(facts, m -> false, any -> true)).isEmpty();
         refused(ErrorCode.conflict, () -> prompt("Two", null));
         refused(ErrorCode.conflict, () -> SessionPolicy.archive(facts, archive, ADA));
     }
@@ -257,5 +259,18 @@ class SessionPolicyTest {
                 .endsWith("word…");
         String ships = SessionPolicy.titleOf("🚢".repeat(200));
         assertThat(ships.codePointCount(0, ships.length())).isEqualTo(80);
+    }
+
+    @Test
+    void aPromptThatMayNotBePaidForHoldsUpNoOther() {
+        PromptId dear = prompt("Do much", "test/dear");
+        PromptId cheap = prompt("Do little", "test/cheap");
+        TurnStarted begun = SessionPolicy.next(
+                        facts, m -> false, turn -> !turn.model().equals("test/dear"))
+                .orElseThrow();
+        assertThat(begun.promptId()).isEqualTo(cheap);
+        apply(List.of(begun));
+        assertThat(facts.waiting()).extracting(PromptQueued::promptId).containsExactly(dear);
+        assertThat(SessionPolicy.next(facts, m -> false, turn -> false)).isEmpty();
     }
 }
