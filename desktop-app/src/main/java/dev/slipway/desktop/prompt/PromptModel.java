@@ -67,6 +67,8 @@ public final class PromptModel implements AutoCloseable {
             if (!now.isBlank()) typist.typed(ClientMessage.Typing.in(session.id()));
         });
         session.view().addListener((property, before, now) -> show(now));
+        session.imported()
+                .addListener((property, before, now) -> decide(session.view().get()));
         outbox.unanswered().addListener(sent);
         showSending();
         show(session.view().get());
@@ -117,7 +119,7 @@ public final class PromptModel implements AutoCloseable {
     }
 
     boolean isImported() {
-        return session.isImported();
+        return session.imported().get();
     }
 
     /// Prompts that the backend has not acknowledged yet.
@@ -274,9 +276,8 @@ public final class PromptModel implements AutoCloseable {
         boolean runs = now.state() == SessionState.working || now.state() == SessionState.starting;
         working.set(runs);
         if (!runs) stop.disarm();
-        boolean closed = now.archived()
-                || session.isImported()
-                || !session.problem().get().isEmpty();
+        boolean closed =
+                now.archived() || isImported() || !session.problem().get().isEmpty();
         enter.set(
                 closed
                         ? Enter.nothing

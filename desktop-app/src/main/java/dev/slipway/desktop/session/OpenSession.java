@@ -1,5 +1,6 @@
 package dev.slipway.desktop.session;
 
+import dev.slipway.client.BoardView;
 import dev.slipway.client.SessionListener;
 import dev.slipway.client.SessionView;
 import dev.slipway.desktop.connection.Connection;
@@ -23,6 +24,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.value.ChangeListener;
 import org.jspecify.annotations.Nullable;
 
 /// One session that is followed: its newest turns, and what is being written now. Older turns are read by
@@ -50,11 +52,16 @@ public final class OpenSession implements AutoCloseable {
     private final ReadOnlyObjectWrapper<List<Present>> people = new ReadOnlyObjectWrapper<>(List.of());
     private final Map<BlockId, GrowingText> growing = new LinkedHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
+    private final ReadOnlyBooleanWrapper imported = new ReadOnlyBooleanWrapper();
+    private final ChangeListener<BoardView> listed = (property, before, now) -> look();
     private final Pin pin;
 
     public OpenSession(Connection connection, SessionId id) {
         this.connection = connection;
         this.id = id;
+        connection.board().addListener(listed);
+        view.addListener((property, before, now) -> look());
+        look();
         pin = connection.follow(id, TAIL, new Following());
     }
 
@@ -82,10 +89,8 @@ public final class OpenSession implements AutoCloseable {
     }
 
     /// Whether it was read from a file, so that nothing can be done in it, as far as that is known by now.
-    public boolean isImported() {
-        SessionListed row = connection.board().get().sessions().get(id);
-        SessionEvent.SessionCreated created = view.get().created();
-        return row != null && row.imported() != null || created != null && created.importedFrom() != null;
+    public ReadOnlyBooleanProperty imported() {
+        return imported.getReadOnlyProperty();
     }
 
     /// Who follows it now, those who type first; this app too.
@@ -109,8 +114,16 @@ public final class OpenSession implements AutoCloseable {
 
     @Override
     public void close() {
+        connection.board().removeListener(listed);
         pin.release();
         listeners.clear();
+    }
+
+    /// The end of its log doesn't tell how it began; the list does.
+    private void look() {
+        SessionListed row = connection.board().get().sessions().get(id);
+        SessionEvent.SessionCreated created = view.get().created();
+        imported.set(row != null && row.imported() != null || created != null && created.importedFrom() != null);
     }
 
     private void grew(BlockId block) {

@@ -142,6 +142,6 @@ final class HeaderModel implements AutoCloseable {
         SessionState now = session.known().get() ? view.state() : row == null ? SessionState.ready : row.state();
         working.set(now == SessionState.working || now == SessionState.starting);
         String word = now == SessionState.waiting ? "waiting for you" : now.name();
-        state.set(isArchived ? "archived" : session.isImported() ? "imported" : word);
+        state.set(isArchived ? "archived" : session.imported().get() ? "imported" : word);
     }
 }
