@@ -127,7 +127,6 @@ public final class SearchIndex implements AutoCloseable {
         return passages();
     }
 
-    /// How many there are.
     public long passages() {
         return asked(SearchFile::passages);
     }
@@ -204,10 +203,7 @@ public final class SearchIndex implements AutoCloseable {
             changed(found -> found.add(session, from.seq(), upTo, rows), upTo);
             return upTo.seq() == log.head();
         } finally {
-            lane.call(() -> {
-                log.close();
-                return path;
-            });
+            lane.submit(log::close);
         }
     }
 
