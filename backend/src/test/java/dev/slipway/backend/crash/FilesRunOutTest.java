@@ -53,8 +53,7 @@ class FilesRunOutTest {
     void aBackendThatMayOpenNoMoreListensAgainWhenItMay() throws Exception {
         List<String> few = List.of("prlimit", "--nofile=" + FILES + ":" + FILES);
         List<Socket> silent = new ArrayList<>();
-        try (BackendProcess backend =
-                        BackendProcess.start(PackedBackend.make(), root, settings(), 0, few);
+        try (BackendProcess backend = BackendProcess.start(PackedBackend.make(), root, settings(), 0, few);
                 Witness inside = new Witness(backend.backend())) {
             SessionId session = inside.begin(inside.sample(root));
             works(inside, session);
@@ -84,8 +83,7 @@ class FilesRunOutTest {
     @Tag("long")
     void tenThousandWhoNeverSayHelloAreSentAwayWhileOthersComeIn() throws Exception {
         List<RawSocket> silent = new ArrayList<>();
-        try (BackendProcess backend =
-                        BackendProcess.start(PackedBackend.make(), root, settings());
+        try (BackendProcess backend = BackendProcess.start(PackedBackend.make(), root, settings());
                 Witness inside = new Witness(backend.backend())) {
             SessionId session = inside.begin(inside.sample(root));
             works(inside, session);
@@ -112,7 +110,8 @@ class FilesRunOutTest {
 
     private static void works(Witness witness, SessionId session) {
         RequestId request = RequestId.fresh();
-        ServerMessage answer = witness.ask(new ClientMessage.SubmitPrompt(request, session, "echo more >> log", null, null));
+        ServerMessage answer =
+                witness.ask(new ClientMessage.SubmitPrompt(request, session, "echo more >> log", null, null));
         long at = ((Logged) answer).seq();
         witness.await(
                 "its turn ends",
