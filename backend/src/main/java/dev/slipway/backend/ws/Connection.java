@@ -69,7 +69,10 @@ final class Connection implements WsListener {
     @Override
     public void onMessage(WsSession session, String text, boolean last) {
         heardAt = sockets.nanos();
-        if (!fragments.add(text, last)) return;
+        if (!fragments.add(text, last)) {
+            Thread.yield();
+            return;
+        }
         switch (fragments.take()) {
             case Fragments.Whole(String whole) -> take(whole);
             case Fragments.TooLong() ->
@@ -96,6 +99,7 @@ final class Connection implements WsListener {
         heardAt = sockets.nanos();
         Outbox out = outbox;
         if (out != null) out.pong(payload);
+        Thread.yield();
     }
 
     @Override
@@ -261,6 +265,8 @@ final class Connection implements WsListener {
         if (out == null) return;
         boolean taken = out.offer(Json.text(new ServerMessage.Rejected(request, session, code, words)));
         if (!taken) end(POLICY, "answers are not read");
+        // A virtual thread keeps its processor as long as there is something to read: a flood would keep it for good.
+        Thread.yield();
     }
 
     private void gone() {

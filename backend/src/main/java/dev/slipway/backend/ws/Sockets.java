@@ -93,7 +93,8 @@ public final class Sockets implements AutoCloseable {
     }
 
     /// Who has said nothing yet makes room, who has had most time for it first, so that those can't keep others out.
-    private void makeRoom(Connection newest) {
+    /// One at a time, or two newcomers would send the same one away.
+    private synchronized void makeRoom(Connection newest) {
         open.stream()
                 .filter(Connection::isSilent)
                 .min(Comparator.comparingLong(c -> c.openedAt() - newest.openedAt()))

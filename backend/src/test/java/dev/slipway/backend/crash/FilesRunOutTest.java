@@ -3,6 +3,8 @@ package dev.slipway.backend.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.backend.Footing;
+import dev.slipway.backend.model.FakeVendor;
+import dev.slipway.backend.model.Replies;
 import dev.slipway.backend.ws.RawSocket;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.RequestId;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +36,24 @@ class FilesRunOutTest {
     @TempDir
     Path root;
 
+    private final FakeVendor vendor = new FakeVendor().always(Replies::working);
+
+    FilesRunOutTest() throws IOException {}
+
+    @AfterEach
+    void close() throws IOException {
+        vendor.close();
+    }
+
+    private Map<String, String> settings() {
+        return Map.of("OPENAI_BASE_URL", vendor.url() + "/v1");
+    }
+
     @Test
     void aBackendThatMayOpenNoMoreListensAgainWhenItMay() throws Exception {
         List<String> few = List.of("prlimit", "--nofile=" + FILES + ":" + FILES);
         List<Socket> silent = new ArrayList<>();
-        try (BackendProcess backend =
-                        BackendProcess.start(PackedBackend.make(), root, Map.of("SLIPWAY_MODEL", "rehearsal"), 0, few);
+        try (BackendProcess backend = BackendProcess.start(PackedBackend.make(), root, settings(), 0, few);
                 Witness inside = new Witness(backend.backend())) {
             SessionId session = inside.begin(inside.sample(root));
             works(inside, session);
@@ -68,8 +83,7 @@ class FilesRunOutTest {
     @Tag("long")
     void tenThousandWhoNeverSayHelloAreSentAwayWhileOthersComeIn() throws Exception {
         List<RawSocket> silent = new ArrayList<>();
-        try (BackendProcess backend =
-                        BackendProcess.start(PackedBackend.make(), root, Map.of("SLIPWAY_MODEL", "rehearsal"));
+        try (BackendProcess backend = BackendProcess.start(PackedBackend.make(), root, settings());
                 Witness inside = new Witness(backend.backend())) {
             SessionId session = inside.begin(inside.sample(root));
             works(inside, session);
@@ -96,7 +110,8 @@ class FilesRunOutTest {
 
     private static void works(Witness witness, SessionId session) {
         RequestId request = RequestId.fresh();
-        ServerMessage answer = witness.ask(new ClientMessage.SubmitPrompt(request, session, "Go on", null, null));
+        ServerMessage answer =
+                witness.ask(new ClientMessage.SubmitPrompt(request, session, "echo more >> log", null, null));
         long at = ((Logged) answer).seq();
         witness.await(
                 "its turn ends",

@@ -2,6 +2,8 @@ package dev.slipway.backend.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.backend.model.FakeVendor;
+import dev.slipway.backend.model.Replies;
 import dev.slipway.client.SessionView;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.RepositoryName;
@@ -34,14 +36,17 @@ class RestoredTest {
     @TempDir
     Path root;
 
+    private final FakeVendor vendor = new FakeVendor().always(Replies::working);
     private final List<Regular> clients = new ArrayList<>();
     private BackendProcess backend;
     private int port;
 
+    RestoredTest() throws IOException {}
+
     private void start(Path folder) throws IOException {
         if (port == 0) port = BackendProcess.freePort();
         backend = BackendProcess.start(
-                PackedBackend.make(), folder, Map.of("SLIPWAY_MODEL", "rehearsal"), port, List.of());
+                PackedBackend.make(), folder, Map.of("OPENAI_BASE_URL", vendor.url() + "/v1"), port, List.of());
     }
 
     private void clients(SessionId session) {
@@ -54,9 +59,10 @@ class RestoredTest {
     }
 
     @AfterEach
-    void close() {
+    void close() throws IOException {
         clients.forEach(Regular::close);
         if (backend != null) backend.close();
+        vendor.close();
     }
 
     @Test
@@ -115,7 +121,7 @@ class RestoredTest {
 
     private static void work(Witness witness, SessionId session, String text) {
         int before = witness.count(TurnFinished.class);
-        witness.ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, text, null, null));
+        witness.ask(new ClientMessage.SubmitPrompt(RequestId.fresh(), session, "echo " + text, null, null));
         witness.await(text + ": its turn ends", w -> w.count(TurnFinished.class) > before);
     }
 
