@@ -42,7 +42,8 @@ class CostsPaneTest {
                         line("session9", "", 2, 0.0),
                         line("session3", "Of a model of our own", 3, null, "openai/local")),
                 line("", "", 18, 3.5042, "openai/local"),
-                "2026-11-01", List.of());
+                "2026-11-01",
+                List.of());
     }
 
     @ParameterizedTest
@@ -65,8 +66,8 @@ class CostsPaneTest {
             assertThat(navigation.went).containsExactly("session session1");
             window.type(KeyCode.ENTER);
             assertThat(navigation.went).hasSize(2);
-            connection.willAnswer(
-                    CompletableFuture.completedFuture(new Costs(List.of(), line("", "", 0, null), "2026-11-01", List.of())));
+            connection.willAnswer(CompletableFuture.completedFuture(
+                    new Costs(List.of(), line("", "", 0, null), "2026-11-01", List.of())));
             window.clickOn("#costs-person");
             assertThat(window.lookup("Nothing was used in this time.").tryQuery())
                     .isPresent();
