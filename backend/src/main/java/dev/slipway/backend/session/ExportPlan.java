@@ -74,9 +74,7 @@ final class ExportPlan {
     /// @param problem what is wrong with its file; null for nothing
     SessionManifest manifest(SessionId id, String version, long now, SessionFiles files, @Nullable String problem) {
         outputs.removeIf(block -> files.outputs(id.value()).size(block) == 0);
-        attachments
-                .keySet()
-                .removeIf(attachment -> !files.attachments(id.value()).ids().contains(attachment));
+        attachments.keySet().retainAll(files.attachments(id.value()).ids());
         return new SessionManifest(
                 SessionManifest.FORMAT,
                 version,

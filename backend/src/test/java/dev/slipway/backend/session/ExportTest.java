@@ -7,11 +7,14 @@ import dev.slipway.backend.House;
 import dev.slipway.backend.Talker;
 import dev.slipway.backend.Worker;
 import dev.slipway.backend.people.Caller;
+import dev.slipway.client.RejectedException;
 import dev.slipway.client.SessionView;
+import dev.slipway.client.SlipwayClient;
 import dev.slipway.client.ThreadItem;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.ImportedFrom;
 import dev.slipway.protocol.LinkId;
 import dev.slipway.protocol.Outcome;
@@ -31,6 +34,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -242,6 +246,26 @@ class ExportTest {
                     .extracting(entry -> Events.event(entry))
                     .doesNotHaveAnyElementsOfTypes(
                             SharingEvent.AccessSet.class, SharingEvent.LinkMade.class, SharingEvent.LinkUsed.class);
+        }
+    }
+
+    @Test
+    void aClientIsToldThatNothingCanBeDoneInIt() throws Exception {
+        try (House here = house("here");
+                SlipwayClient client = SlipwayClient.open(here.backend(), "test", "1", (state, reason) -> {})) {
+            SessionId imported = KeepingScene.take(here, KeepingScene.export(here, here.preparedSession()));
+            assertThat(client.send(new ClientMessage.SubmitPrompt(RequestId.fresh(), imported, "Work", null, null)))
+                    .failsWithin(Duration.ofSeconds(20))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(RejectedException.class)
+                    .havingCause()
+                    .asInstanceOf(InstanceOfAssertFactories.type(RejectedException.class))
+                    .extracting(RejectedException::code)
+                    .isEqualTo(ErrorCode.read_only);
+            client.send(new ClientMessage.RenameSession(RequestId.fresh(), imported, "Mine"))
+                    .get();
+            assertThat(here.sessions().board().session(imported).orElseThrow().title())
+                    .isEqualTo("Mine");
         }
     }
 
