@@ -34,7 +34,7 @@ class SearchTurnsTest {
         try (SessionFiles files = SessionFiles.open(home, Clock.systemUTC())) {
             write(files, LONG, 10 * PAGE, "endless");
             write(files, SHORT, 1, "brief");
-            try (SearchIndex index = new SearchIndex(home, files)) {
+            try (SearchIndex index = new SearchIndex(home, files, (session, damage) -> {})) {
                 index.begin();
                 Awaitility.await("all can be found")
                         .atMost(Duration.ofSeconds(60))
@@ -53,7 +53,7 @@ class SearchTurnsTest {
     private static List<SearchFile.Match> found(SearchIndex index, String word) {
         String sessions = Json.text(List.of(LONG, SHORT));
         return index.find(new SearchFile.Wanted(
-                SearchIndex.expression(word).orElseThrow(), sessions, 0, Long.MAX_VALUE, null, false, 0, 10));
+                SearchWords.expression(word).orElseThrow(), sessions, 0, Long.MAX_VALUE, null, false, 0, 10));
     }
 
     private static void write(SessionFiles files, String session, int prompts, String word) {

@@ -60,8 +60,10 @@ final class DetailsScene implements AutoCloseable {
     DetailsModel model(SessionDetails details) {
         Usage used = new Usage(12_345, 678, 0, 0);
         Costs.Line total = new Costs.Line("", "", 2, used, 1.25, List.of("openai/local"));
-        connection.willAnswer(CompletableFuture.completedFuture(new Costs(
-                List.of(new Costs.Line("turn01", "", 1, used, 0.25, List.of())), total, "2026-11-01", List.of())));
+        List<Costs.Line> turns = List.of(
+                new Costs.Line("turn01", "", 1, used, 0.25, List.of()),
+                new Costs.Line("turn02", "", 1, used, 0.0, List.of()));
+        connection.willAnswer(CompletableFuture.completedFuture(new Costs(turns, total, "2026-11-01", List.of())));
         connection.willAnswer(CompletableFuture.completedFuture(new DoctorReport(
                 "embedded",
                 true,
