@@ -98,7 +98,7 @@ final class Arrival {
         atMs = nowMs;
         if (facts.title().isEmpty() && !told().title().isBlank())
             rows.add(more(Harmless.event(new SessionEvent.TitleChanged(null, told().title()))));
-        SessionFacts.RunningTurn turn = facts.turn();
+        RunningTurn turn = facts.turn();
         if (turn != null)
             rows.add(more(new SessionEvent.TurnFinished(
                     turn.started().turnId(),
@@ -162,7 +162,7 @@ final class Arrival {
     }
 
     private boolean mayStand(SessionEvent event) {
-        SessionFacts.RunningTurn turn = facts.turn();
+        RunningTurn turn = facts.turn();
         return switch (event) {
             case SessionEvent.Unknown _,
                     SessionCreated _,

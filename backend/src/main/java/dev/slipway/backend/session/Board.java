@@ -144,9 +144,9 @@ public final class Board {
         if (deleted.contains(id)) return;
         witness.changed(id);
         damaged.remove(id);
-        SessionListed now = listed(id, facts, news);
+        SessionListed now = Listing.of(id, facts, news);
         SessionListed before = sessions.put(id, now);
-        if (before != null && sameButTime(before, now)) return;
+        if (before != null && Listing.sameButTime(before, now)) return;
         lane.submit(() -> write(now));
     }
 
@@ -276,37 +276,6 @@ public final class Board {
             case BoardEvent.SessionSeen e -> {}
             case BoardEvent.Withheld _, BoardEvent.Unknown _ -> {}
         }
-    }
-
-    private static boolean sameButTime(SessionListed a, SessionListed b) {
-        return a.title().equals(b.title())
-                && a.state() == b.state()
-                && a.queued() == b.queued()
-                && a.archived() == b.archived()
-                && a.model().equals(b.model())
-                && Objects.equals(a.access(), b.access())
-                && Objects.equals(a.damage(), b.damage())
-                && Objects.equals(a.newsSeq(), b.newsSeq());
-    }
-
-    private static SessionListed listed(SessionId id, SessionFacts facts, long news) {
-        var created = facts.creation();
-        return new SessionListed(
-                id,
-                facts.title(),
-                created.repository(),
-                created.model(),
-                created.person(),
-                // Nobody here can answer what was asked there.
-                facts.isImported() && facts.state() == SessionState.waiting ? SessionState.done : facts.state(),
-                facts.waiting().size(),
-                facts.archived(),
-                facts.createdAtMs(),
-                facts.changedAtMs(),
-                facts.sharing().access(),
-                created.importedFrom(),
-                null,
-                news);
     }
 
     static BoardEvent event(Entry entry) {

@@ -16,7 +16,7 @@ final class LeftTexts {
     /// What ends the texts that are open in the turn that runs. In the session's lane.
     static List<SessionEvent> of(EventLog log, SessionFacts facts) {
         List<SessionEvent> events = new ArrayList<>();
-        SessionFacts.RunningTurn running = facts.turn();
+        RunningTurn running = facts.turn();
         if (running == null) return events;
         TurnId turn = running.started().turnId();
         for (LiveText left : log.drafts()) {

@@ -43,7 +43,7 @@ final class Outward implements EgressListener {
     @Override
     public void refused(Refusal refusal) {
         SessionFacts facts = session.facts();
-        SessionFacts.RunningTurn turn = facts.turn();
+        RunningTurn turn = facts.turn();
         List<Tally.Past> turns = facts.tally().turns();
         if (turn == null && turns.isEmpty()) return;
         TurnId id = turn == null ? turns.getLast().turn() : turn.started().turnId();

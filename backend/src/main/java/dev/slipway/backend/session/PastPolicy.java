@@ -46,7 +46,7 @@ final class PastPolicy {
                 .turn(turn)
                 .orElseThrow(() -> new Refused(ErrorCode.not_found, "This session has no turn " + turn + "."))
                 .snapshot();
-        SessionFacts.RunningTurn running = facts.turn();
+        RunningTurn running = facts.turn();
         if (running != null && running.started().turnId().equals(turn))
             throw new Refused(ErrorCode.conflict, "This turn still runs. Wait for its end, or choose an earlier one.");
         if (found == null || !isKept.test(found))

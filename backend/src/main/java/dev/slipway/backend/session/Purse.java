@@ -44,7 +44,7 @@ final class Purse {
 
     /// Why the turn that runs is to take no further step; empty where it may.
     Optional<String> refusal(SessionFacts facts) {
-        SessionFacts.RunningTurn turn = facts.turn();
+        RunningTurn turn = facts.turn();
         return turn == null ? Optional.empty() : refusal(facts, turn.started());
     }
 
@@ -58,7 +58,7 @@ final class Purse {
     ///
     /// @return what is to be written for people to know
     List<SessionEvent> spent(SessionFacts facts, List<SessionEvent> events, List<Entry> entries) {
-        SessionFacts.RunningTurn turn = facts.turn();
+        RunningTurn turn = facts.turn();
         if (turn == null || turn.started().rehearsal()) return List.of();
         boolean spent = false;
         for (int i = 0; i < events.size(); i++) {
@@ -79,7 +79,7 @@ final class Purse {
     /// Counts one use of a model, in or beside a turn.
     ///
     /// @param seq of the event that tells of it
-    void used(SessionFacts facts, SessionFacts.RunningTurn turn, long seq, Usage usage) {
+    void used(SessionFacts facts, RunningTurn turn, long seq, Usage usage) {
         Spender spender = spender(facts, turn.prompt().author());
         budget.used(new Use(spender, turn.started().model(), turn.startedAtMs(), seq, usage));
     }

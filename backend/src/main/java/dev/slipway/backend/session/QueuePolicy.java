@@ -25,7 +25,7 @@ final class QueuePolicy {
     /// @param attached what the command's attachments are
     static List<SessionEvent> submit(
             SessionFacts facts, SubmitPrompt command, Person author, List<Attachment> attached) {
-        SessionFacts.RunningTurn turn = facts.turn();
+        RunningTurn turn = facts.turn();
         PromptMode mode = turn == null ? null : command.mode();
         // Whatever is next after a question is its answer, if nothing waited already.
         ToolCallId answers =
@@ -101,7 +101,7 @@ final class QueuePolicy {
 
     /// What waits to be told to the agent in this turn, told now.
     static List<ControlEvent.PromptSteered> enter(SessionFacts facts, TurnId turn) {
-        SessionFacts.RunningTurn running = facts.turn();
+        RunningTurn running = facts.turn();
         boolean runs = running != null && running.started().turnId().equals(turn) && !running.stopRequested();
         if (!runs) return List.of();
         return facts.waiting().stream()

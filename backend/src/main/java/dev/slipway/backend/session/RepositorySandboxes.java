@@ -190,7 +190,7 @@ public final class RepositorySandboxes implements Sandboxes {
 
     @Override
     public List<SessionEvent> commit(
-            Session session, SessionFacts.RunningTurn turn, @Nullable String subject, Source sandbox)
+            Session session, RunningTurn turn, @Nullable String subject, Source sandbox)
             throws InterruptedException {
         SessionFacts facts = session.facts();
         List<Path> own = new ArrayList<>(
@@ -263,7 +263,7 @@ public final class RepositorySandboxes implements Sandboxes {
         return new Snapshots.Wanted(undo.requestId().value(), files);
     }
 
-    private List<SessionEvent> told(SessionFacts.RunningTurn turn, Committed committed, Mirror mirror)
+    private List<SessionEvent> told(RunningTurn turn, Committed committed, Mirror mirror)
             throws InterruptedException {
         String commit = committed.commit();
         if (commit == null) return List.of();
@@ -287,7 +287,7 @@ public final class RepositorySandboxes implements Sandboxes {
     }
 
     /// The agent's word for it, else the person's own.
-    private static String message(SessionFacts.RunningTurn turn, @Nullable String subject) {
+    private static String message(RunningTurn turn, @Nullable String subject) {
         return subject == null || subject.isBlank()
                 ? SessionPolicy.titleOf(turn.prompt().text())
                 : subject;

@@ -50,7 +50,7 @@ interface Sandboxes {
     ///
     /// @param subject what the agent called the change, or null
     /// @param sandbox asked only where something changed
-    List<SessionEvent> commit(Session session, SessionFacts.RunningTurn turn, @Nullable String subject, Source sandbox)
+    List<SessionEvent> commit(Session session, RunningTurn turn, @Nullable String subject, Source sandbox)
             throws InterruptedException;
 
     /// Keeps the files as they are now, for forks and undos.

@@ -176,7 +176,7 @@ final class Session {
         lane.call(() -> {
             if (turn == ended) turn = null;
             bookmarked = Bookmark.movedFar(bookmarked, facts, log);
-            SessionFacts.RunningTurn left = facts.turn();
+            RunningTurn left = facts.turn();
             boolean unfinished = left != null && left.started().turnId().equals(ended.turnId());
             // Begun again at once it would break again, and ask the model each time. A person's next word or the
             // next start goes on with it.
@@ -235,8 +235,7 @@ final class Session {
         around.board().damaged(id, damage.getMessage());
     }
 
-    /// Whether nothing happens and nobody reads, so that it may be closed; who only follows needs it when something
-    /// happens.
+    /// Whether nothing happens and nobody reads, so that it may be closed, whoever follows it.
     boolean isIdle() {
         return lane.call(() -> turn == null && facts.waiting().isEmpty() && !log.isBeingRead());
     }
@@ -278,7 +277,7 @@ final class Session {
     /// Does what the facts ask for. Lane only.
     private void act() {
         if (closing) return;
-        SessionFacts.RunningTurn running = facts.turn();
+        RunningTurn running = facts.turn();
         if (turn != null) {
             if (running != null && (running.stopRequested() || facts.archived())) turn.stop();
             return;
@@ -287,18 +286,15 @@ final class Session {
             next(facts).ifPresent(started -> append(List.of(started), Durability.kill));
             running = facts.turn();
         }
-        if (running != null) begin(running);
-        else if (facts.archived()) workspace.hibernate();
+        if (running != null) {
+            turn = around.turns().runner(this, running.started());
+            turn.start();
+            // It may have been stopped before there was a runner to tell.
+            if (running.stopRequested() || facts.archived()) turn.stop();
+        } else if (facts.archived()) workspace.hibernate();
     }
 
     private Optional<TurnStarted> next(SessionFacts now) {
         return SessionPolicy.next(now, around.models()::isRehearsal, turn -> purse().affords(now, turn));
-    }
-
-    private void begin(SessionFacts.RunningTurn running) {
-        turn = around.turns().runner(this, running.started());
-        turn.start();
-        // It may have been stopped before there was a runner to tell.
-        if (running.stopRequested() || facts.archived()) turn.stop();
     }
 }

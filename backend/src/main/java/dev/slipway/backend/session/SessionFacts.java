@@ -50,56 +50,6 @@ record SessionFacts(
     static final SessionFacts EMPTY = new SessionFacts(
             null, 0, 0, "", List.of(), null, SessionState.ready, false, List.of(), Sharing.NONE, Course.EMPTY);
 
-    /// @param attempts how often it was resumed since its last complete step
-    /// @param asked whether it asked the person something
-    /// @param steered what else it was told, beside its prompt
-    /// @param calls tool calls without a result, in the order in which they run
-    record RunningTurn(
-            TurnStarted started,
-            PromptQueued prompt,
-            long startedAtMs,
-            int attempts,
-            boolean stopRequested,
-            boolean asked,
-            List<PromptQueued> steered,
-            List<ToolCallId> calls,
-            Usage usage) {
-        private RunningTurn resumed(int attempt) {
-            return new RunningTurn(started, prompt, startedAtMs, attempt, stopRequested, asked, steered, calls, usage);
-        }
-
-        private RunningTurn stopping() {
-            return new RunningTurn(started, prompt, startedAtMs, attempts, true, asked, steered, calls, usage);
-        }
-
-        private RunningTurn asking() {
-            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, true, steered, calls, usage);
-        }
-
-        private RunningTurn steered(PromptQueued more) {
-            List<PromptQueued> all =
-                    Stream.concat(steered.stream(), Stream.of(more)).toList();
-            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, asked, all, calls, usage);
-        }
-
-        private RunningTurn stepped(Usage more) {
-            return new RunningTurn(
-                    started, prompt, startedAtMs, 0, stopRequested, asked, steered, calls, usage.plus(more));
-        }
-
-        private RunningTurn calling(ToolCallId call) {
-            return calling(Stream.concat(calls.stream(), Stream.of(call)).toList());
-        }
-
-        private RunningTurn called(ToolCallId call) {
-            return calling(calls.stream().filter(c -> !c.equals(call)).toList());
-        }
-
-        private RunningTurn calling(List<ToolCallId> now) {
-            return new RunningTurn(started, prompt, startedAtMs, attempts, stopRequested, asked, steered, now, usage);
-        }
-    }
-
     SessionCreated creation() {
         if (created == null) throw new IllegalStateException("the log has no beginning");
         return created;

@@ -28,7 +28,7 @@ final class SessionPolicy {
     private SessionPolicy() {}
 
     static List<SessionEvent> stop(SessionFacts facts, StopTurn command, Person person) {
-        SessionFacts.RunningTurn turn = facts.turn();
+        RunningTurn turn = facts.turn();
         if (turn == null) throw new Refused(ErrorCode.conflict, "Nothing runs in this session.");
         return List.of(new ControlEvent.StopRequested(
                 command.requestId(), turn.started().turnId(), person));
@@ -83,7 +83,7 @@ final class SessionPolicy {
 
     /// What to write about a turn that was found unfinished when the backend started.
     static Optional<SessionEvent> recover(SessionFacts facts, long nowMs) {
-        SessionFacts.RunningTurn turn = facts.turn();
+        RunningTurn turn = facts.turn();
         if (turn == null) return Optional.empty();
         TurnId id = turn.started().turnId();
         long took = Math.max(0, nowMs - turn.startedAtMs());

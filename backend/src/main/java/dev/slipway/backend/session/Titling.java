@@ -27,7 +27,7 @@ final class Titling {
     /// After a step of a turn. Returns at once.
     static void begin(Session session, LanguageModel model) {
         SessionFacts facts = session.facts();
-        SessionFacts.RunningTurn turn = facts.turn();
+        RunningTurn turn = facts.turn();
         if (turn == null || !isDue(facts, turn)) return;
         Thread asking = Thread.ofVirtual().name("title-" + session.id()).start(() -> ask(session, turn, model));
         Thread.ofVirtual().start(() -> giveUp(asking));
@@ -35,7 +35,7 @@ final class Titling {
 
     /// In the first turn of a session that began anew, unless its prompt is short enough, or a script plays the
     /// model.
-    static boolean isDue(SessionFacts facts, SessionFacts.RunningTurn turn) {
+    static boolean isDue(SessionFacts facts, RunningTurn turn) {
         return !turn.started().rehearsal()
                 && facts.creation().forkedFrom() == null
                 && facts.tally().turns().size() == 1
@@ -48,7 +48,7 @@ final class Titling {
                 && words.lines().count() <= 1;
     }
 
-    private static void ask(Session session, SessionFacts.RunningTurn turn, LanguageModel model) {
+    private static void ask(Session session, RunningTurn turn, LanguageModel model) {
         try {
             boolean again = newest(session.log(), TitleSuggested.class).isPresent();
             if (again || isNamed(session.log())) return;

@@ -181,7 +181,7 @@ final class TurnRunner {
     }
 
     private void finish(TurnEnd end) throws InterruptedException {
-        SessionFacts.RunningTurn turn = session.facts().turn();
+        RunningTurn turn = session.facts().turn();
         if (turn == null) return;
         List<SessionEvent> events = new ArrayList<>();
         @Nullable String failure = end.message();
@@ -201,7 +201,7 @@ final class TurnRunner {
     }
 
     private void failed(String message) {
-        SessionFacts.RunningTurn turn = session.facts().turn();
+        RunningTurn turn = session.facts().turn();
         TurnId id = started.turnId();
         if (turn == null || !turn.started().turnId().equals(id)) return;
         long took = Math.max(0, clock.millis() - turn.startedAtMs());

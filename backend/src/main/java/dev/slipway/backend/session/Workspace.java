@@ -160,7 +160,7 @@ final class Workspace {
     }
 
     /// Commits and delivers what the turn changed; empty where nothing differs.
-    List<SessionEvent> commit(SessionFacts.RunningTurn turn, @Nullable String subject) throws InterruptedException {
+    List<SessionEvent> commit(RunningTurn turn, @Nullable String subject) throws InterruptedException {
         if (!sandboxes.hasFiles(session.id())) return List.of();
         return sandboxes.commit(
                 session, turn, subject, () -> sandbox(turn.started().turnId()));

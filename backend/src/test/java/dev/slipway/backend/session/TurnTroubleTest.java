@@ -274,7 +274,7 @@ class TurnTroubleTest {
 
         @Override
         public List<SessionEvent> commit(
-                Session of, SessionFacts.RunningTurn turn, @Nullable String subject, Source sandbox) {
+                Session of, RunningTurn turn, @Nullable String subject, Source sandbox) {
             committed.incrementAndGet();
             return List.of();
         }

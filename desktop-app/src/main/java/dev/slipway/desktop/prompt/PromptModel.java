@@ -276,14 +276,12 @@ public final class PromptModel implements AutoCloseable {
         boolean runs = now.state() == SessionState.working || now.state() == SessionState.starting;
         working.set(runs);
         if (!runs) stop.disarm();
-        boolean closed =
-                now.archived() || isImported() || !session.problem().get().isEmpty();
-        enter.set(
-                closed
-                        ? Enter.nothing
-                        : editing.get() != null
-                                ? Enter.save
-                                : runs || !now.waiting().isEmpty() ? Enter.queue : Enter.send);
+        Enter sending = runs || !now.waiting().isEmpty() ? Enter.queue : Enter.send;
+        enter.set(isClosed(now) ? Enter.nothing : editing.get() != null ? Enter.save : sending);
+    }
+
+    private boolean isClosed(SessionView now) {
+        return now.archived() || isImported() || !session.problem().get().isEmpty();
     }
 
     private void showSending() {

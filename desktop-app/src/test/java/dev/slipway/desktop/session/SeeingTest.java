@@ -30,21 +30,7 @@ class SeeingTest {
 
     private void news(long seq) {
         SessionListed row = Listed.session(1, "One", SessionState.done, 1);
-        connection.listed(new SessionListed(
-                row.sessionId(),
-                row.title(),
-                row.repository(),
-                row.model(),
-                row.person(),
-                row.state(),
-                row.queued(),
-                row.archived(),
-                row.createdAtMs(),
-                row.changedAtMs(),
-                row.access(),
-                null,
-                null,
-                seq));
+        connection.listed(Listed.withNews(row, seq));
     }
 
     private void happens(int events) {

@@ -44,4 +44,23 @@ public final class Listed {
                 changed,
                 null);
     }
+
+    /// @param seq of the newest event that is worth attention
+    public static SessionListed withNews(SessionListed row, long seq) {
+        return new SessionListed(
+                row.sessionId(),
+                row.title(),
+                row.repository(),
+                row.model(),
+                row.person(),
+                row.state(),
+                row.queued(),
+                row.archived(),
+                row.createdAtMs(),
+                row.changedAtMs(),
+                row.access(),
+                row.imported(),
+                row.damage(),
+                seq);
+    }
 }

@@ -121,21 +121,7 @@ class SessionListPaneTest {
         try (Window window = show(280, 300, ThemeChoice.light)) {
             Window.run(() -> {
                 SessionListed row = session(1, "One", SessionState.done, 1);
-                connection.listed(new SessionListed(
-                        row.sessionId(),
-                        row.title(),
-                        row.repository(),
-                        row.model(),
-                        row.person(),
-                        row.state(),
-                        0,
-                        false,
-                        row.createdAtMs(),
-                        row.changedAtMs(),
-                        null,
-                        null,
-                        null,
-                        7L));
+                connection.listed(Listed.withNews(row, 7));
                 connection.listed(session(2, "Two", SessionState.done, 2));
                 connection.listed(new BoardEvent.SessionSeen(null, id(1), 3));
                 pane.focusList();
