@@ -37,10 +37,11 @@ final class Idle implements Benchmark {
         }
     }
 
-    /// Until all sessions of a backend are closed, but for the one that is being taken into the search.
+    /// Until all sessions of a backend are closed, but for the one that is being taken into the search. Longer than it
+    /// takes until the backend looks for quiet ones again.
     static void awaitAsleep(ServerProcess backend) throws IOException, InterruptedException {
         int quiet = 0;
-        for (int looks = 0; quiet < 25; looks++) {
+        for (int looks = 0; quiet < 50; looks++) {
             if (looks > 10_000) throw new IllegalStateException("the sessions don't come to rest");
             quiet = Held.openSessions(backend) > 1 ? 0 : quiet + 1;
             Thread.sleep(40);
