@@ -189,8 +189,7 @@ public final class RepositorySandboxes implements Sandboxes {
     }
 
     @Override
-    public List<SessionEvent> commit(
-            Session session, RunningTurn turn, @Nullable String subject, Source sandbox)
+    public List<SessionEvent> commit(Session session, RunningTurn turn, @Nullable String subject, Source sandbox)
             throws InterruptedException {
         SessionFacts facts = session.facts();
         List<Path> own = new ArrayList<>(
@@ -263,8 +262,7 @@ public final class RepositorySandboxes implements Sandboxes {
         return new Snapshots.Wanted(undo.requestId().value(), files);
     }
 
-    private List<SessionEvent> told(RunningTurn turn, Committed committed, Mirror mirror)
-            throws InterruptedException {
+    private List<SessionEvent> told(RunningTurn turn, Committed committed, Mirror mirror) throws InterruptedException {
         String commit = committed.commit();
         if (commit == null) return List.of();
         Delivered delivered = new Delivery(mirror).deliver(committed.branch());

@@ -42,8 +42,7 @@ record RunningTurn(
     }
 
     RunningTurn stepped(Usage more) {
-        return new RunningTurn(
-                started, prompt, startedAtMs, 0, stopRequested, asked, steered, calls, usage.plus(more));
+        return new RunningTurn(started, prompt, startedAtMs, 0, stopRequested, asked, steered, calls, usage.plus(more));
     }
 
     RunningTurn calling(ToolCallId call) {

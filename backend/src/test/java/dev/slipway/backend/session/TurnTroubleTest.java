@@ -273,8 +273,7 @@ class TurnTroubleTest {
         }
 
         @Override
-        public List<SessionEvent> commit(
-                Session of, RunningTurn turn, @Nullable String subject, Source sandbox) {
+        public List<SessionEvent> commit(Session of, RunningTurn turn, @Nullable String subject, Source sandbox) {
             committed.incrementAndGet();
             return List.of();
         }
