@@ -276,12 +276,9 @@ public final class PromptModel implements AutoCloseable {
         boolean runs = now.state() == SessionState.working || now.state() == SessionState.starting;
         working.set(runs);
         if (!runs) stop.disarm();
+        boolean open = session.problem().get().isEmpty() && !now.archived() && !isImported();
         Enter sending = runs || !now.waiting().isEmpty() ? Enter.queue : Enter.send;
-        enter.set(isClosed(now) ? Enter.nothing : editing.get() != null ? Enter.save : sending);
-    }
-
-    private boolean isClosed(SessionView now) {
-        return now.archived() || isImported() || !session.problem().get().isEmpty();
+        enter.set(!open ? Enter.nothing : editing.get() != null ? Enter.save : sending);
     }
 
     private void showSending() {
