@@ -15,7 +15,6 @@ final class Idle implements Benchmark {
     private static final String AT_REST_SOON = "pool: {most: 0}\nsandbox: {idle-minutes: 0.02}\n";
     private static final int FILES = 200;
     private static final int BEFORE = 300;
-    private static final int WARM_UP = 50;
     /// Until a server has noticed that its clients have gone.
     private static final int GONE_MS = 3_000;
 
@@ -115,7 +114,8 @@ final class Idle implements Benchmark {
         private void subscribers(ServerProcess backend, List<SessionId> asleep)
                 throws IOException, InterruptedException {
             stage.say("following " + followers + " sessions at rest");
-            following(backend, asleep, WARM_UP).close();
+            // As many came and went before, so that what only the first of them cost isn't counted.
+            following(backend, asleep, followers).close();
             awaitAsleep(backend);
             Held before = Held.by(backend);
             Held with;
@@ -157,7 +157,8 @@ final class Idle implements Benchmark {
 
         private double bareSocket() throws IOException, InterruptedException {
             try (ServerProcess server = Bare.prepare(stage).start()) {
-                connected(server, WARM_UP).close();
+                connected(server, followers).close();
+                Thread.sleep(GONE_MS);
                 Held before = Held.by(server);
                 Held with;
                 try (Crowd crowd = connected(server, followers)) {
