@@ -15,7 +15,8 @@ final class Idle implements Benchmark {
     private static final String AT_REST_SOON = "pool: {most: 0}\nsandbox: {idle-minutes: 0.02}\n";
     private static final int FILES = 200;
     private static final int BEFORE = 300;
-    private static final int WARM_UP = 50;
+    /// Until a server has noticed that its clients have gone.
+    private static final int GONE_MS = 3_000;
 
     @Override
     public String name() {
@@ -113,7 +114,8 @@ final class Idle implements Benchmark {
         private void subscribers(ServerProcess backend, List<SessionId> asleep)
                 throws IOException, InterruptedException {
             stage.say("following " + followers + " sessions at rest");
-            following(backend, asleep, WARM_UP).close();
+            // As many came and went before, so that what only the first of them cost isn't counted.
+            following(backend, asleep, followers).close();
             awaitAsleep(backend);
             Held before = Held.by(backend);
             Held with;
@@ -121,16 +123,22 @@ final class Idle implements Benchmark {
                 awaitAsleep(backend);
                 with = Held.by(backend);
             }
-            double bare = bareSocket();
+            awaitAsleep(backend);
+            Held after = Held.by(backend);
             figures.add(new Figure(
                     name(),
                     "subscriber",
                     "kB",
-                    Samples.of(with.kbEach(before, followers)),
+                    Samples.of(among(before, with, after)),
                     "bare Helidon socket",
-                    Samples.of(bare)));
+                    Samples.of(bareSocket())));
             figures.add(alone("subscriber, of that in the heap", "kB", with.heapKbEach(before, followers)));
             counts("subscriber", before, with, followers);
+        }
+
+        /// What else the process holds changes slowly, so that it is compared with what was before and after.
+        private double among(Held before, Held with, Held after) {
+            return (with.kbEach(before, followers) + with.kbEach(after, followers)) / 2;
         }
 
         private Crowd following(ServerProcess backend, List<SessionId> asleep, int many)
@@ -149,11 +157,15 @@ final class Idle implements Benchmark {
 
         private double bareSocket() throws IOException, InterruptedException {
             try (ServerProcess server = Bare.prepare(stage).start()) {
-                connected(server, WARM_UP).close();
+                connected(server, followers).close();
+                Thread.sleep(GONE_MS);
                 Held before = Held.by(server);
+                Held with;
                 try (Crowd crowd = connected(server, followers)) {
-                    return Held.by(server).kbEach(before, followers);
+                    with = Held.by(server);
                 }
+                Thread.sleep(GONE_MS);
+                return among(before, with, Held.by(server));
             }
         }
 
