@@ -66,7 +66,7 @@ class FilesRunOutTest {
                 later.follow(session);
                 works(later, session);
             }
-            assertThat(inside.count(TurnFinished.class)).isEqualTo(3);
+            inside.await("who was in sees it all", w -> w.count(TurnFinished.class) == 3);
             before.awaitRegained("when they are gone");
             try (RawSocket bad = new RawSocket(backend.backend().url())) {
                 bad.bytes(NO_FRAME);

@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -107,13 +108,11 @@ class MalformedFramesTest {
                 sides.add(side);
                 sending.add(threads.submit(() -> side.send(frames / SIDES)));
             }
-            int heard = 0;
             for (Future<?> each : sending) {
-                polite.say(new ClientMessage.Heartbeat());
-                int answers = ++heard;
-                polite.await(
-                        ServerMessage.HeartbeatAnswered.class,
-                        a -> polite.heard(ServerMessage.HeartbeatAnswered.class).size() == answers);
+                Awaitility.await("all is sent").atMost(Duration.ofMinutes(10)).until(() -> {
+                    assertAnswered(polite);
+                    return each.isDone();
+                });
                 each.get();
             }
             for (Side side : sides) {
@@ -130,6 +129,14 @@ class MalformedFramesTest {
             polite.await(ServerMessage.Logged.class, logged -> logged.event() instanceof TurnFinished);
             before.awaitRegained("after " + frames + " malformed frames");
         }
+    }
+
+    private static void assertAnswered(Wire polite) {
+        int before = polite.heard(ServerMessage.HeartbeatAnswered.class).size();
+        polite.say(new ClientMessage.Heartbeat());
+        polite.await(
+                ServerMessage.HeartbeatAnswered.class,
+                a -> polite.heard(ServerMessage.HeartbeatAnswered.class).size() > before);
     }
 
     /// One that sends them, and comes back each time that it is sent away.
