@@ -27,6 +27,21 @@ public final class JumpingClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("nobody asks for another zone");
+        return new Clock() {
+            @Override
+            public Instant instant() {
+                return JumpingClock.this.instant();
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return zone;
+            }
+
+            @Override
+            public Clock withZone(ZoneId other) {
+                return JumpingClock.this.withZone(other);
+            }
+        };
     }
 }

@@ -38,6 +38,6 @@ final class Bounded extends FilterInputStream {
 
     private void count(long more) {
         read += more;
-        if (read > atMost) throw BundleReader.tooMuch("is more than " + (atMost >> 30) + " GB when it is unpacked");
+        if (read > atMost) throw BundleReader.tooMuch("is more than " + (atMost >> 20) + " MB when it is unpacked");
     }
 }

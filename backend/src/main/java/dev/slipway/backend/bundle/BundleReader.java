@@ -53,9 +53,9 @@ public final class BundleReader {
         void attachment(AttachmentId attachment, InputStream content);
     }
 
-    private BundleReader(InputStream in, Receiver to) {
+    private BundleReader(InputStream in, Receiver to, long atMost) {
         this.zip = new ZipInputStream(in);
-        this.content = new Bounded(zip, LARGEST_WHOLE);
+        this.content = new Bounded(zip, atMost);
         this.to = to;
     }
 
@@ -65,8 +65,13 @@ public final class BundleReader {
     /// @throws BadBundle where it is no such file, or not whole
     /// @throws UncheckedIOException where it doesn't come
     public static void read(InputStream in, Receiver to) {
+        read(in, to, LARGEST_WHOLE);
+    }
+
+    /// @param atMost bytes, when it is unpacked
+    static void read(InputStream in, Receiver to, long atMost) {
         try {
-            new BundleReader(in, to).read();
+            new BundleReader(in, to, atMost).read();
         } catch (IOException e) {
             throw failure(e);
         } catch (UncheckedIOException e) {
