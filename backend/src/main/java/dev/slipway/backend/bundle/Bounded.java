@@ -38,6 +38,8 @@ final class Bounded extends FilterInputStream {
 
     private void count(long more) {
         read += more;
-        if (read > atMost) throw BundleReader.tooMuch("is more than " + (atMost >> 20) + " MB when it is unpacked");
+        if (read <= atMost) return;
+        String most = atMost >> 30 > 0 ? (atMost >> 30) + " GB" : (atMost >> 20) + " MB";
+        throw BundleReader.tooMuch("is more than " + most + " when it is unpacked");
     }
 }
