@@ -42,13 +42,16 @@ public final class PromptPane extends VBox {
         area.promptTextProperty().bind(Bindings.createStringBinding(this::invitation, model.enter()));
         area.addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         area.disableProperty().bind(model.enter().isEqualTo(Enter.nothing));
-        model.editing().addListener((property, before, now) -> area.end());
+        model.editing().addListener((property, before, now) -> {
+            if (now == null) area.end();
+            else focusText();
+        });
 
         VBox box = new VBox(new AttachmentsPane(model.attaching()), area, footer());
         box.getStyleClass().add("prompt-box");
         area.focusedProperty().addListener((property, before, now) -> box.pseudoClassStateChanged(FOCUSED, now));
         acceptDrops(box);
-        getChildren().addAll(new QueuePane(model), editingLine(), box);
+        getChildren().addAll(new QueuePane(model, this::focusText), editingLine(), box);
         setAlignment(Pos.TOP_CENTER);
         for (Node child : getChildren()) ((Region) child).setMaxWidth(Widths.COLUMN);
     }

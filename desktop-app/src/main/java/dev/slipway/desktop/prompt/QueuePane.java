@@ -28,16 +28,30 @@ final class QueuePane extends VBox {
     private static final double NUMBER = 8;
 
     private final PromptModel model;
+    private final Runnable leave;
 
-    QueuePane(PromptModel model) {
+    /// @param leave puts the keyboard where one types
+    QueuePane(PromptModel model, Runnable leave) {
         this.model = model;
+        this.leave = leave;
         getStyleClass().add("queue");
         model.waiting().addListener((ListChangeListener<PromptQueued>) change -> show());
         model.sending().addListener((ListChangeListener<SubmitPrompt>) change -> show());
         show();
     }
 
+    /// The button that had the keyboard has it still, where it is still there.
     private void show() {
+        Node focused = getScene() == null ? null : getScene().getFocusOwner();
+        boolean inside = focused != null && lookupAll(".button").contains(focused);
+        showLines();
+        if (focused == null || !inside) return;
+        Node same = focused.getId() == null ? null : lookup("#" + focused.getId());
+        if (same == null || same.isDisabled()) leave.run();
+        else same.requestFocus();
+    }
+
+    private void showLines() {
         getChildren().clear();
         int place = 0;
         for (PromptQueued prompt : model.waiting()) {
@@ -57,6 +71,8 @@ final class QueuePane extends VBox {
         PromptId id = prompt.promptId();
         Node edit = Buttons.icon(Material2AL.EDIT, "Edit this prompt", () -> model.edit(id));
         Node cancel = Buttons.icon(Material2AL.CLOSE, "Cancel this prompt", () -> model.cancel(id));
+        edit.setId("edit-" + id);
+        cancel.setId("cancel-" + id);
         HBox buttons = new HBox();
         if (!prompt.goesAhead() && model.waiting().size() > 1) {
             Button up = mover(Material2AL.ARROW_UPWARD, "Move it up", id, QueueOrder.up(model.waiting(), id));

@@ -12,6 +12,7 @@ import dev.slipway.desktop.settings.Drafts;
 import dev.slipway.desktop.settings.Settings.ThemeChoice;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ControlCommand;
+import dev.slipway.protocol.ControlEvent;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.PromptId;
 import dev.slipway.protocol.PromptMode;
@@ -24,6 +25,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.BorderPane;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,6 +89,30 @@ class PromptPaneTest {
         } finally {
             drafts.close();
         }
+    }
+
+    @Test
+    void theKeyboardStaysWithThePromptsWhateverBecomesOfThem() {
+        Drafts drafts = Drafts.open(folder);
+        try (Window window = Window.show(760, 420, ThemeChoice.light, () -> pane(drafts))) {
+            Window.run(this::begin);
+            window.clickOn("#cancel-prompt2");
+            Window.run(() -> cancelled("prompt4"));
+            assertThat(window.lookup("#cancel-prompt2").query().isFocused()).isTrue();
+            Window.run(() -> cancelled("prompt2"));
+            assertThat(window.lookup("#prompt").query().isFocused()).isTrue();
+            window.clickOn("#edit-prompt3");
+            assertThat(window.lookup("#prompt").query().isFocused()).isTrue();
+        } finally {
+            drafts.close();
+        }
+    }
+
+    private void cancelled(String prompt) {
+        connection.happens(
+                SESSION,
+                new ControlEvent.PromptCancelled(
+                        RequestId.fresh(), new PromptId(prompt), new Person("Ada", "ada@example.org")));
     }
 
     private BorderPane pane(Drafts drafts) {
