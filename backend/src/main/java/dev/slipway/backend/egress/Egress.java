@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// The proxy for all sandboxes of a backend. Thread-safe; closed by whoever opened it.
 public final class Egress implements AutoCloseable {
@@ -29,6 +30,7 @@ public final class Egress implements AutoCloseable {
     private final Path folder;
     private final CountDownLatch wanted = new CountDownLatch(1);
     private volatile boolean closed;
+    private volatile @Nullable Thread opening;
     private final AtomicLong opened = new AtomicLong();
     private final Set<Watch> fetches = ConcurrentHashMap.newKeySet();
     private final Set<Gate> gates = ConcurrentHashMap.newKeySet();
@@ -56,7 +58,7 @@ public final class Egress implements AutoCloseable {
     /// @param folder for sockets, and for whom sandboxes believe
     public static Egress open(Path secrets, Path folder) {
         Egress egress = new Egress(new CompletableFuture<>(), folder, new CompletableFuture<>());
-        Thread.ofPlatform().daemon().name("egress-open").start(() -> {
+        Thread opening = Thread.ofPlatform().daemon().name("egress-open").unstarted(() -> {
             try {
                 egress.sweep();
                 egress.make(secrets);
@@ -67,6 +69,8 @@ public final class Egress implements AutoCloseable {
                 egress.parts.completeExceptionally(e);
             }
         });
+        egress.opening = opening;
+        opening.start();
         return egress;
     }
 
@@ -140,12 +144,20 @@ public final class Egress implements AutoCloseable {
         return own[0];
     }
 
+    /// Writes nothing any more when it returns.
     @Override
     public void close() {
         closed = true;
         wanted.countDown();
         gates.forEach(Gate::close);
         looking.shutdownNow();
+        Thread beside = opening;
+        if (beside == null) return;
+        try {
+            beside.join(Duration.ofSeconds(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void look() {
