@@ -1,6 +1,9 @@
 package dev.slipway.cli;
 
+import dev.slipway.client.JoinedBackends;
 import dev.slipway.client.LocalBackend;
+import java.util.List;
+import java.util.Optional;
 
 /// Where the backend is that this terminal talks to. Immutable.
 ///
@@ -12,9 +15,8 @@ record Address(String url, String token, String version) {
     /// that was joined last.
     static Address find() {
         String wanted = System.getenv().getOrDefault("SLIPWAY_BACKEND", "");
-        Joined joined = Joined.here();
         if (!wanted.isBlank())
-            return joined.find(wanted)
+            return joined(wanted)
                     .orElseThrow(() -> new Exit(
                             Exit.NO_BACKEND,
                             "SLIPWAY_BACKEND names " + wanted
@@ -22,8 +24,21 @@ record Address(String url, String token, String version) {
                                     + " use it: slipway join LINK"));
         return LocalBackend.find(LocalBackend.home(System.getenv()))
                 .map(Address::of)
-                .or(joined::newest)
+                .or(Address::joinedLast)
                 .orElseThrow(Exit::noBackend);
+    }
+
+    static Optional<Address> joined(String url) {
+        return JoinedBackends.of(System.getenv()).find(url).map(Address::of);
+    }
+
+    private static Optional<Address> joinedLast() {
+        List<JoinedBackends.Known> all = JoinedBackends.of(System.getenv()).all();
+        return all.isEmpty() ? Optional.empty() : Optional.of(of(all.getLast()));
+    }
+
+    private static Address of(JoinedBackends.Known known) {
+        return new Address(known.url(), known.token(), "unknown");
     }
 
     static Address of(LocalBackend local) {

@@ -1,5 +1,6 @@
 package dev.slipway.cli;
 
+import dev.slipway.client.JoinedBackends;
 import dev.slipway.client.Plain;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.RequestId;
@@ -8,6 +9,7 @@ import dev.slipway.protocol.SharingCommand;
 import dev.slipway.protocol.json.Json;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,9 +57,10 @@ final class JoinCommand implements Callable<Integer> {
                 "/v1/invitations/redeem",
                 Json.text(new Code(code, machine())));
         Fresh fresh = Json.read(answer, Fresh.class);
-        Joined.here().remember(url, fresh.secret());
+        JoinedBackends.of(System.getenv()).remember(url, fresh.secret());
         System.out.println("You are " + Plain.line(fresh.person().name()) + " <"
-                + Plain.line(fresh.person().email()) + "> at " + url + " from now on. See what there is: slipway list");
+                + Plain.line(fresh.person().email()) + "> at " + url
+                + " from now on. See what there is: slipway list, or slipway desktop");
         if (!Address.find().url().equals(url))
             System.out.println("A backend runs on this machine, too, and commands go to it; SLIPWAY_BACKEND=" + url
                     + " before a command sends it there.");
@@ -65,10 +68,9 @@ final class JoinCommand implements Callable<Integer> {
     }
 
     private static int use(String url, String session, String code) throws InterruptedException {
-        Address address = Joined.here()
-                .find(url)
-                .or(() -> java.util.Optional.of(Address.find())
-                        .filter(found -> found.url().equals(url)))
+        Address address = Address.joined(url)
+                .or(() ->
+                        Optional.of(Address.find()).filter(found -> found.url().equals(url)))
                 .orElseThrow(() -> new Exit(
                         Exit.NO_BACKEND,
                         "Share links are for people of that installation. Ask for an invitation to " + url

@@ -4,6 +4,7 @@ import dev.slipway.client.LocalBackend;
 import dev.slipway.client.Plain;
 import dev.slipway.desktop.action.Toast;
 import dev.slipway.desktop.connect.Connections;
+import dev.slipway.desktop.connect.Elsewhere;
 import dev.slipway.desktop.connect.Search;
 import dev.slipway.desktop.connect.ShareLinks;
 import dev.slipway.desktop.connect.StartCommand;
@@ -50,6 +51,7 @@ public final class AppWindow implements AutoCloseable {
     private final Looked looked;
     private final ShellModel shell;
     private final Kept kept;
+    private final Elsewhere elsewhere;
     private final Connections connections;
     private final Rooms rooms;
     private final ShareLinks shares;
@@ -69,9 +71,11 @@ public final class AppWindow implements AutoCloseable {
         theme.choice().subscribe(choice -> settings.change(now -> now.withTheme(choice)));
         String version = System.getProperty("slipway.version", "development");
         kept = new Kept(folder, ui, System::currentTimeMillis);
+        elsewhere = new Elsewhere(environment);
         connections = new Connections(
                 Search.in(LocalBackend.home(environment), ui).or(kept::lastAt),
                 settings,
+                elsewhere,
                 address -> kept.keeping(LiveConnection.open(address, version, ui)),
                 ui);
         connections.onRemoved(kept::forget);
@@ -117,6 +121,7 @@ public final class AppWindow implements AutoCloseable {
         stage.setIconified(false);
         stage.toFront();
         stage.requestFocus();
+        connections.takeIn();
         if (link.isEmpty()) return;
         Link.parse(link)
                 .ifPresentOrElse(
@@ -162,6 +167,7 @@ public final class AppWindow implements AutoCloseable {
                 stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight(), stage.isMaximized())));
         shell.close();
         connections.close();
+        elsewhere.close();
         kept.close();
         looked.close();
         drafts.close();

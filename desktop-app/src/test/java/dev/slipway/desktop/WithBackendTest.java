@@ -6,6 +6,7 @@ import dev.slipway.backend.House;
 import dev.slipway.backend.Talker;
 import dev.slipway.client.BoardView;
 import dev.slipway.desktop.connect.Connections;
+import dev.slipway.desktop.connect.Elsewhere;
 import dev.slipway.desktop.connect.Search;
 import dev.slipway.desktop.connection.Address;
 import dev.slipway.desktop.connection.Connection;
@@ -30,6 +31,7 @@ import dev.slipway.protocol.SessionState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -186,6 +188,7 @@ class WithBackendTest {
             connections = new Connections(
                     then -> then.accept(Optional.of(new Search.Found(new Address("", house.url(), House.TOKEN), 1))),
                     settings,
+                    new Elsewhere(Map.of("HOME", folder.toString())),
                     address -> LiveConnection.open(address, "test", ui),
                     ui);
             Connection connection = Objects.requireNonNull(connections.current().get());

@@ -29,6 +29,7 @@ public final class Connections implements AutoCloseable {
 
     private final Search search;
     private final SettingsFile settings;
+    private final Elsewhere elsewhere;
     private final Function<Address, Connection> open;
     private final Later later;
     private final Backend here = new Backend(Backend.THIS_MACHINE);
@@ -44,14 +45,21 @@ public final class Connections implements AutoCloseable {
     private Consumer<String> removed = name -> {};
 
     /// @param open begins to connect
-    public Connections(Search search, SettingsFile settings, Function<Address, Connection> open, Later later) {
+    public Connections(
+            Search search,
+            SettingsFile settings,
+            Elsewhere elsewhere,
+            Function<Address, Connection> open,
+            Later later) {
         this.search = search;
         this.settings = settings;
+        this.elsewhere = elsewhere;
         this.open = open;
         this.later = later;
-        for (SavedBackend saved : settings.now().backends()) begin(saved);
+        takeIn();
         String last = settings.now().backend();
         find(last == null ? Backend.THIS_MACHINE : last).ifPresent(chosen::set);
+        if (elsewhere.isNamed()) prefer();
         show();
         look();
     }
@@ -91,6 +99,7 @@ public final class Connections implements AutoCloseable {
         List<SavedBackend> now = new ArrayList<>(settings.now().backends());
         now.add(saved);
         settings.change(s -> s.withBackends(now));
+        elsewhere.remember(address);
         return begin(saved);
     }
 
@@ -107,6 +116,13 @@ public final class Connections implements AutoCloseable {
     public void requireFree(Address address) {
         Optional<Backend> known = find(address.name());
         if (known.isPresent() && !at(known.get(), address.url())) throw taken(address);
+    }
+
+    /// Shows those, too, that were joined in a terminal since. Reads a file.
+    public void takeIn() {
+        settings.change(now -> now.withBackends(elsewhere.with(now.backends())));
+        for (SavedBackend saved : settings.now().backends())
+            if (find(saved.name()).isEmpty()) begin(saved);
     }
 
     /// The one at that address that is shown, else the first.
@@ -128,6 +144,7 @@ public final class Connections implements AutoCloseable {
                 .findFirst();
         kept.removeIf(saved -> saved.name().equals(backend.name()));
         settings.change(s -> s.withBackends(kept));
+        known.ifPresent(address -> elsewhere.forget(address.url()));
         if (chosen.get() == backend) choose(here);
         backend.close();
         removed.accept(backend.name());
@@ -180,6 +197,8 @@ public final class Connections implements AutoCloseable {
 
     private void found(Optional<Search.Found> found) {
         if (closed) return;
+        boolean runs = found.isPresent() && found.get().pid() != 0;
+        if (!looked.get() && !runs && chosen.get() == here) prefer();
         looked.set(true);
         found.ifPresent(this::isAt);
         again();
@@ -193,6 +212,15 @@ public final class Connections implements AutoCloseable {
             if (!known.status().get().isOnline()) known.moveTo(found.address());
         }
         pid = found.pid();
+        show();
+    }
+
+    /// As the terminal does where nothing runs here.
+    private void prefer() {
+        elsewhere
+                .preferred()
+                .flatMap(url -> all.stream().filter(backend -> at(backend, url)).findFirst())
+                .ifPresent(chosen::set);
         show();
     }
 

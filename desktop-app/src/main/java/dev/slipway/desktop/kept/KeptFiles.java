@@ -1,6 +1,6 @@
 package dev.slipway.desktop.kept;
 
-import dev.slipway.desktop.settings.PrivateFile;
+import dev.slipway.client.PrivateFile;
 import dev.slipway.protocol.ServerMessage.Logged;
 import dev.slipway.protocol.ServerMessage.Page;
 import dev.slipway.protocol.SessionEvent.TurnStarted;

@@ -6,6 +6,6 @@ public enum Enter {
     queue,
     /// Saves the prompt that waits and is being edited.
     save,
-    /// The session is archived or imported, or can't be followed.
+    /// The session is archived or only to be read, or can't be followed.
     nothing
 }

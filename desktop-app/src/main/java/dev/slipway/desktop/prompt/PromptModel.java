@@ -67,8 +67,7 @@ public final class PromptModel implements AutoCloseable {
             if (!now.isBlank()) typist.typed(ClientMessage.Typing.in(session.id()));
         });
         session.view().addListener((property, before, now) -> show(now));
-        session.imported()
-                .addListener((property, before, now) -> decide(session.view().get()));
+        session.onlyRead().subscribe(() -> decide(session.view().get()));
         outbox.unanswered().addListener(sent);
         showSending();
         show(session.view().get());
@@ -114,12 +113,11 @@ public final class PromptModel implements AutoCloseable {
         return session.connection().status().map(Status::isOnline);
     }
 
-    boolean isArchived() {
-        return session.view().get().archived();
-    }
-
-    boolean isImported() {
-        return session.imported().get();
+    /// Why nothing can be sent, for people; empty where it can be, or the session can't be followed.
+    String closed() {
+        String onlyRead = session.onlyRead().get();
+        if (!onlyRead.isEmpty() || !session.view().get().archived()) return onlyRead;
+        return "Restore it from the archive to go on";
     }
 
     /// Prompts that the backend has not acknowledged yet.
@@ -276,7 +274,7 @@ public final class PromptModel implements AutoCloseable {
         boolean runs = now.state() == SessionState.working || now.state() == SessionState.starting;
         working.set(runs);
         if (!runs) stop.disarm();
-        boolean open = session.problem().get().isEmpty() && !now.archived() && !isImported();
+        boolean open = session.problem().get().isEmpty() && closed().isEmpty();
         Enter sending = runs || !now.waiting().isEmpty() ? Enter.queue : Enter.send;
         enter.set(!open ? Enter.nothing : editing.get() != null ? Enter.save : sending);
     }

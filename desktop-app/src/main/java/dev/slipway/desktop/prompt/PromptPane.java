@@ -202,10 +202,7 @@ public final class PromptPane extends VBox {
                         ? "Enter queues · " + MeanwhileMenu.shown(MeanwhileMenu.STEER) + " steers · Esc Esc stops"
                         : "Enter queues";
             case save -> "Enter saves · Esc leaves it";
-            case nothing ->
-                model.isImported()
-                        ? "Imported to be looked at: nothing can be done in it"
-                        : model.isArchived() ? "Restore it from the archive to go on" : "";
+            case nothing -> model.closed();
         };
     }
 

@@ -9,6 +9,7 @@ import dev.slipway.protocol.BlockId;
 import dev.slipway.protocol.BoardEvent.SessionListed;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.Present;
+import dev.slipway.protocol.Role;
 import dev.slipway.protocol.ServerMessage.Delta;
 import dev.slipway.protocol.ServerMessage.Draft;
 import dev.slipway.protocol.ServerMessage.Logged;
@@ -53,6 +54,7 @@ public final class OpenSession implements AutoCloseable {
     private final Map<BlockId, GrowingText> growing = new LinkedHashMap<>();
     private final List<Listener> listeners = new ArrayList<>();
     private final ReadOnlyBooleanWrapper imported = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper onlyRead = new ReadOnlyStringWrapper("");
     private final ChangeListener<BoardView> listed = (property, before, now) -> look();
     private final Pin pin;
 
@@ -93,6 +95,11 @@ public final class OpenSession implements AutoCloseable {
         return imported.getReadOnlyProperty();
     }
 
+    /// Why the person can do nothing in it, for people, as far as that is known by now; empty where they take part.
+    public ReadOnlyStringProperty onlyRead() {
+        return onlyRead.getReadOnlyProperty();
+    }
+
     /// Who follows it now, those who type first; this app too.
     public ReadOnlyObjectProperty<List<Present>> people() {
         return people.getReadOnlyProperty();
@@ -124,6 +131,12 @@ public final class OpenSession implements AutoCloseable {
         SessionListed row = connection.board().get().sessions().get(id);
         SessionEvent.SessionCreated created = view.get().created();
         imported.set(row != null && row.imported() != null || created != null && created.importedFrom() != null);
+        boolean views =
+                row != null && Rights.in(row, connection.welcome().get()).orElse(Role.view) == Role.view;
+        onlyRead.set(
+                imported.get()
+                        ? "Imported to be looked at: nothing can be done in it"
+                        : views ? "Shared with you to be looked at: ask to take part" : "");
     }
 
     private void grew(BlockId block) {

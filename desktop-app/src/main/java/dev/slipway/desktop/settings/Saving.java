@@ -1,5 +1,6 @@
 package dev.slipway.desktop.settings;
 
+import dev.slipway.client.PrivateFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

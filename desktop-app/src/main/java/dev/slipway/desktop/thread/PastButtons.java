@@ -10,10 +10,10 @@ import javafx.scene.control.Tooltip;
 final class PastButtons {
     private PastButtons() {}
 
-    /// None where the turn's files are not kept.
+    /// None where the turn's files are not kept, and none for who only reads.
     static List<Button> of(Ended ended, PastModel model) {
         Ended.Past past = ended.past();
-        if (past == null) return List.of();
+        if (past == null || !model.isOpen()) return List.of();
         Button fork = button(
                 "Fork from here",
                 "A new session that begins as this one was now: conversation and files",

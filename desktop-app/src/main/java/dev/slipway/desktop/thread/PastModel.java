@@ -27,6 +27,11 @@ final class PastModel {
         this.navigation = navigation;
     }
 
+    /// Whether the person may do either.
+    boolean isOpen() {
+        return session.onlyRead().get().isEmpty();
+    }
+
     /// Opens a new session that begins as this one was at the turn's end.
     void fork(TurnId turn) {
         session.connection()
@@ -41,6 +46,7 @@ final class PastModel {
     }
 
     void forkNewest() {
+        if (refused()) return;
         List<TurnView> counting = counting();
         TurnView newest = counting.stream()
                 .filter(turn -> turn.snapshot() != null)
@@ -67,6 +73,7 @@ final class PastModel {
 
     /// As before the newest turn that counts.
     void undoLast() {
+        if (refused()) return;
         SessionView view = session.view().get();
         List<TurnView> counting = counting();
         boolean begins = view.created() != null;
@@ -74,6 +81,11 @@ final class PastModel {
         else if (counting.size() > 1) undoTo(counting.get(1).started().turnId());
         else if (begins) undoTo(null);
         else navigation.tell(Toast.of("Choose the turn to go back to, further up"));
+    }
+
+    private boolean refused() {
+        if (!isOpen()) navigation.tell(Toast.of(session.onlyRead().get()));
+        return !isOpen();
     }
 
     private static String words(ServerMessage answer, Set<TurnId> before) {

@@ -15,6 +15,7 @@ import dev.slipway.desktop.settings.SettingsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
@@ -33,20 +34,23 @@ class BackendsPaneTest {
     private final FakeNavigation navigation = new FakeNavigation();
     private final List<FakeConnection> opened = new ArrayList<>();
     private SettingsFile settings;
+    private Elsewhere elsewhere;
     private Connections connections;
     private BackendsModel model;
 
     @BeforeEach
     void open(@TempDir Path folder) {
         settings = SettingsFile.open(folder);
-        connections =
-                new Connections(then -> then.accept(Optional.empty()), settings, this::connect, new ManualLater());
+        elsewhere = new Elsewhere(Map.of("HOME", folder.toString()));
+        connections = new Connections(
+                then -> then.accept(Optional.empty()), settings, elsewhere, this::connect, new ManualLater());
         model = new BackendsModel(connections, navigation, NOBODY, START, () -> navigation.showSessions());
     }
 
     @AfterEach
     void close() {
         connections.close();
+        elsewhere.close();
         settings.close();
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +43,7 @@ class ConnectionsTest {
 
     private Optional<Search.Found> found = Optional.empty();
     private SettingsFile settings;
+    private Elsewhere elsewhere;
     private Connections connections;
 
     @BeforeEach
@@ -53,6 +55,7 @@ class ConnectionsTest {
     @AfterEach
     void close() {
         connections.close();
+        elsewhere.close();
         settings.close();
     }
 
@@ -106,6 +109,7 @@ class ConnectionsTest {
         assertThat(connections.current().get()).isSameAs(opened.getFirst());
         connections.close();
         assertThat(opened.getFirst().isClosed()).isTrue();
+        elsewhere.close();
         settings.close();
         settings = SettingsFile.open(folder);
         begin();
@@ -198,7 +202,8 @@ class ConnectionsTest {
     }
 
     private void begin() {
-        connections = new Connections(then -> then.accept(found), settings, this::connect, later);
+        elsewhere = new Elsewhere(Map.of("HOME", folder.toString()));
+        connections = new Connections(then -> then.accept(found), settings, elsewhere, this::connect, later);
     }
 
     private Connection connect(Address address) {

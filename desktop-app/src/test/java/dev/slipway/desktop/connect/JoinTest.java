@@ -23,6 +23,7 @@ import dev.slipway.protocol.SharingCommand;
 import dev.slipway.protocol.SharingEvent;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.scene.control.Button;
@@ -44,6 +45,7 @@ class JoinTest {
 
     private House house;
     private SettingsFile settings;
+    private Elsewhere elsewhere;
     private Connections connections;
     private BackendsModel model;
     private String invitation;
@@ -55,10 +57,12 @@ class JoinTest {
         house.people().add(new Person("Grace", GRACE), false);
         invitation = house.url() + "/join#" + house.people().invite(GRACE);
         settings = SettingsFile.open(folder.resolve("desktop"));
+        elsewhere = new Elsewhere(Map.of("HOME", folder.toString()));
         window = Window.show(480, 640, ThemeChoice.dark, () -> {
             connections = new Connections(
                     then -> then.accept(Optional.empty()),
                     settings,
+                    elsewhere,
                     address -> LiveConnection.open(address, "test", ui),
                     ui);
             model = new BackendsModel(
@@ -74,6 +78,7 @@ class JoinTest {
     @AfterEach
     void close() {
         Window.run(connections::close);
+        elsewhere.close();
         window.close();
         settings.close();
         house.close();

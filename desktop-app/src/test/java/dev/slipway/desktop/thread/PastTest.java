@@ -7,6 +7,7 @@ import dev.slipway.protocol.BoardEvent;
 import dev.slipway.protocol.ClientMessage.ForkSession;
 import dev.slipway.protocol.ClientMessage.UndoTurns;
 import dev.slipway.protocol.ForkedFrom;
+import dev.slipway.protocol.ImportedFrom;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage.Logged;
@@ -152,6 +153,29 @@ class PastTest {
                 .answer()
                 .completeExceptionally(new IllegalStateException("The files are not kept."));
         assertThat(story.navigation.told.getLast().text()).contains("Not forked", "not kept");
+    }
+
+    @Test
+    void anImportedSessionOffersNeitherAndSaysWhy() {
+        story.happens(new SessionEvent.SessionCreated(
+                        RequestId.fresh(),
+                        story.session,
+                        Story.ADA,
+                        new RepositoryName("greet"),
+                        "main",
+                        "a".repeat(40),
+                        "rehearsal",
+                        null,
+                        new ImportedFrom(SessionId.fresh(), Story.ADA, 1, 2, "0.1.0", 0)))
+                .known();
+        turn("one");
+        assertThat(PastButtons.of(story.row(Row.Ended.class), story.model.past()))
+                .isEmpty();
+        story.model.past().forkNewest();
+        story.model.past().undoLast();
+        assertThat(story.connection.asked).isEmpty();
+        assertThat(story.navigation.told).hasSize(2);
+        assertThat(story.navigation.told.getLast().text()).startsWith("Imported");
     }
 
     private SessionEvent forked(SessionId fork) {

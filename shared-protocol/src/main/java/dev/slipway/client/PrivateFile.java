@@ -1,4 +1,4 @@
-package dev.slipway.desktop.settings;
+package dev.slipway.client;
 
 import java.io.IOException;
 import java.nio.file.Files;
