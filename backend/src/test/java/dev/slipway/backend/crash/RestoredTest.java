@@ -79,7 +79,7 @@ class RestoredTest {
             clients(session);
             backUp(restored.resolve("state"));
             work(witness, session, "After");
-            assertAllSee(session, fold(witness.events()), 0);
+            assertAllSee(session, witness, 0);
         }
         backend.kill();
         Path secrets = Files.createDirectories(restored.resolve("state/secrets"));
@@ -88,7 +88,7 @@ class RestoredTest {
         try (Witness witness = new Witness(backend.backend())) {
             witness.follow(session);
             witness.await("what was there before is", w -> w.count(TurnFinished.class) == 1);
-            assertAllSee(session, fold(witness.events()), 1);
+            assertAllSee(session, witness, 1);
             SessionId next = witness.begin(repository);
             work(witness, next, "And now");
             awaitListed(session, next);
@@ -105,15 +105,16 @@ class RestoredTest {
             work(witness, session, "Before");
             clients(session);
             awaitListed(session);
-            assertAllSee(session, fold(witness.events()), 0);
+            assertAllSee(session, witness, 0);
         }
         backend.kill();
         for (String part : List.of("", "-wal", "-shm")) Files.deleteIfExists(root.resolve("state/index.db" + part));
         start(root);
         try (Witness witness = new Witness(backend.backend())) {
             witness.follow(session);
+            witness.await("what was there before is", w -> w.count(TurnFinished.class) == 1);
             work(witness, session, "After");
-            assertAllSee(session, fold(witness.events()), 0);
+            assertAllSee(session, witness, 0);
         }
         awaitListed(session);
         assertThat(clients).allMatch(client -> client.boardResets() == 1);
@@ -125,13 +126,13 @@ class RestoredTest {
         witness.await(text + ": its turn ends", w -> w.count(TurnFinished.class) > before);
     }
 
-    private void assertAllSee(SessionId session, SessionView view, int resets) {
+    private void assertAllSee(SessionId session, Witness witness, int resets) {
         Awaitility.await("all clients see what is there")
                 .dontCatchUncaughtExceptions()
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(clients).allSatisfy(client -> {
                     assertThat(client.troubles()).isEmpty();
-                    assertThat(client.views().get(session)).isEqualTo(view);
+                    assertThat(client.views().get(session)).isEqualTo(fold(witness.events()));
                     assertThat(client.resets(session)).isEqualTo(resets);
                 }));
     }
