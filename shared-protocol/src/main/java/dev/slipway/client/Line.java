@@ -7,6 +7,7 @@ import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.json.BadJson;
 import dev.slipway.protocol.json.Json;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.random.RandomGenerator;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// The connection as such: opens a socket, says hello, keeps it alive, and opens the next one when it is lost.
 /// What else is said on it is the talker's. Client's thread only.
 final class Line {
-    private static final java.time.Duration TO_NEXT_FLUSH = java.time.Duration.ofMillis(50);
+    private static final Duration TO_NEXT_FLUSH = Duration.ofMillis(50);
 
     private final URI uri;
     private final ClientMessage.Hello hello;
@@ -28,6 +29,8 @@ final class Line {
     private final Silence silence;
     private Pace pace = new Pace(System::nanoTime);
     private @Nullable Socket socket;
+    private Duration patience;
+    private boolean open;
     private boolean online;
     private boolean ended;
     private boolean flushing;
@@ -60,6 +63,7 @@ final class Line {
         this.talker = talker;
         this.thread = thread;
         silence = new Silence(timing.silence(), System::nanoTime, System::currentTimeMillis);
+        patience = timing.handshake();
         backoff = new Backoff(RandomGenerator.getDefault(), timing.firstWait(), timing.longestWait());
     }
 
@@ -79,18 +83,18 @@ final class Line {
 
     /// Gives this connection up for a new one.
     void restart(String reason) {
-        Socket open = socket;
-        if (open == null) return;
-        open.close();
-        lost(open, reason);
+        Socket left = socket;
+        if (left == null) return;
+        left.close();
+        lost(left, reason);
     }
 
     void close() {
         ended = true;
         online = false;
-        Socket open = socket;
+        Socket left = socket;
         socket = null;
-        if (open != null) open.close();
+        if (left != null) left.close();
     }
 
     private void connect() {
@@ -98,12 +102,13 @@ final class Line {
         outgoing.clear();
         pace = new Pace(System::nanoTime);
         silence.heard();
+        open = false;
         Socket[] own = new Socket[1];
         own[0] = Socket.open(uri, new Socket.Events() {
             @Override
             public void open() {
                 thread.later(() -> {
-                    if (socket == own[0]) say(hello);
+                    if (socket == own[0]) opened();
                 });
             }
 
@@ -120,7 +125,21 @@ final class Line {
             }
         });
         socket = own[0];
+        thread.after(patience, () -> lookFor(own[0]));
         listener.connection(State.connecting, "");
+    }
+
+    private void opened() {
+        open = true;
+        patience = timing.handshake();
+        say(hello);
+    }
+
+    private void lookFor(Socket tried) {
+        if (socket != tried || open) return;
+        Duration twice = patience.multipliedBy(2);
+        patience = twice.compareTo(timing.silence()) < 0 ? twice : timing.silence();
+        restart("The backend doesn't answer");
     }
 
     private void lost(@Nullable Socket gone, String reason) {
@@ -141,9 +160,9 @@ final class Line {
     }
 
     private void flush() {
-        Socket open = socket;
-        if (open == null || flushing) return;
-        while (!outgoing.isEmpty() && pace.take()) open.send(outgoing.remove());
+        Socket now = socket;
+        if (now == null || flushing) return;
+        while (!outgoing.isEmpty() && pace.take()) now.send(outgoing.remove());
         if (outgoing.isEmpty()) return;
         flushing = true;
         thread.after(TO_NEXT_FLUSH, () -> {

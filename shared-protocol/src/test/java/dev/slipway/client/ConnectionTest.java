@@ -11,6 +11,9 @@ import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.ServerMessage;
 import dev.slipway.protocol.SessionEvent;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ConnectionTest {
     private static final Timing IMPATIENT = new Timing(
             Duration.ofMillis(40),
+            Duration.ofSeconds(1),
             Duration.ofSeconds(1),
             Duration.ZERO,
             Duration.ofSeconds(20),
@@ -139,6 +143,31 @@ class ConnectionTest {
             await().until(() ->
                     told.stream().filter(t -> t.startsWith("offline")).count() >= 3);
             assertThat(told).contains("offline The backend doesn't answer at 127.0.0.1:1");
+        }
+    }
+
+    @Test
+    void whereTheConnectionEndsBeforeItBeganItTriesAgain() throws Exception {
+        Timing soon = new Timing(
+                Duration.ofHours(1),
+                Duration.ofHours(1),
+                Duration.ofMillis(20),
+                Duration.ZERO,
+                Duration.ofSeconds(20),
+                Duration.ofMillis(2),
+                Duration.ofMillis(10));
+        try (ServerSocket rude = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                SlipwayClient client = SlipwayClient.open(
+                        URI.create("ws://127.0.0.1:" + rude.getLocalPort() + "/v1/socket"),
+                        FakeBackend.HELLO,
+                        soon,
+                        listener)) {
+            rude.setSoTimeout(30_000);
+            for (int i = 0; i < 4; i++)
+                try (Socket met = rude.accept()) {
+                    met.setSoLinger(i % 2 == 0, 0);
+                }
+            assertThat(told).contains("offline The backend doesn't answer");
         }
     }
 

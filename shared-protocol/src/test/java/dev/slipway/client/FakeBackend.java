@@ -20,6 +20,7 @@ final class FakeBackend implements AutoCloseable {
     static final Timing QUICK = new Timing(
             Duration.ofSeconds(5),
             Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
             Duration.ZERO,
             Duration.ofSeconds(20),
             Duration.ofMillis(2),

@@ -136,6 +136,7 @@ class ReadingTest {
         Timing quick = new Timing(
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
                 Duration.ZERO,
                 Duration.ofMillis(100),
                 Duration.ofMillis(2),
