@@ -255,7 +255,7 @@ public final class House implements AutoCloseable {
     /// Waits for the one base that a session was made on.
     public void awaitPrepared() {
         Path layers = home().resolve("layers");
-        Awaitility.await("the base is laid out").atMost(Duration.ofSeconds(30)).until(() -> {
+        Awaitility.await("the base is laid out").atMost(Duration.ofSeconds(60)).until(() -> {
             try (var all = Files.list(layers)) {
                 List<String> names = all.map(f -> f.getFileName().toString()).toList();
                 return !names.isEmpty() && names.stream().noneMatch(name -> name.startsWith("."));

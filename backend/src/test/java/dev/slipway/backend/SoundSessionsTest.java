@@ -42,7 +42,7 @@ class SoundSessionsTest {
             sound = house.session();
             house.prompt(session, "Say something");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> !house.finished(session).isEmpty());
             assertThat(SoundSessions.look(root.resolve("state")).damaged())
                     .as("while a backend uses them")

@@ -2,14 +2,13 @@ package dev.slipway.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.cli.Terminal.Ran;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,8 +16,6 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretCommandTest {
     @TempDir
     Path home;
-
-    private record Ran(int code, String out) {}
 
     @Test
     void aSecretIsSetListedByNameAndRemoved() throws Exception {
@@ -47,24 +44,9 @@ class SecretCommandTest {
     }
 
     private Ran run(String input, String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.slipway.cli.SlipwayCli",
-                "secret"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("SLIPWAY_HOME", home.toString());
-        Process process = builder.start();
-        try (var to = process.getOutputStream()) {
-            to.write(input.getBytes(StandardCharsets.UTF_8));
-        }
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Ran(process.exitValue(), out);
+        List<String> whole = new ArrayList<>(List.of("secret"));
+        whole.addAll(List.of(arguments));
+        return new Terminal(home, home, home).runWith(input, whole);
     }
 
     private static String permissions(Path path) throws IOException {

@@ -71,7 +71,7 @@ class BrokenNetworkTest {
         await("offline");
         assertThat(arrived("Into the dark")).isZero();
         relay.work();
-        answer.get(30, TimeUnit.SECONDS);
+        answer.get(60, TimeUnit.SECONDS);
         assertThat(arrived("Into the dark")).isEqualTo(1);
     }
 
@@ -79,11 +79,11 @@ class BrokenNetworkTest {
     void whatArrivedAndWhoseAnswerWasLostIsNotDoneTwice() throws Exception {
         relay.swallowAnswers();
         CompletableFuture<ServerMessage> answer = prompt("Heard, but not answered");
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> arrived("Heard, but not answered") == 1);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> arrived("Heard, but not answered") == 1);
         await("offline");
         assertThat(answer).isNotDone();
         relay.work();
-        answer.get(30, TimeUnit.SECONDS);
+        answer.get(60, TimeUnit.SECONDS);
         assertThat(arrived("Heard, but not answered")).isEqualTo(1);
     }
 
@@ -96,7 +96,7 @@ class BrokenNetworkTest {
         house = House.open(folder, Talker.saying("Done."));
         relay.leadsTo(house.url());
         relay.work();
-        answer.get(30, TimeUnit.SECONDS);
+        answer.get(60, TimeUnit.SECONDS);
         assertThat(arrived("Between two backends")).isEqualTo(1);
     }
 
@@ -113,6 +113,6 @@ class BrokenNetworkTest {
     }
 
     private void await(String state) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told.contains(state));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> told.contains(state));
     }
 }

@@ -54,7 +54,7 @@ public final class Window extends FxRobot implements AutoCloseable {
     /// Runs on the FX thread and waits for it.
     public static <T> T on(Callable<T> what) {
         try {
-            return WaitForAsyncUtils.asyncFx(what).get(30, TimeUnit.SECONDS);
+            return WaitForAsyncUtils.asyncFx(what).get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

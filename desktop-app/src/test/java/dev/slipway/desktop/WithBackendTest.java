@@ -124,7 +124,7 @@ class WithBackendTest {
                 connections.close();
             });
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> house.sessions().board().sessions().isEmpty());
         }
     }
@@ -214,6 +214,6 @@ class WithBackendTest {
     }
 
     private static void until(Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Window.on(condition));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Window.on(condition));
     }
 }

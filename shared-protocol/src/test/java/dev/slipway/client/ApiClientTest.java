@@ -76,7 +76,7 @@ class ApiClientTest {
     }
 
     private static <T> T done(CompletableFuture<T> answer) throws Exception {
-        return answer.get(30, TimeUnit.SECONDS);
+        return answer.get(60, TimeUnit.SECONDS);
     }
 
     @Test

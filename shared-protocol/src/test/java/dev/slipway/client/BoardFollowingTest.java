@@ -79,7 +79,7 @@ class BoardFollowingTest {
         visit.hear(ClientMessage.Watch.class);
         visit.hear(RepositoryCommand.AddRepository.class);
         visit.say(event(1), answer(5), event(2), event(4), answer(5), event(6), new CaughtUp(null, "b", 6));
-        assertThat(added.get(10, TimeUnit.SECONDS)).isEqualTo(answer(5));
+        assertThat(added.get(60, TimeUnit.SECONDS)).isEqualTo(answer(5));
         awaitTold("1", "2", "4", "5", "6", "head 6");
     }
 

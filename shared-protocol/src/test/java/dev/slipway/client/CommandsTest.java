@@ -43,7 +43,7 @@ class CommandsTest {
         Visit visit = backend.visit();
         assertThat(visit.hear()).isEqualTo(prompt);
         visit.say(queued(3, RequestId.fresh()), queued(4, prompt.requestId()));
-        assertThat(answer.get(10, TimeUnit.SECONDS)).isEqualTo(queued(4, prompt.requestId()));
+        assertThat(answer.get(60, TimeUnit.SECONDS)).isEqualTo(queued(4, prompt.requestId()));
     }
 
     @Test
@@ -58,7 +58,7 @@ class CommandsTest {
         Visit second = backend.visit();
         assertThat(second.hear()).isEqualTo(prompt);
         second.say(queued(4, prompt.requestId()), queued(4, prompt.requestId()));
-        answer.get(10, TimeUnit.SECONDS);
+        answer.get(60, TimeUnit.SECONDS);
         second.drop();
         ClientMessage.SubmitPrompt next = prompt("And that");
         client.send(next);
@@ -96,7 +96,7 @@ class CommandsTest {
         ServerMessage no =
                 new ServerMessage.Rejected(prompt.requestId(), ID, ErrorCode.not_found, "There is no session " + ID);
         visit.say(no, no);
-        assertThatThrownBy(() -> refused.get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> refused.get(60, TimeUnit.SECONDS))
                 .cause()
                 .isInstanceOfSatisfying(RejectedException.class, e -> {
                     assertThat(e.code()).isEqualTo(ErrorCode.not_found);
@@ -115,7 +115,7 @@ class CommandsTest {
         backend.visit();
         client.close();
         for (CompletableFuture<?> one : List.of(unanswered, reading, client.send(prompt("More"))))
-            assertThatThrownBy(() -> one.get(10, TimeUnit.SECONDS))
+            assertThatThrownBy(() -> one.get(60, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .rootCause()
                     .hasMessage("the connection was closed");

@@ -99,7 +99,7 @@ class ConnectionTest {
             await().until(() -> told.contains("refused Do something about it."));
             CompletableFuture<ServerMessage> after = client.send(stop());
             for (CompletableFuture<ServerMessage> one : List.of(before, after))
-                assertThatThrownBy(() -> one.get(10, TimeUnit.SECONDS))
+                assertThatThrownBy(() -> one.get(60, TimeUnit.SECONDS))
                         .cause()
                         .isInstanceOfSatisfying(
                                 RejectedException.class,
@@ -176,11 +176,11 @@ class ConnectionTest {
         URI nobody = URI.create("ws://127.0.0.1:1/v1/socket");
         int before = Thread.activeCount();
         try (SlipwayClient client = SlipwayClient.open(nobody, FakeBackend.HELLO, FakeBackend.QUICK, listener)) {
-            await().atMost(Duration.ofSeconds(30))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() ->
                             told.stream().filter(t -> t.startsWith("offline")).count() >= 60);
             await("threads of connections that never were end")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> Thread.activeCount() < before + 20);
         }
     }

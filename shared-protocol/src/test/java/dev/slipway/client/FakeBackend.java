@@ -50,7 +50,7 @@ final class FakeBackend implements AutoCloseable {
 
     /// The next connection that was greeted.
     Visit visit() throws InterruptedException {
-        Visit visit = visits.poll(10, TimeUnit.SECONDS);
+        Visit visit = visits.poll(60, TimeUnit.SECONDS);
         if (visit == null) throw new AssertionError("nobody connected within 10 s");
         return visit;
     }
@@ -98,7 +98,7 @@ final class FakeBackend implements AutoCloseable {
 
         /// What the client says next.
         ClientMessage hear() throws InterruptedException {
-            ClientMessage message = heard.poll(10, TimeUnit.SECONDS);
+            ClientMessage message = heard.poll(60, TimeUnit.SECONDS);
             if (message == null) throw new AssertionError("nothing was said within 10 s");
             return message;
         }

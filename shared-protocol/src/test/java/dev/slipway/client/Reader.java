@@ -92,7 +92,7 @@ final class Reader implements SessionListener {
     /// Waits until the newest event has this seq; then all must have come in order.
     void awaitSeq(String what, long seq) {
         Awaitility.await(what)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> !seqs().isEmpty() && seqs().getLast() >= seq);
         assertThat(complaints()).as(what).isEmpty();

@@ -161,6 +161,6 @@ class ReadingTest {
     }
 
     private static <T> T done(CompletableFuture<T> answer) throws Exception {
-        return answer.get(10, TimeUnit.SECONDS);
+        return answer.get(60, TimeUnit.SECONDS);
     }
 }

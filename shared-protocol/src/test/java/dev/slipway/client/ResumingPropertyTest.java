@@ -39,7 +39,7 @@ class ResumingPropertyTest {
                         request,
                         client.send(new ClientMessage.SubmitPrompt(request, RandomSession.ID, "The " + i, null, null)));
             }
-            for (CompletableFuture<ServerMessage> answer : sent.values()) answer.get(30, TimeUnit.SECONDS);
+            for (CompletableFuture<ServerMessage> answer : sent.values()) answer.get(60, TimeUnit.SECONDS);
             reader.awaitSeq("seed " + seed + ", " + backend.drops() + " drops", 150);
             List<Logged> log = backend.log();
             reader.awaitSeq("seed " + seed + ", the last of " + log.size(), log.size());

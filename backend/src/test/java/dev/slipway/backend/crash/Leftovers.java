@@ -56,7 +56,7 @@ final class Leftovers {
     void assertSwept() {
         Awaitility.await("nothing of what was killed is left")
                 .dontCatchUncaughtExceptions()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> {
                     assertThat(stillThere()).isEmpty();
                     assertThat(controlGroups()).isEmpty();

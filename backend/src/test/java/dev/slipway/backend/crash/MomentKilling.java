@@ -184,7 +184,7 @@ final class MomentKilling extends KillScene {
         try (ApiClient api = ApiClient.open(backend.backend())) {
             await("the image", () -> {
                 ImageDetails.Current current =
-                        api.image(name).get(30, TimeUnit.SECONDS).current();
+                        api.image(name).get(60, TimeUnit.SECONDS).current();
                 return current != null && current.commit().equals(commit);
             });
         }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
@@ -20,7 +21,10 @@ import java.util.stream.Stream;
 /// The classes under test as one archive, beside their native helper. Only from an archive can a JVM start from
 /// what it learned before, and only so does a hundredfold restart fit into a test. Made once for the same classes,
 /// whoever asks and in whatever process.
-public record PackedBackend(String classPath, List<String> flags) {
+///
+/// @param flags of a server's JVM
+/// @param clientFlags of a client's
+public record PackedBackend(String classPath, List<String> flags, List<String> clientFlags) {
     private static final String NAME = "packed";
 
     /// Blocks for some seconds where it isn't there yet.
@@ -31,26 +35,53 @@ public record PackedBackend(String classPath, List<String> flags) {
                 var _ = lock.lock()) {
             Path archive = target.resolve(NAME + "-" + Integer.toHexString(stamp().hashCode()) + ".jar");
             Path learned = archive.resolveSibling(archive.getFileName() + ".aot");
-            PackedBackend packed = new PackedBackend(classPath(archive), List.of());
+            Path learnedByClient = archive.resolveSibling(archive.getFileName() + ".client.aot");
+            PackedBackend packed = new PackedBackend(classPath(archive), List.of(), List.of());
             if (!Files.exists(learned)) {
                 removeOlder(target);
                 pack(archive);
-                packed.learn(learned);
+                packed.learn(learned, learnedByClient);
             }
-            return new PackedBackend(packed.classPath, List.of("-XX:AOTCache=" + learned));
+            return new PackedBackend(
+                    packed.classPath, List.of("-XX:AOTCache=" + learned), List.of("-XX:AOTCache=" + learnedByClient));
         }
     }
 
-    /// Keeps what it took to start and to run a turn, at a clean end.
-    private void learn(Path kept) throws IOException {
+    /// A terminal client, before its arguments.
+    public List<String> client() {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xlog:aot=off",
+                "-Xlog:cds=off"));
+        command.addAll(clientFlags);
+        command.addAll(List.of("-cp", classPath, "dev.slipway.cli.SlipwayCli"));
+        return command;
+    }
+
+    /// Keeps what it took to start and to run a turn, at a clean end, and to list it.
+    private void learn(Path kept, Path keptByClient) throws IOException {
         Path root = Files.createTempDirectory("learning");
         Path half = kept.resolveSibling(kept.getFileName() + ".half");
-        try (Killing undisturbed =
-                new Killing(new PackedBackend(classPath, List.of("-XX:AOTCacheOutput=" + half)), root)) {
+        PackedBackend learning = new PackedBackend(
+                classPath, List.of("-XX:AOTCacheOutput=" + half), List.of("-XX:AOTCacheOutput=" + keptByClient));
+        try (Killing undisturbed = new Killing(learning, root)) {
             undisturbed.once();
+            learning.list(root);
         }
         Files.move(half, kept, StandardCopyOption.ATOMIC_MOVE);
         dev.slipway.backend.files.Trees.delete(root);
+    }
+
+    private void list(Path root) throws IOException {
+        List<String> command = client();
+        command.add("list");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("SLIPWAY_HOME", root.resolve("state").toString());
+        Process listing = builder.start();
+        listing.getInputStream().readAllBytes();
+        listing.onExit().join();
     }
 
     private static String classPath(Path archive) {

@@ -39,7 +39,7 @@ public final class Witness implements AutoCloseable, SessionListener {
 
     public ServerMessage ask(ClientMessage.Command command) {
         try {
-            return client.send(command).get(30, TimeUnit.SECONDS);
+            return client.send(command).get(60, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new IllegalStateException(command + " was not answered", e);
         }

@@ -38,7 +38,7 @@ class ProxyBoundsTest extends ProxyScene {
                 ended.countDown();
             }
         });
-        assertThat(ended.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(ended.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -156,9 +156,9 @@ class EventLogTest {
         Reader reader = new Reader(Integer.MAX_VALUE);
         reader.hold();
         Thread thread = Thread.ofVirtual().start(() -> reader.subscribe(log, 0));
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(log::hasSubscribers);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(log::hasSubscribers);
         reader.release();
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !thread.isAlive());
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !thread.isAlive());
         assertThat(reader.seqs()).hasSize(600);
     }
 }

@@ -29,7 +29,7 @@ public final class GitServer implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putAll(GitRepository.ENVIRONMENT);
         process = builder.redirectOutput(folder.resolve("daemon.log").toFile()).start();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> answers(port));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> answers(port));
     }
 
     public int port() {

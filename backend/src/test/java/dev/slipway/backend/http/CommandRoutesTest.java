@@ -81,7 +81,7 @@ class CommandRoutesTest {
 
     private void awaitTurns(SessionId session, int turns) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> house.finished(session).size() == turns);
     }
 

@@ -210,7 +210,7 @@ class EventStreamTest {
         try (Reader reader = new Reader("", House.TOKEN)) {
             reader.until("caught_up");
             house.close();
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> ended(reader));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> ended(reader));
         }
     }
 

@@ -163,7 +163,7 @@ class ImageBuildTest extends ImagesScene {
         project.commit("Slow");
         BuildId id = images.build(mirror(), BuildWay.usual).orElseThrow();
         assertThat(images.build(mirror(), BuildWay.usual)).as("one at a time").isEmpty();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log().contains("begun"));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> log().contains("begun"));
         assertThat(images.cancel(name())).contains(id);
         assertThat(images.cancel(name())).isEmpty();
         awaitEnd();

@@ -71,7 +71,7 @@ class ImageSweepTest extends ImagesScene {
         environment("setup: echo begun; sleep 1000\n");
         project.commit("Slow");
         images.build(mirror(), BuildWay.usual).orElseThrow();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> log().contains("begun"));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> log().contains("begun"));
         images.forget(name());
         assertThat(layerFolders()).isEmpty();
         assertThat(temp.resolve("builds")).isEmptyDirectory();

@@ -117,7 +117,7 @@ abstract class SnapshotsContract extends SnapshotsScene {
         life.undo("fourth", three);
         assertThat(life.run("cat mine")).isEqualTo("three\n");
         Awaitility.await("what was undone is deleted")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> {
                     try (var all = Files.list(life.state)) {
                         return all.noneMatch(

@@ -37,11 +37,11 @@ class MetricsTest {
                 int turns = i;
                 house.prompt(session, "Hello");
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(30))
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> house.finished(session).size() == turns);
             }
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(get(house, "/v1/metrics").body())
                             .contains(
                                     "slipway_turns_total{outcome=\"done\"} 2.0",

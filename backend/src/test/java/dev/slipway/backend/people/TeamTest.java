@@ -107,7 +107,7 @@ class TeamTest {
     }
 
     private static void await(String what, java.util.concurrent.Callable<Boolean> is) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(20)).until(is);
+        Awaitility.await(what).atMost(Duration.ofSeconds(60)).until(is);
     }
 
     private void access(String email, Role role) {

@@ -76,7 +76,7 @@ class UnreadTest {
         }
 
         ServerMessage ask(ClientMessage.Command command) {
-            return client.send(command).orTimeout(20, TimeUnit.SECONDS).join();
+            return client.send(command).orTimeout(60, TimeUnit.SECONDS).join();
         }
 
         boolean unread(SessionId session) {
@@ -123,7 +123,7 @@ class UnreadTest {
     }
 
     private static void await(String what, Callable<Boolean> is) {
-        Awaitility.await(what).atMost(Duration.ofSeconds(20)).until(is);
+        Awaitility.await(what).atMost(Duration.ofSeconds(60)).until(is);
     }
 
     private long head() {

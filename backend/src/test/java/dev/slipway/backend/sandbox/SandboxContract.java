@@ -97,7 +97,7 @@ public abstract class SandboxContract extends SandboxScene {
                     Command.shell("echo first; while [ ! -e go-on ]; do sleep 0.02; done; echo second", PATIENCE),
                     null,
                     bytes -> first.countDown());
-            assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(first.await(60, TimeUnit.SECONDS)).isTrue();
             sandbox.write("go-on", new byte[0]);
             assertThat(running.await().code()).isZero();
         }
@@ -109,7 +109,7 @@ public abstract class SandboxContract extends SandboxScene {
             CountDownLatch begun = new CountDownLatch(1);
             Running running = sandbox.start(
                     Command.shell("sleep 4711 & echo begun; sleep 4711", PATIENCE), null, b -> begun.countDown());
-            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             running.cancel();
             running.cancel();
             assertThat(running.await().cancelled()).isTrue();
@@ -127,7 +127,7 @@ public abstract class SandboxContract extends SandboxScene {
                     Command.shell("trap '' TERM INT HUP; echo begun; while :; do sleep 0.1; done", PATIENCE),
                     null,
                     b -> begun.countDown());
-            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             running.cancel();
             assertThat(running.await()).isEqualTo(new Exit(137, false, true, 0));
         }
@@ -145,7 +145,7 @@ public abstract class SandboxContract extends SandboxScene {
                     ended.set(e);
                 }
             });
-            assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(60, TimeUnit.SECONDS)).isTrue();
             waiting.interrupt();
             waiting.join();
             assertThat(ended.get()).isInstanceOf(InterruptedException.class);

@@ -48,7 +48,7 @@ class AttachmentsTest {
 
     private static void awaitIdle(House house, SessionId session) {
         Session found = house.open().find(session).orElseThrow();
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(found::isIdle);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(found::isIdle);
     }
 
     private static Path inHome(House house, SessionId session, PromptQueued prompt, String name) {

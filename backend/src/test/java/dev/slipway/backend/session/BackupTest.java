@@ -65,7 +65,7 @@ class BackupTest {
             assertThat(backUp(house, root.resolve("restored/state"))).contains("\"done\":true");
             for (SessionId session : sessions)
                 Awaitility.await("work went on meanwhile")
-                        .atMost(Duration.ofSeconds(20))
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> events(house, session, TurnFinished.class).size() == 5);
         }
         try (House house = House.open(root.resolve("restored"), Talker.saying("Hello"))) {
@@ -77,7 +77,7 @@ class BackupTest {
                         .as("clients that know more are told to begin again")
                         .isNotEqualTo(epochs.get(i));
                 Awaitility.await("what was running goes on by itself")
-                        .atMost(Duration.ofSeconds(20))
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> events(house, session, TurnFinished.class).size() == 5);
             }
             assertThat(house.home().resolve("repos/project.git/HEAD")).exists();

@@ -56,7 +56,7 @@ class CapsTest {
 
     private static TurnFinished ended(House house, SessionId session, int turns) {
         Awaitility.await(turns + " turns ended")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> house.finished(session).size() >= turns);
         return house.finished(session).get(turns - 1);
     }
@@ -77,7 +77,7 @@ class CapsTest {
     /// As far as the index knows, which is what is left after a restart.
     private static void awaitKnown(House house, double usd) {
         Awaitility.await("the index has taken it in")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> {
                     Double known = house.overview()
                             .spending()

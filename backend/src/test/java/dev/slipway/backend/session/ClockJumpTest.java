@@ -62,7 +62,7 @@ class ClockJumpTest {
                         session,
                         "echo " + i + " >> log; cat log; rmdir " + gate + "; until [ -d " + gate
                                 + " ]; do sleep 0.01; done"));
-                Awaitility.await("it runs").atMost(Duration.ofSeconds(30)).until(() -> Files.notExists(gate));
+                Awaitility.await("it runs").atMost(Duration.ofSeconds(60)).until(() -> Files.notExists(gate));
                 clock.isOff(Duration.ofDays(random.nextInt(-5_000, 5_000)));
                 Files.createDirectory(gate);
                 int turns = i;
@@ -154,7 +154,7 @@ class ClockJumpTest {
     private static void awaitQuiet(House house, SessionId session) {
         long[] heads = {-1, -1};
         Awaitility.await("nothing is written any more")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(500))
                 .until(() -> {
                     long board = house.sessions().board().log().head();

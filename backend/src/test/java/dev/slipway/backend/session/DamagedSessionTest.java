@@ -46,7 +46,7 @@ class DamagedSessionTest {
                 house.prompt(damaged, "Prompt " + turn + " " + "of many words ".repeat(300));
                 int count = turn;
                 Awaitility.await()
-                        .atMost(Duration.ofSeconds(20))
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> house.finished(damaged).size() == count);
             }
             head = house.sessions().log(damaged).head();
@@ -72,7 +72,7 @@ class DamagedSessionTest {
 
     private static void assertIsShown(House house, SessionId id) {
         Awaitility.await("it is found by itself")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> house.sessions().board().damaged().containsKey(id));
         assertThat(house.sessions().board().session(id).map(SessionListed::damage))
                 .isPresent();
@@ -81,7 +81,7 @@ class DamagedSessionTest {
     private void assertOthersGoOn(House house) {
         house.prompt(other, "And you?");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> house.finished(other).size() == 1);
         assertThat(house.sessions().board().session(other).orElseThrow().damage())
                 .isNull();

@@ -54,7 +54,7 @@ class DraftsTest {
 
     private static void awaitState(House house, SessionId session, SessionDetails.State wanted) {
         Awaitility.await("the sandbox is " + wanted)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() ->
                         house.open().details(session).orElseThrow().sandbox().state() == wanted);
     }

@@ -65,7 +65,7 @@ class ExportTest {
 
     private static void await(House house, SessionId session, int turns) {
         Awaitility.await("turn " + turns)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> house.finished(session).size() == turns);
     }
 
@@ -276,7 +276,7 @@ class ExportTest {
             SessionId session = lived(here);
             SessionId imported = KeepingScene.take(there, KeepingScene.export(here, session));
             Awaitility.await("it is found")
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .untilAsserted(() -> assertThat(there.overview()
                                     .search()
                                     .find(

@@ -103,7 +103,7 @@ class ForkTest extends PastScene {
 
     private void awaitLayers(int most) {
         Awaitility.await("what nobody needs is deleted")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> {
                     try (Stream<Path> all = Files.list(house.home().resolve("layers"))) {
                         return all.filter(path -> path.getFileName().toString().startsWith("turn-"))
@@ -160,7 +160,7 @@ class ForkTest extends PastScene {
         house.prompt(parent, "sleep 0.5; echo one > one");
         house.prompt(parent, "echo two > two");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> events(parent, SessionEvent.TurnFinished.class).size() == 2);
         house.sessions().archive(Caller.OPERATOR, new ClientMessage.ArchiveSession(RequestId.fresh(), parent));
         SessionId fork = fork(parent, turn(parent, 1));
@@ -175,7 +175,7 @@ class ForkTest extends PastScene {
         Attachment note = house.attach(parent, "note.txt", "attached".getBytes(StandardCharsets.UTF_8));
         house.prompt(parent, "seq 1 30000", List.of(note.attachmentId()));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> !events(parent, SessionEvent.TurnFinished.class).isEmpty());
         SessionEvent.ToolFinished tool =
                 events(parent, SessionEvent.ToolFinished.class).getFirst();
@@ -205,12 +205,12 @@ class ForkTest extends PastScene {
         refused(ErrorCode.not_found, "no session", () -> fork(SessionId.fresh(), TurnId.fresh()));
         house.prompt(parent, "sleep 30");
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> !events(parent, SessionEvent.TurnStarted.class).isEmpty());
         refused(ErrorCode.conflict, "still runs", () -> fork(parent, turn(parent, 1)));
         house.sessions().stop(Caller.OPERATOR, new ClientMessage.StopTurn(RequestId.fresh(), parent));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> !events(parent, SessionEvent.TurnFinished.class).isEmpty());
         assertThat(events(fork(parent, turn(parent, 1)))).isNotEmpty();
         assertThat(house.sessions().board().sessions()).hasSize(2);

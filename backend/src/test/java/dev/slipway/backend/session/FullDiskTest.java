@@ -79,7 +79,7 @@ class FullDiskTest {
 
     private static void awaitEnded(House house, SessionId session, int turns) {
         Awaitility.await(turns + " turns have ended")
-                .atMost(Duration.ofSeconds(40))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> events(house, session, TurnFinished.class).size() >= turns);
     }
 
@@ -142,13 +142,13 @@ class FullDiskTest {
             SessionId session = house.session();
             house.prompt(session, "Talk");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> !house.sessions().log(session).drafts().isEmpty());
             fill();
             full.countDown();
             Awaitility.await("the end waits for room; the model isn't asked again")
                     .pollDelay(Duration.ofSeconds(2))
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> talker.asked() == 1);
             free();
             awaitEnded(house, session, 1);

@@ -52,7 +52,7 @@ class FullIndexTest {
 
     private static void awaitDone(House house, SessionId session, int turns) {
         Awaitility.await(turns + " turns have ended")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> house.finished(session).size() == turns);
     }
 

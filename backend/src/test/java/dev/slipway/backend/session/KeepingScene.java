@@ -108,7 +108,7 @@ public final class KeepingScene {
                     whole.completeExceptionally(new IllegalStateException(code + ": " + message));
                 }
             });
-            return whole.get(20, TimeUnit.SECONDS);
+            return whole.get(60, TimeUnit.SECONDS);
         }
     }
 

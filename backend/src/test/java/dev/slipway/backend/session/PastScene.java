@@ -98,7 +98,7 @@ abstract class PastScene {
         int before = events(session, TurnFinished.class).size();
         house.prompt(session, command);
         Awaitility.await(command)
-                .atMost(Duration.ofSeconds(40))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> events(session, TurnFinished.class).size() > before);
         TurnFinished end = events(session, TurnFinished.class).getLast();

@@ -56,7 +56,7 @@ abstract class PoolScene {
         if (!begun) house.pool().begin();
         begun = true;
         house.sessions().typing(Typing.on(project, null));
-        Awaitility.await("one waits").atMost(Duration.ofSeconds(30)).until(() -> {
+        Awaitility.await("one waits").atMost(Duration.ofSeconds(60)).until(() -> {
             PoolFigures now = house.pool().figures();
             return now.waiting() == 1 && now.starting() == 0;
         });

@@ -82,7 +82,7 @@ class PoolTest extends PoolScene {
         house.project().commit("New");
         house.sessions().typing(Typing.on(project, null));
         Awaitility.await("the old one is gone")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> !reserved().contains(old));
         awaitWaiting();
         assertThat(run(create(), "ls")).contains("new");

@@ -52,7 +52,7 @@ class PreparationsTest {
 
     private static void awaitTold(House house, String words) {
         Awaitility.await(words)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> board(house, BasePreparing.class).stream()
                         .anyMatch(e -> e.message().contains(words)));
     }
@@ -100,7 +100,7 @@ class PreparationsTest {
         }
         try (House house = House.open(root.resolve("house"), Talker.saying("Hello"))) {
             Awaitility.await("what is over is forgotten")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> board(house, BasePreparing.class).isEmpty());
         }
     }
@@ -128,7 +128,7 @@ class PreparationsTest {
             for (int i = 0; i < 4; i++) house.session();
             house.preparedSession();
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> !board(house, BaseReady.class).isEmpty());
             assertThat(board(house, BaseReady.class)).singleElement().satisfies(e -> {
                 assertThat(e.commit()).isEqualTo(house.project().head());
@@ -151,7 +151,7 @@ class PreparationsTest {
         }
         try (House house = House.open(root, Talker.saying("Hello"))) {
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> board(house, BaseFailed.class).size() == 2);
             assertThat(view(house).preparing()).containsOnlyKeys(project);
             assertThat(view(house).preparing().get(project).failed()).isTrue();

@@ -47,7 +47,7 @@ class RestTest {
                     .until(() -> Files.exists(workspace.resolve("upper/workspace/later.tmp")));
             Rest.of(session, Duration.ZERO);
             Awaitility.await("what was written has become a layer")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> !Files.exists(workspace.resolve("upper")));
             assertThat(state(house, id)).isEqualTo(SessionDetails.State.released);
             assertThat(details(house, id).diskUsedBytes()).isPositive();
@@ -59,7 +59,7 @@ class RestTest {
 
             house.sessions().typing(Typing.in(id));
             Awaitility.await("it comes back")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> state(house, id) == SessionDetails.State.running);
             run(house, id, 2, "cat ignored.tmp later.tmp");
             assertThat(events(house, id, ToolFinished.class).getLast().output()).isEqualTo("kept\nlater");

@@ -67,7 +67,7 @@ class SearchTest {
 
     private void awaitFound(String words, int count) {
         Awaitility.await(words)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(find(words).hits()).hasSize(count));
     }
 

@@ -77,7 +77,7 @@ class SecondThoughtsTest {
 
     private static void awaitTurns(House house, SessionId session, int turns) {
         Awaitility.await(turns + " turns have ended")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> events(house, session).stream()
                                 .filter(SessionEvent.TurnFinished.class::isInstance)
                                 .count()
@@ -116,7 +116,7 @@ class SecondThoughtsTest {
             house.prompt(session, "Write a note");
             awaitTurns(house, session, 1);
             Session found = house.open().find(session).orElseThrow();
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(found::isIdle);
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(found::isIdle);
             house.sessions().archive(Caller.OPERATOR, new ClientMessage.ArchiveSession(RequestId.fresh(), session));
             // At once, so that the sandbox may still be on its way out.
             house.sessions().restore(Caller.OPERATOR, new ClientMessage.RestoreSession(RequestId.fresh(), session));

@@ -54,14 +54,14 @@ class SessionLifeTest {
 
     private static void awaitEnded(House house, SessionId session, int turns) {
         Awaitility.await(turns + " turns have ended")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> events(house, session, TurnFinished.class).size() >= turns);
     }
 
     private static void awaitDraft(House house, SessionId session) {
         Awaitility.await("the model has begun to speak")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> !house.sessions().log(session).drafts().isEmpty());
     }
 
@@ -259,7 +259,7 @@ class SessionLifeTest {
             house.prompt(session, "Hello?");
             awaitEnded(house, session, 1);
             var before = house.sessions().log(session);
-            Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
                 house.open().closeQuiet(Duration.ZERO);
                 return house.sessions().log(session) != before;
             });

@@ -120,7 +120,7 @@ class SessionLoadingTest {
     private static void work(House house, SessionId session, int turn) {
         house.prompt(session, "echo " + turn + " > file" + turn);
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> house.finished(session).size() >= turn
                         && house.open().find(session).orElseThrow().isIdle());
     }

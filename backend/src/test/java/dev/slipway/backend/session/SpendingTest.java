@@ -68,7 +68,7 @@ class SpendingTest {
 
     private static void awaitTurns(House house, int turns) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> of(house, By.session).total().turns() == turns
                         && of(house, By.session).total().usage().outputTokens() >= turns);
     }

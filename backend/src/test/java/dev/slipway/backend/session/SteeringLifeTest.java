@@ -68,7 +68,7 @@ class SteeringLifeTest {
 
     private static void until(String what, BooleanSupplier condition) {
         Awaitility.await(what)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(5))
                 .until(condition::getAsBoolean);
     }

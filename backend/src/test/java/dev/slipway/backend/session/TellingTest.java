@@ -26,9 +26,9 @@ class TellingTest {
         long began = System.nanoTime();
         try (Telling telling = new Telling(Duration.ZERO, told::add)) {
             telling.report("Fetching", "");
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told.contains("Fetching"));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> told.contains("Fetching"));
             for (int i = 0; i <= 100_000; i++) telling.report("Fetching", i + " objects");
-            Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> told.contains("Fetching: 100000 objects"));
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> told.contains("Fetching: 100000 objects"));
             assertThat(telling.told()).isTrue();
         }
         Duration took = Duration.ofNanos(System.nanoTime() - began);

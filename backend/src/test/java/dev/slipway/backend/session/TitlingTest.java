@@ -95,7 +95,7 @@ class TitlingTest {
 
     private static void awaitSuggested(House house, SessionId session) {
         Awaitility.await("the model was asked")
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> !events(house, session, TitleSuggested.class).isEmpty());
     }
 

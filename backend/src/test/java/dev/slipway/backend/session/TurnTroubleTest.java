@@ -141,7 +141,7 @@ class TurnTroubleTest {
         prompt();
         assertThat(holdsWithin(Duration.ofSeconds(20), () -> calls.get() > 0)).isTrue();
         Thread closing = Thread.ofVirtual().start(session::close);
-        assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(closing.join(Duration.ofSeconds(60))).isTrue();
     }
 
     @Test
@@ -160,9 +160,9 @@ class TurnTroubleTest {
     @Test
     void closingWaitsForNoBaseThatIsBeingPrepared() throws Exception {
         session.workspace().warm();
-        assertThat(starting.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(starting.await(60, TimeUnit.SECONDS)).isTrue();
         Thread closing = Thread.ofVirtual().start(session::close);
-        assertThat(closing.join(Duration.ofSeconds(10))).isTrue();
+        assertThat(closing.join(Duration.ofSeconds(60))).isTrue();
     }
 
     private void prompt() {

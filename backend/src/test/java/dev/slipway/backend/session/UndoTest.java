@@ -138,7 +138,7 @@ class UndoTest extends PastScene {
         refused(ErrorCode.conflict, "Stop it, then undo", () -> undo(session, turn(session, 1)));
         house.sessions().archive(Caller.OPERATOR, new ClientMessage.ArchiveSession(RequestId.fresh(), session));
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> events(session, SessionEvent.TurnFinished.class).size() == 2);
         refused(ErrorCode.conflict, "Cancel them, then undo", () -> undo(session, turn(session, 1)));
         SessionEvent.PromptQueued waits =

@@ -138,7 +138,7 @@ class WallsTest extends PoolScene {
                 assertThat(SandboxSpec.upper(state).resolve("workspace")).isEmptyDirectory();
                 assertThat(command).as("it waits for its files").isNotDone();
                 laidOut.countDown();
-                assertThat(command.get(30, TimeUnit.SECONDS)).isEqualTo("ran");
+                assertThat(command.get(60, TimeUnit.SECONDS)).isEqualTo("ran");
                 assertThat(root.resolve("after/upper/workspace/ran")).exists();
             }
         }

@@ -107,10 +107,10 @@ class LaneTest {
         lane.submit(() -> await(disk));
         for (int i = 0; i < 10; i++) lane.submit(done::incrementAndGet);
         Thread closing = Thread.ofPlatform().start(lanes::close);
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> closing.getState() == Thread.State.TIMED_WAITING);
         disk.countDown();
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> done.get() == 10);
-        Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !closing.isAlive());
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> done.get() == 10);
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> !closing.isAlive());
         for (int i = 0; i < 2; i++)
             assertThatThrownBy(() -> lane.call(() -> "too late")).isInstanceOf(IllegalStateException.class);
     }

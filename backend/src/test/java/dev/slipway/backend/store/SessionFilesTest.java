@@ -117,7 +117,7 @@ class SessionFilesTest {
             files.outputs("session1").append("block1", "text".getBytes(UTF_8));
             files.delete("session1");
             assertThat(files.exists("session1")).isFalse();
-            Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> {
+            Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
                 try (var left = Files.list(home.resolve("rubbish"))) {
                     return left.findAny().isEmpty();
                 }

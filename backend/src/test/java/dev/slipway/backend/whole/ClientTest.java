@@ -87,6 +87,6 @@ class ClientTest {
     }
 
     private static <T> T done(CompletableFuture<T> answer) throws Exception {
-        return answer.get(30, TimeUnit.SECONDS);
+        return answer.get(60, TimeUnit.SECONDS);
     }
 }

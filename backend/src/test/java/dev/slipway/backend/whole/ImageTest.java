@@ -165,7 +165,7 @@ class ImageTest {
     }
 
     private static ImageDetails details(Scene scene, RepositoryName name) {
-        return asked(scene, api -> api.image(name).get(30, TimeUnit.SECONDS));
+        return asked(scene, api -> api.image(name).get(60, TimeUnit.SECONDS));
     }
 
     private static void awaitImage(Scene scene, RepositoryName name, String commit) {
@@ -184,7 +184,7 @@ class ImageTest {
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> !details(scene, name).builds().isEmpty()
                         && wanted.test(
-                                asked(scene, api -> api.buildLog(name, null, 0).get(30, TimeUnit.SECONDS))));
+                                asked(scene, api -> api.buildLog(name, null, 0).get(60, TimeUnit.SECONDS))));
     }
 
     private interface Question<T> {

@@ -74,7 +74,7 @@ class PoolTest {
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> {
                         ImageDetails.Current current =
-                                api.image(name).get(30, TimeUnit.SECONDS).current();
+                                api.image(name).get(60, TimeUnit.SECONDS).current();
                         return current != null && current.commit().equals(commit);
                     });
         }

@@ -6,6 +6,8 @@ import dev.slipway.backend.crash.BackendProcess;
 import dev.slipway.backend.crash.PackedBackend;
 import dev.slipway.backend.model.FakeVendor;
 import dev.slipway.backend.model.Replies;
+import dev.slipway.cli.Terminal;
+import dev.slipway.cli.Terminal.Ran;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.RequestId;
 import dev.slipway.protocol.SessionEvent.TurnFinished;
@@ -17,8 +19,6 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -29,36 +29,9 @@ class TerminalTest {
     @TempDir
     Path root;
 
-    private record Ran(int code, String out) {}
-
-    private Process start(Path home, Path folder, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.slipway.cli.SlipwayCli"));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.redirectInput(Path.of("/dev/null").toFile());
-        builder.environment().put("SLIPWAY_HOME", home.toString());
-        builder.environment().put("HOME", root.toString());
-        return builder.start();
-    }
-
-    private Ran run(Path home, Path folder, String... arguments) throws IOException, InterruptedException {
-        Process process = start(home, folder, arguments);
-        String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return new Ran(process.exitValue(), out);
-    }
-
     @Test
     void theExitCodeSaysHowItEnded() throws Exception {
-        Path home = root.resolve("state");
-        assertThat(run(home, root, "list")).satisfies(ran -> {
+        assertThat(new Terminal(root).run("list")).satisfies(ran -> {
             assertThat(ran.code()).isEqualTo(3);
             assertThat(ran.out()).contains("No backend runs");
         });
@@ -68,38 +41,38 @@ class TerminalTest {
                     to -> to.error(401, "{\"error\":{\"message\":\"wrong key\"}}", Map.of()),
                     to -> to.raw(": wait\n\n").hang());
             try (Scene scene = new Scene(root, Map.of("OPENAI_BASE_URL", vendor.url() + "/v1"))) {
-                Path folder = scene.project().folder();
-                Ran done = run(home, folder, "prompt", "Say hello");
+                Terminal terminal = new Terminal(root).in(scene.project().folder());
+                Ran done = terminal.run("prompt", "Say hello");
                 assertThat(done.code()).as(done.out()).isZero();
                 assertThat(done.out()).contains("Done already.", "✓ done");
-                Ran failed = run(home, folder, "prompt", "Say hello");
+                Ran failed = terminal.run("prompt", "Say hello");
                 assertThat(failed.code()).as(failed.out()).isEqualTo(1);
                 assertThat(failed.out()).contains("✗ failed", "wrong key");
-                assertThat(run(home, folder, "prompt", "--session", "x", "--repo", "y", "z")
+                assertThat(terminal.run("prompt", "--session", "x", "--repo", "y", "z")
                                 .code())
                         .isEqualTo(2);
-                assertThat(run(home, folder, "prompt", "--nothing").code()).isEqualTo(2);
-                assertThat(run(home, folder, "prompt", " ").code()).isEqualTo(2);
-                stopped(scene, home, folder);
-                backedUp(home, folder);
+                assertThat(terminal.run("prompt", "--nothing").code()).isEqualTo(2);
+                assertThat(terminal.run("prompt", " ").code()).isEqualTo(2);
+                stopped(scene, terminal);
+                backedUp(terminal);
             }
         }
     }
 
     /// Ctrl-C, which the launcher's terminal sends.
-    private void stopped(Scene scene, Path home, Path folder) throws Exception {
-        Process prompt = start(home, folder, "prompt", "Never end");
+    private void stopped(Scene scene, Terminal terminal) throws Exception {
+        Process prompt = terminal.start("prompt", "Never end");
         StringBuffer out = new StringBuffer();
         Thread reading = Thread.ofVirtual().start(() -> read(prompt, out));
         org.awaitility.Awaitility.await()
                 .dontCatchUncaughtExceptions()
-                .atMost(java.time.Duration.ofSeconds(30))
+                .atMost(java.time.Duration.ofSeconds(60))
                 .until(() -> out.toString().contains("openai/"));
         assertThat(new ProcessBuilder("kill", "-INT", Long.toString(prompt.pid()))
                         .start()
                         .waitFor())
                 .isZero();
-        assertThat(prompt.waitFor(30, TimeUnit.SECONDS)).as(out.toString()).isTrue();
+        assertThat(prompt.waitFor(60, TimeUnit.SECONDS)).as(out.toString()).isTrue();
         reading.join();
         assertThat(prompt.exitValue()).as(out.toString()).isEqualTo(130);
         assertThat(out.toString()).contains("■ stopped");
@@ -114,16 +87,16 @@ class TerminalTest {
         }
     }
 
-    private void backedUp(Path home, Path folder) throws Exception {
+    private void backedUp(Terminal terminal) throws Exception {
         Path copy = root.resolve("copy");
-        Ran backup = run(home, folder, "backup", copy.toString());
+        Ran backup = terminal.run("backup", copy.toString());
         assertThat(backup.code()).as(backup.out()).isZero();
         assertThat(backup.out()).contains("Backed up 3 sessions and ", "to " + copy);
         assertThat(copy.resolve("index.db")).exists();
-        Ran again = run(home, folder, "backup", copy.toString());
+        Ran again = terminal.run("backup", copy.toString());
         assertThat(again.code()).isEqualTo(1);
         assertThat(again.out()).contains("isn't empty");
-        assertThat(run(home, folder, "list").out().lines()).hasSize(3);
+        assertThat(terminal.run("list").out().lines()).hasSize(3);
     }
 
     @Test
@@ -141,12 +114,8 @@ class TerminalTest {
             second.witness().ask(new ClientMessage.StopTurn(RequestId.fresh(), b));
             second.await(TurnFinished.class, 1);
             first.await(TurnFinished.class, 1);
-            assertThat(run(one.resolve("state"), one, "list").out())
-                    .contains(a.value())
-                    .doesNotContain(b.value());
-            assertThat(run(two.resolve("state"), two, "list").out())
-                    .contains(b.value())
-                    .doesNotContain(a.value());
+            assertThat(new Terminal(one).run("list").out()).contains(a.value()).doesNotContain(b.value());
+            assertThat(new Terminal(two).run("list").out()).contains(b.value()).doesNotContain(a.value());
             assertRefusesASecond(packed, one);
         }
     }

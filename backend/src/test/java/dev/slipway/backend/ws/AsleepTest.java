@@ -116,7 +116,7 @@ class AsleepTest {
     }
 
     private void sleep(House house, SessionId session) {
-        Awaitility.await("it is closed").atMost(Duration.ofSeconds(30)).until(() -> {
+        Awaitility.await("it is closed").atMost(Duration.ofSeconds(60)).until(() -> {
             house.open().closeQuiet(Duration.ZERO);
             return openFiles().noneMatch(file -> file.startsWith(files.resolve(session.value())));
         });

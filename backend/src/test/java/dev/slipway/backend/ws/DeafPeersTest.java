@@ -74,7 +74,7 @@ class DeafPeersTest {
         Awaitility.await().until(() -> edge.greeted() == 2 * PEERS);
         assertThat(house.sessions().log(session).hasSubscribers()).isTrue();
         // Some may still be heard, as long as what they asked first is being answered.
-        Awaitility.await("they are dropped").atMost(Duration.ofSeconds(30)).until(() -> {
+        Awaitility.await("they are dropped").atMost(Duration.ofSeconds(60)).until(() -> {
             edge.passes(SILENCE);
             return edge.greeted() == 0;
         });
@@ -93,7 +93,7 @@ class DeafPeersTest {
             passes(watcher);
             assertHears(talking, watcher);
             passes(watcher);
-            Awaitility.await("it is dropped").atMost(Duration.ofSeconds(20)).until(() -> edge.greeted() == 1);
+            Awaitility.await("it is dropped").atMost(Duration.ofSeconds(60)).until(() -> edge.greeted() == 1);
             assertThat(watcher.ended()).isFalse();
         }
     }
@@ -158,7 +158,7 @@ class DeafPeersTest {
     private void assertHears(RawSocket peer, Wire watcher) throws IOException {
         Awaitility.await("it is not said to type").until(() -> !typing(watcher));
         peer.send(Json.text(new ClientMessage.Typing(session, null, null)));
-        Awaitility.await("it is heard").atMost(Duration.ofSeconds(30)).until(() -> typing(watcher));
+        Awaitility.await("it is heard").atMost(Duration.ofSeconds(60)).until(() -> typing(watcher));
     }
 
     private static boolean typing(Wire watcher) {
@@ -190,7 +190,7 @@ class DeafPeersTest {
 
     private void flood() {
         for (int i = 0; i < TURNS; i++) house.prompt(session, "Flood");
-        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
             BoardEvent.SessionListed now = house.sessions().board().sessions().getFirst();
             return now.queued() == 0 && now.state() == SessionState.done;
         });

@@ -211,7 +211,7 @@ class RepeatTest {
 
     private static ServerMessage answered(Wire wire, RequestId request) {
         return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(2))
                 .until(
                         () -> wire.heard().stream()

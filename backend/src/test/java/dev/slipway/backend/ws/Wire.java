@@ -72,7 +72,7 @@ final class Wire implements AutoCloseable {
 
     <M extends ServerMessage> M await(Class<M> kind, Predicate<M> which) {
         return Awaitility.await(kind.getSimpleName())
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(2))
                 .until(() -> heard(kind).stream().filter(which).findFirst(), Optional::isPresent)
                 .orElseThrow();
@@ -81,7 +81,7 @@ final class Wire implements AutoCloseable {
     /// The code that the connection was closed with; 0 where it ended without one.
     int awaitEnd() {
         Awaitility.await("the connection's end")
-                .atMost(Duration.ofSeconds(15))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(5))
                 .until(() -> ended);
         RawSocket.Frame frame = closed;

@@ -162,7 +162,7 @@ class ChangesPaneTest {
 
     private static void until(Callable<Boolean> condition) {
         try {
-            WaitForAsyncUtils.waitFor(30, TimeUnit.SECONDS, () -> Window.on(condition));
+            WaitForAsyncUtils.waitFor(60, TimeUnit.SECONDS, () -> Window.on(condition));
         } catch (TimeoutException e) {
             throw new AssertionError(e);
         }

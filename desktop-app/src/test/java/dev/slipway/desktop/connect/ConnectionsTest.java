@@ -198,7 +198,7 @@ class ConnectionsTest {
     private static Optional<Search.Found> search(Path home) {
         CompletableFuture<Optional<Search.Found>> found = new CompletableFuture<>();
         Search.in(home, Runnable::run).look(found::complete);
-        return found.orTimeout(30, TimeUnit.SECONDS).join();
+        return found.orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     private void begin() {

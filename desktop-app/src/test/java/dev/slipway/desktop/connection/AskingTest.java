@@ -55,7 +55,7 @@ class AskingTest {
         until(() -> !connection.status().get().isOnline());
         CompletableFuture<ModelChoices> answer = models();
         relay.work();
-        assertThat(answer.get(30, TimeUnit.SECONDS).choices()).isNotEmpty();
+        assertThat(answer.get(60, TimeUnit.SECONDS).choices()).isNotEmpty();
     }
 
     @Test
@@ -65,13 +65,13 @@ class AskingTest {
         CompletableFuture<ModelChoices> answer = models();
         relay.refuse();
         relay.work();
-        assertThat(answer.get(30, TimeUnit.SECONDS).choices()).isNotEmpty();
+        assertThat(answer.get(60, TimeUnit.SECONDS).choices()).isNotEmpty();
     }
 
     @Test
     void whatTheBackendRefusesIsNotAskedAgain() {
         CompletableFuture<?> answer = Window.on(() -> connection.ask(api -> api.details(new SessionId("nobody"))));
-        assertThatThrownBy(() -> answer.get(30, TimeUnit.SECONDS)).hasCauseInstanceOf(RejectedException.class);
+        assertThatThrownBy(() -> answer.get(60, TimeUnit.SECONDS)).hasCauseInstanceOf(RejectedException.class);
     }
 
     @Test
@@ -79,7 +79,7 @@ class AskingTest {
         relay.refuse();
         CompletableFuture<ModelChoices> answer = models();
         Window.run(connection::close);
-        assertThatThrownBy(() -> answer.get(30, TimeUnit.SECONDS)).hasMessageContaining("was closed");
+        assertThatThrownBy(() -> answer.get(60, TimeUnit.SECONDS)).hasMessageContaining("was closed");
     }
 
     private CompletableFuture<ModelChoices> models() {
@@ -87,6 +87,6 @@ class AskingTest {
     }
 
     private static void until(Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Window.on(condition));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Window.on(condition));
     }
 }

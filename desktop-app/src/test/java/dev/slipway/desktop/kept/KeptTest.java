@@ -42,7 +42,7 @@ class KeptTest {
     }
 
     private void until(Callable<Boolean> condition) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
             for (Runnable each = ui.poll(); each != null; each = ui.poll()) each.run();
             return condition.call();
         });

@@ -66,7 +66,7 @@ class LinkTest {
         try (FirstWindow first = FirstWindow.claim(folder, "", heard::add)) {
             assertThat(first).isNotNull();
             assertThat(FirstWindow.claim(folder, "slipway://new", link -> {})).isNull();
-            assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo("slipway://new");
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("slipway://new");
         }
         try (FirstWindow next = FirstWindow.claim(folder, "", heard::add)) {
             assertThat(next).isNotNull();

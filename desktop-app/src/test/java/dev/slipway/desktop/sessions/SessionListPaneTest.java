@@ -86,7 +86,7 @@ class SessionListPaneTest {
             ShownRows.laidOut(window);
             window.moveTo(".session-line");
             Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> Window.on(() -> javafx.stage.Window.getWindows().stream()
                             .anyMatch(shown -> shown instanceof Tooltip tooltip
                                     && tooltip.getText().replace('\n', ' ').startsWith(title)

@@ -69,7 +69,7 @@ class PastPaneTest {
     }
 
     private static void awaitSeen(Node node) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> isSeen(node));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> isSeen(node));
     }
 
     @Test

@@ -211,7 +211,7 @@ class ThreadPicturesTest {
             s.says("I see.").done();
         });
         Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .until(() -> Window.on(() -> pane.lookup(".image-view") != null));
         picture("thread-attachments-" + theme);
     }

@@ -27,7 +27,7 @@ class KeeperTest {
             long until = System.nanoTime() + random.nextInt(START_TAKES_NANOS);
             while (System.nanoTime() < until) Thread.onSpinWait();
             keeper.destroy();
-            boolean ended = keeper.waitFor(10, TimeUnit.SECONDS);
+            boolean ended = keeper.waitFor(60, TimeUnit.SECONDS);
             keeper.descendants().forEach(ProcessHandle::destroyForcibly);
             keeper.destroyForcibly();
             assertThat(ended).as("start %d", i).isTrue();
