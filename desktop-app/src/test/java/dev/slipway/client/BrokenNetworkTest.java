@@ -30,6 +30,7 @@ class BrokenNetworkTest {
     private static final Timing IMPATIENT = new Timing(
             Duration.ofMillis(50),
             Duration.ofSeconds(1),
+            Duration.ofSeconds(1),
             Duration.ZERO,
             Duration.ofSeconds(20),
             Duration.ofMillis(2),
