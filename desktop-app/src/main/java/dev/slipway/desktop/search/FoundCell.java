@@ -1,6 +1,7 @@
 package dev.slipway.desktop.search;
 
 import dev.slipway.desktop.design.StateDot;
+import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
@@ -13,11 +14,13 @@ import org.jspecify.annotations.Nullable;
 /// One passage: the session's title, what was found, and where it stands.
 final class FoundCell extends ListCell<FoundLine> {
     private static final double INSETS = 24;
+    private static final PseudoClass FOLLOWS = PseudoClass.getPseudoClass("follows");
 
     private final StateDot dot = new StateDot();
     private final Label title = new Label();
     private final Snippet snippet = new Snippet();
     private final Label about = new Label();
+    private final HBox head;
     private final VBox lines;
 
     FoundCell(SearchModel model) {
@@ -27,7 +30,7 @@ final class FoundCell extends ListCell<FoundLine> {
         HBox.setHgrow(title, Priority.ALWAYS);
         about.getStyleClass().addAll("text-small", "text-faint");
         about.setMinWidth(0);
-        HBox head = new HBox(8, dot, title);
+        head = new HBox(8, dot, title);
         head.setAlignment(Pos.CENTER_LEFT);
         lines = new VBox(2, head, snippet, about);
         lines.setMinWidth(0);
@@ -46,6 +49,9 @@ final class FoundCell extends ListCell<FoundLine> {
         setGraphic(empty || line == null ? null : lines);
         if (empty || line == null) return;
         dot.show(line.state(), false);
+        head.setVisible(line.first());
+        head.setManaged(line.first());
+        pseudoClassStateChanged(FOLLOWS, !line.first());
         title.setText(line.title());
         snippet.show(line.snippet());
         about.setText(line.about());

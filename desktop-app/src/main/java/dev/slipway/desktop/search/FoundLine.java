@@ -4,15 +4,20 @@ import dev.slipway.client.Human;
 import dev.slipway.client.Plain;
 import dev.slipway.protocol.Found;
 import dev.slipway.protocol.Found.Hit;
+import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.SessionState;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One passage that was found, as it is shown: every word of it harmless. Immutable.
 ///
-/// @param about where in the session, which repository, whose, when; in words
+/// @param first whether its session begins with it in the list; those of the same session that follow say less
+/// @param about where in the session and when; of the first also which repository and whose; in words
 /// @param snippet on one line, in parts
-public record FoundLine(Hit hit, String title, String state, String about, List<Part> snippet) {
+public record FoundLine(Hit hit, boolean first, String title, String state, String about, List<Part> snippet) {
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_PERSON = 60;
 
@@ -23,15 +28,35 @@ public record FoundLine(Hit hit, String title, String state, String about, List<
         snippet = List.copyOf(snippet);
     }
 
-    static FoundLine of(Hit hit, long nowMs) {
+    /// Those of one session stand together, where the best of them stood.
+    ///
+    /// @param before what they follow on in the list, or null
+    static List<FoundLine> of(List<Hit> hits, @Nullable FoundLine before, long nowMs) {
+        Map<SessionId, List<Hit>> sessions = new LinkedHashMap<>();
+        if (before != null) sessions.put(before.hit().sessionId(), new ArrayList<>());
+        for (Hit hit : hits)
+            sessions.computeIfAbsent(hit.sessionId(), id -> new ArrayList<>()).add(hit);
+        List<FoundLine> lines = new ArrayList<>();
+        SessionId last = before == null ? null : before.hit().sessionId();
+        for (List<Hit> together : sessions.values())
+            for (Hit hit : together) {
+                lines.add(of(hit, !hit.sessionId().equals(last), nowMs));
+                last = hit.sessionId();
+            }
+        return lines;
+    }
+
+    private static FoundLine of(Hit hit, boolean first, long nowMs) {
         String own = Plain.line(Human.cut(hit.title().strip(), LONGEST_TITLE));
         String person = hit.person();
-        String about = place(hit.place()) + " · " + Human.ago(hit.atMs(), nowMs)
-                + (hit.archived() ? " · archived" : "") + " · "
-                + Plain.line(hit.repository().value())
-                + (person == null ? "" : " · " + Plain.line(Human.cut(person, LONGEST_PERSON)));
+        String about = place(hit.place()) + " · " + Human.ago(hit.atMs(), nowMs);
+        if (first)
+            about += (hit.archived() ? " · archived" : "") + " · "
+                    + Plain.line(hit.repository().value())
+                    + (person == null ? "" : " · " + Plain.line(Human.cut(person, LONGEST_PERSON)));
         return new FoundLine(
                 hit,
+                first,
                 own.isEmpty() ? "New session on " + Plain.line(hit.repository().value()) : own,
                 word(hit.state()),
                 about,

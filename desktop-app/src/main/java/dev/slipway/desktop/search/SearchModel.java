@@ -227,7 +227,7 @@ public final class SearchModel implements AutoCloseable {
 
     private void told(Found found, int offset) {
         List<FoundLine> now = new ArrayList<>(offset == 0 ? List.of() : lines);
-        for (Hit hit : found.hits()) now.add(FoundLine.of(hit, clock.millis()));
+        now.addAll(FoundLine.of(found.hits(), now.isEmpty() ? null : now.getLast(), clock.millis()));
         lines.setAll(now);
         if (offset == 0) chosen.set(0);
         next = found.nextOffset();

@@ -146,6 +146,29 @@ class SearchModelTest {
     }
 
     @Test
+    void whatIsFoundInOneSessionStandsTogetherUnderItsTitle() {
+        asked().complete(new Found(
+                List.of(hit(1, "turn01", "a"), hit(2, "turn02", "b"), hit(1, "turn03", "c"), hit(3, null, "d")),
+                4,
+                true));
+        type("needle");
+        assertThat(titled()).containsExactly("1 a", "- c", "2 b", "3 d");
+        assertThat(model.lines().get(1).about()).isEqualTo("prompt · 1 min ago");
+        asked().complete(new Found(List.of(hit(1, "turn01", "e"), hit(3, "turn04", "f")), null, true));
+        model.more();
+        assertThat(titled())
+                .as("what is there already stays where it is")
+                .containsExactly("1 a", "- c", "2 b", "3 d", "- f", "1 e");
+    }
+
+    private List<String> titled() {
+        return model.lines().stream()
+                .map(line -> (line.first() ? line.title().replace("Session ", "") : "-") + " "
+                        + line.snippet().getFirst().text())
+                .toList();
+    }
+
+    @Test
     void whileOfflineThatIsSaidAndWhatWentWrongIsToo() {
         connection.is(Status.State.offline, "gone");
         CompletableFuture<Found> answer = asked();
@@ -160,7 +183,8 @@ class SearchModelTest {
 
     @Test
     void marksOutOfPlaceAndHostileWordsAreHarmless() {
-        FoundLine line = FoundLine.of(hit(1, "turn01", "a\u0007b\nc", new Mark(-3, 1), new Mark(2, 99)), Listed.NOW);
+        Hit hostile = hit(1, "turn01", "a\u0007b\nc", new Mark(-3, 1), new Mark(2, 99));
+        FoundLine line = FoundLine.of(List.of(hostile), null, Listed.NOW).getFirst();
         assertThat(line.snippet()).extracting(FoundLine.Part::found).containsExactly(true, false, true);
         assertThat(line.snippet()).noneMatch(part -> part.text().matches("(?s).*[\u0007\n].*"));
     }

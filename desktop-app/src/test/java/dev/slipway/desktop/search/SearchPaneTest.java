@@ -44,7 +44,7 @@ class SearchPaneTest {
             window.clickOn("#search-field").write("needle");
             Window.run(() -> later.passes(Duration.ofSeconds(1)));
             window.picture("search-found-" + theme);
-            window.type(KeyCode.DOWN).type(KeyCode.ENTER);
+            window.type(KeyCode.DOWN).type(KeyCode.DOWN).type(KeyCode.ENTER);
             assertThat(navigation.went).containsExactly("session session2 at turn02 Needles");
 
             connection.willAnswer(CompletableFuture.completedFuture(new Found(List.of(), null, true)));
@@ -69,6 +69,7 @@ class SearchPaneTest {
                                 "…which is a rather long way to go before one comes to the needle in this text",
                                 new Mark(58, 64)),
                         SearchModelTest.hit(2, "turn02", "Needles, سلام and 日本語", new Mark(0, 7)),
+                        SearchModelTest.hit(1, "turn03", "Another needle, later in the same session", new Mark(8, 14)),
                         SearchModelTest.hit(3, null, "a needle", new Mark(2, 8))),
                 null,
                 false);
