@@ -3,6 +3,7 @@
  *   run                inside: the runner, framed over standard input and output
  *   candidates DIR N   outside: what a session's own layer changed
  *   extent DIR         outside: bytes on disk, entries, and the newest change in ns
+ *   weigh DIR          outside: the same, and then a copy of it where standard input says, if it says anything
  *   merge TO FROM…     outside: layers, the lowest first, as a new one
  *   unpack DIR START   outside: an archive of a whole system from standard input, for ids from START
  *   flatten TO FROM…   outside: the same, for one with nothing below it
@@ -39,8 +40,9 @@ int main(int argc, char **argv) {
     if (argc == 2 && !strcmp(argv[1], "run")) return run_commands();
     if (argc == 4 && !strcmp(argv[1], "candidates")) return list_candidates(argv[2], atol(argv[3]));
     if (argc == 3 && !strcmp(argv[1], "extent")) return measure_extent(argv[2]);
+    if (argc == 3 && !strcmp(argv[1], "weigh")) return weigh_layer(argv[2]);
     if (argc == 4 && !strcmp(argv[1], "unpack")) return unpack_root(argv[2], atol(argv[3]));
     if (argc >= 4 && !strcmp(argv[1], "merge")) return merge_layers(argc - 2, argv + 2, 0);
     if (argc >= 4 && !strcmp(argv[1], "flatten")) return merge_layers(argc - 2, argv + 2, 1);
-    fail("slipway-sandbox: start | run | candidates DIR N | extent DIR | merge TO FROM… | flatten TO FROM… | remove TREE START | within START … | tend START CMD…");
+    fail("slipway-sandbox: start | run | candidates DIR N | extent DIR | weigh DIR | merge TO FROM… | flatten TO FROM… | remove TREE START | within START … | tend START CMD…");
 }

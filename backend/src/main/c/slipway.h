@@ -41,6 +41,7 @@ int unpack_root(const char *folder, long start);
 int tend(char **argv);
 void remove_tree(const char *tree, long start) __attribute__((noreturn));
 int merge_layers(int argc, char **argv, int pure);
+int weigh_layer(const char *layer);
 
 /* The filter that bwrap installs, as a readable file descriptor. */
 int seccomp_filter(void);

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,11 +90,20 @@ final class SealedLayers {
     /// @throws dev.slipway.backend.sandbox.SandboxException where it can't be made; then nothing is left of
     /// it
     void copy(List<Path> layers, String key, long bytes) throws IOException {
+        make(key, bytes, layer -> engine.merge(layers, layer));
+    }
+
+    /// As [#copy], of what was measured.
+    void copy(SandboxEngine.Weighed upper, String key) throws IOException {
+        make(key, upper.extent().bytes(), upper::copy);
+    }
+
+    private void make(String key, long bytes, Consumer<Path> making) throws IOException {
         Path home = folder.resolve(key);
         Files.createDirectory(home);
         try {
             writeSize(home, bytes);
-            engine.merge(layers, layer(key));
+            making.accept(layer(key));
         } catch (IOException | RuntimeException e) {
             deleteQuietly(home);
             throw e;

@@ -64,6 +64,12 @@ final class SnapshotPolicy {
         return written.bytes() <= LARGEST_BESIDE_TASKS ? Way.copy : Way.too_large;
     }
 
+    /// Why it can't be kept, for people.
+    static String tooLarge(Extent written) {
+        return "There are " + (written.bytes() >> 20)
+                + " MB to be copied while processes run there. Let the agent end them in its next turn.";
+    }
+
     /// Whether the layers should become one.
     static boolean isDeep(int depth) {
         return depth > DEEPEST;

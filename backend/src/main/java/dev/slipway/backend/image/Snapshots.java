@@ -4,6 +4,7 @@ import dev.slipway.backend.files.AtomicFile;
 import dev.slipway.backend.sandbox.Sandbox;
 import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.SandboxEngine.Extent;
+import dev.slipway.backend.sandbox.SandboxEngine.Weighed;
 import dev.slipway.backend.sandbox.SandboxException;
 import dev.slipway.backend.sandbox.SandboxSpec;
 import dev.slipway.protocol.SnapshotId;
@@ -103,30 +104,31 @@ public final class Snapshots {
             Stack stack = settled(state, wanted);
             Path upper = SandboxSpec.upper(state);
             long at = now();
-            Extent written = Files.isDirectory(upper) ? engine.extent(upper) : new Extent(0, 0, 0);
-            if (SnapshotPolicy.isEmpty(written)) return taken(same(state, stack), null, begun);
-            SnapshotId copied = stack.copied();
-            if (copied != null && SnapshotPolicy.isUnchanged(stack.copiedWhen(), written))
-                return taken(copied, null, begun);
-            Sandbox sandbox = live.sandbox();
-            int tasks = sandbox.tasks().size();
-            return switch (SnapshotPolicy.way(written, tasks, stack.layers().size())) {
-                case copy ->
-                    // Where nothing runs nothing was written since it was measured.
-                    tasks == 0
-                            ? copy(state, stack, new SnapshotPolicy.Copied(written, at), begun)
-                            : copyPaused(state, stack, sandbox, begun);
-                case seal -> {
-                    live.end();
-                    yield taken(seal(state, stack, written.bytes()), null, begun);
-                }
-                case too_large ->
-                    throw SandboxException.failed("There are " + (written.bytes() >> 20)
-                            + " MB to be copied while processes run there. Let the agent end them in its next turn.");
-            };
+            if (!Files.isDirectory(upper)) return taken(same(state, stack), null, begun);
+            try (Weighed written = engine.weigh(upper)) {
+                return take(state, stack, written, at, live, begun);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e.getMessage(), e);
         }
+    }
+
+    private Taken take(Path state, Stack stack, Weighed upper, long at, Live live, long begun)
+            throws IOException, InterruptedException {
+        Extent written = upper.extent();
+        if (SnapshotPolicy.isEmpty(written)) return taken(same(state, stack), null, begun);
+        SnapshotId copied = stack.copyOf(written);
+        if (copied != null) return taken(copied, null, begun);
+        Sandbox sandbox = live.sandbox();
+        int tasks = sandbox.tasks().size();
+        return switch (SnapshotPolicy.way(written, tasks, stack.layers().size())) {
+            case copy -> tasks == 0 ? copy(state, stack, upper, at, begun) : copyPaused(state, stack, sandbox, begun);
+            case seal -> {
+                live.end();
+                yield taken(seal(state, stack, written.bytes()), null, begun);
+            }
+            case too_large -> throw SandboxException.failed(SnapshotPolicy.tooLarge(written));
+        };
     }
 
     /// Makes what a sandbox has written a layer, now that the sandbox is gone; does nothing where nothing was written
@@ -136,7 +138,7 @@ public final class Snapshots {
             Path upper = SandboxSpec.upper(state);
             if (!Files.isDirectory(upper)) return;
             Stack stack = settled(state, wanted);
-            Extent written = Files.isDirectory(upper) ? engine.extent(upper) : new Extent(0, 0, 0);
+            Extent written = engine.extent(upper);
             int depth = stack.layers().size();
             if (SnapshotPolicy.isToBeSealed(written, stack.copiedWhen(), depth)) seal(state, stack, written.bytes());
         } catch (IOException | RuntimeException e) {
@@ -204,24 +206,22 @@ public final class Snapshots {
     private Taken copyPaused(Path state, Stack stack, Sandbox sandbox, long begun)
             throws IOException, InterruptedException {
         sandbox.pause();
-        try {
-            long at = now();
-            Extent written = engine.extent(SandboxSpec.upper(state));
-            return copy(state, stack, new SnapshotPolicy.Copied(written, at), begun);
+        long at = now();
+        try (Weighed upper = engine.weigh(SandboxSpec.upper(state))) {
+            return copy(state, stack, upper, at, begun);
         } finally {
             resume(sandbox);
         }
     }
 
-    /// Nothing writes meanwhile.
-    private Taken copy(Path state, Stack stack, SnapshotPolicy.Copied when, long begun) throws IOException {
+    /// Nothing writes meanwhile, as where nothing runs, and since it was begun to measure it.
+    private Taken copy(Path state, Stack stack, Weighed upper, long at, long begun) throws IOException {
         SnapshotId id = SnapshotId.fresh();
         String key = SealedLayers.key(id.value());
-        Path upper = SandboxSpec.upper(state);
         try (var _ = layers.pin(List.of(), key)) {
-            layers.copy(List.of(upper), key, when.extent().bytes());
-            new StackFile(state).write(stack.withCopy(id, key, when));
-            return taken(id, when.extent().bytes(), begun);
+            layers.copy(upper, key);
+            new StackFile(state).write(stack.withCopy(id, key, new SnapshotPolicy.Copied(upper.extent(), at)));
+            return taken(id, upper.extent().bytes(), begun);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.slipway.backend.image;
 
+import dev.slipway.backend.sandbox.SandboxEngine.Extent;
 import dev.slipway.protocol.SnapshotId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,6 +35,12 @@ record Stack(
     /// A copy of what the sandbox has written is a layer.
     Stack withCopy(SnapshotId id, String key, SnapshotPolicy.Copied when) {
         return new Stack(undo, layers, id, when, and(id, plus(key)));
+    }
+
+    /// The snapshot that holds what the sandbox has written, if it wrote nothing since; else null.
+    @Nullable
+    SnapshotId copyOf(Extent written) {
+        return SnapshotPolicy.isUnchanged(copiedWhen, written) ? copied : null;
     }
 
     /// What the sandbox had written is a layer, and it writes another one.

@@ -57,6 +57,38 @@ public interface SandboxEngine extends AutoCloseable {
     /// How much a layer holds, links never followed. What changes meanwhile may be counted or not.
     Extent extent(Path layer);
 
+    /// A layer that is measured and may be copied then, which takes less than one after the other. The caller closes
+    /// it.
+    default Weighed weigh(Path layer) {
+        Extent extent = extent(layer);
+        return new Weighed() {
+            @Override
+            public Extent extent() {
+                return extent;
+            }
+
+            @Override
+            public void copy(Path into) {
+                merge(List.of(layer), into);
+            }
+
+            @Override
+            public void close() {}
+        };
+    }
+
+    /// One thread.
+    interface Weighed extends AutoCloseable {
+        /// As [SandboxEngine#extent] told it.
+        Extent extent();
+
+        /// As [SandboxEngine#merge] of this layer alone. Once at most.
+        void copy(Path into);
+
+        @Override
+        void close();
+    }
+
     /// @param bytes on disk
     /// @param entries files, folders and all others
     /// @param newestChangeNanos when any of them was changed last, by the kernel's clock since 1970

@@ -212,6 +212,24 @@ public abstract class SandboxLayersContract extends SandboxScene {
         }
     }
 
+    @Test
+    void whatWasMeasuredIsCopiedOrLeft() throws Exception {
+        Path layer = layer("measured", "a=one", "b/c=two");
+        Path copy = temp.resolve("weighed");
+        try (SandboxEngine.Weighed weighed = engine.weigh(layer)) {
+            assertThat(weighed.extent()).isEqualTo(engine.extent(layer));
+            weighed.copy(copy);
+        }
+        assertThat(copy.resolve("workspace/b/c")).hasContent("two");
+        engine.weigh(layer).close();
+        try (SandboxEngine.Weighed again = engine.weigh(layer)) {
+            assertThatThrownBy(() -> again.copy(copy)).hasMessageContaining(copy.toString());
+        }
+        try (SandboxEngine.Weighed nothing = engine.weigh(temp.resolve("nowhere"))) {
+            assertThat(nothing.extent().entries()).isZero();
+        }
+    }
+
     private static List<Path> uppers(SandboxSpec spec) {
         return List.of(SandboxSpec.upper(spec.stateFolder()));
     }

@@ -90,7 +90,7 @@ class SlowReaderTest {
 
     private static void flood(House house, SessionId session) {
         for (int i = 0; i < TURNS; i++) house.prompt(session, "Flood");
-        Awaitility.await().atMost(Duration.ofSeconds(40)).until(() -> {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
             BoardEvent.SessionListed now = house.sessions().board().sessions().getFirst();
             return now.queued() == 0 && now.state() == SessionState.done;
         });
@@ -99,7 +99,7 @@ class SlowReaderTest {
     /// The flood comes as fast as one who reads takes it.
     private static void awaitHeard(Wire reader, long characters) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(1))
                 .until(() -> reader.heard(ServerMessage.Delta.class).stream()
                                 .mapToLong(d -> d.text().length())

@@ -109,6 +109,11 @@ public final class EmbeddedEngine implements SandboxEngine {
     }
 
     @Override
+    public Weighed weigh(Path layer) {
+        return outside.weigh(layer);
+    }
+
+    @Override
     public void close() {
         closed = true;
         diskWatch.close();

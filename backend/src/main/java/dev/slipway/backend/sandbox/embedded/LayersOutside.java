@@ -2,6 +2,7 @@ package dev.slipway.backend.sandbox.embedded;
 
 import dev.slipway.backend.files.Trees;
 import dev.slipway.backend.sandbox.Candidate;
+import dev.slipway.backend.sandbox.SandboxEngine;
 import dev.slipway.backend.sandbox.SandboxEngine.Extent;
 import dev.slipway.backend.sandbox.SandboxException;
 import java.io.IOException;
@@ -60,8 +61,21 @@ final class LayersOutside {
     Extent extent(Path layer) {
         List<String> arguments = within(List.of(layer));
         arguments.addAll(List.of("extent", layer.toString()));
-        String[] told = output(arguments, "Files can't be measured").strip().split(" ");
-        return new Extent(Long.parseLong(told[0]), Long.parseLong(told[1]), Long.parseLong(told[2]));
+        return WeighedOutside.extent(output(arguments, "Files can't be measured"));
+    }
+
+    SandboxEngine.Weighed weigh(Path layer) {
+        List<String> command = new ArrayList<>(List.of(helper.toString()));
+        command.addAll(within(List.of(layer)));
+        command.addAll(List.of("weigh", layer.toString()));
+        try {
+            return WeighedOutside.of(spawner.start(new ProcessBuilder(command).redirectErrorStream(true)));
+        } catch (IOException e) {
+            throw SandboxException.failed("Files can't be measured: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SandboxException.failed("Files can't be measured: interrupted");
+        }
     }
 
     /// How the command begins: only who is root of the ids that own a system may look at all of it.
@@ -89,6 +103,11 @@ final class LayersOutside {
         return candidates;
     }
 
+    /// As much of what the helper complained of as a message may hold.
+    static String some(String words) {
+        return words.strip().substring(0, Math.min(300, words.strip().length()));
+    }
+
     /// Half an answer would read as if nothing else were there, so there is a whole one or none.
     private String output(List<String> arguments, String failed) {
         List<String> command = new ArrayList<>(List.of(helper.toString()));
@@ -102,10 +121,7 @@ final class LayersOutside {
                     throw SandboxException.failed(failed + ": there is too much to be told");
                 int code = process.waitFor();
                 String words = new String(told, StandardCharsets.UTF_8);
-                if (code != 0)
-                    throw SandboxException.failed(failed + ": "
-                            + words.strip()
-                                    .substring(0, Math.min(300, words.strip().length())));
+                if (code != 0) throw SandboxException.failed(failed + ": " + some(words));
                 return words;
             } finally {
                 process.destroy();
