@@ -67,7 +67,7 @@ final class ThreadPrinter {
             case SessionEvent.TurnResumed e -> line(style.amber("The backend was restarted; the turn goes on."));
             case SessionEvent.SandboxStarting e -> line(style.dim("· " + Plain.line(e.message()) + "…"));
             case SessionEvent.SandboxReady e -> ready(e);
-            case SessionEvent.ServicesFailed e -> e.problems().forEach(this::trouble);
+            case AsideEvent.ServicesFailed e -> e.problems().forEach(this::trouble);
             case SessionEvent.FilesSyncing e -> syncing(e);
             case SessionEvent.ThinkingFinished e -> thought(e);
             case SessionEvent.AnswerFinished e -> whole(e.blockId(), e.text(), "");

@@ -112,7 +112,7 @@ public record SessionView(
             case SessionEvent.SandboxStarting e -> starting(e);
             case SessionEvent.SandboxReady e ->
                 notice(e.turnId(), Notice.Kind.sandbox_ready, Items.words(e)).in(e.turnId(), SessionState.working);
-            case SessionEvent.ServicesFailed e -> failed(e);
+            case AsideEvent.ServicesFailed e -> failed(e);
             case SessionEvent.FilesSyncing e -> notice(e.turnId(), Notice.Kind.files_syncing, Items.words(e));
             case SessionEvent.ThinkingFinished e -> item(e.turnId(), new ThreadItem.Thinking(e.blockId(), e.text()));
             case SessionEvent.AnswerFinished e -> item(e.turnId(), new ThreadItem.Prose(e.blockId(), e.text(), false));
@@ -159,7 +159,7 @@ public record SessionView(
                 .in(event.turnId(), SessionState.starting);
     }
 
-    private SessionView failed(SessionEvent.ServicesFailed event) {
+    private SessionView failed(AsideEvent.ServicesFailed event) {
         return notice(event.turnId(), Notice.Kind.services_failed, String.join("\n", event.problems()));
     }
 

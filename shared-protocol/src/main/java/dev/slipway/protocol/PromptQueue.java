@@ -4,6 +4,7 @@ import dev.slipway.protocol.SessionEvent.PromptQueued;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The prompts that wait, the next one first: the fold of what was told of them, which server and clients share.
 /// First those that go ahead, then those that queue. What is about a prompt that isn't there changes nothing. Pure.
@@ -20,7 +21,7 @@ public final class PromptQueue {
         return switch (event) {
             case ControlEvent.PromptEdited e ->
                 waiting.stream()
-                        .map(p -> p.promptId().equals(e.promptId()) ? p.with(e.text()) : p)
+                        .map(p -> p.promptId().equals(e.promptId()) ? edited(p, e) : p)
                         .toList();
             case ControlEvent.PromptCancelled e -> without(waiting, e.promptId());
             case ControlEvent.PromptSteered e -> without(waiting, e.promptId());
@@ -35,6 +36,19 @@ public final class PromptQueue {
 
     public static Optional<PromptQueued> find(List<PromptQueued> waiting, PromptId prompt) {
         return waiting.stream().filter(p -> p.promptId().equals(prompt)).findFirst();
+    }
+
+    /// Who beside its author gave a prompt other words.
+    public static List<Person> editors(PromptQueued prompt) {
+        return prompt.editors() == null ? List.of() : prompt.editors();
+    }
+
+    private static PromptQueued edited(PromptQueued prompt, ControlEvent.PromptEdited event) {
+        boolean known = Stream.concat(Stream.of(prompt.author()), editors(prompt).stream())
+                .anyMatch(p -> p.email().equalsIgnoreCase(event.person().email()));
+        List<Person> all = new ArrayList<>(editors(prompt));
+        if (!known) all.add(event.person());
+        return prompt.with(event.text(), all.isEmpty() ? null : all);
     }
 
     private static int ahead(List<PromptQueued> waiting) {

@@ -67,6 +67,7 @@ public sealed interface SessionEvent {
     /// @param attachments what came with it, or null for nothing
     /// @param mode null for `queue`, and wherever no turn ran
     /// @param answers the question that it is the answer to, or null
+    /// @param editors who else gave it other words while it waited, the first one first; null for nobody
     record PromptQueued(
             RequestId requestId,
             PromptId promptId,
@@ -76,10 +77,12 @@ public sealed interface SessionEvent {
             @Nullable Effort effort,
             @Nullable List<Attachment> attachments,
             @Nullable PromptMode mode,
-            @Nullable ToolCallId answers)
+            @Nullable ToolCallId answers,
+            @Nullable List<Person> editors)
             implements SessionEvent {
         public PromptQueued {
             if (attachments != null) attachments = List.copyOf(attachments);
+            if (editors != null) editors = List.copyOf(editors);
         }
 
         /// One that queues, without attachments.
@@ -90,12 +93,16 @@ public sealed interface SessionEvent {
                 String text,
                 @Nullable String model,
                 @Nullable Effort effort) {
-            this(requestId, promptId, author, text, model, effort, null, null, null);
+            this(requestId, promptId, author, text, model, effort, null, null, null, null);
         }
 
         /// The same prompt with other words.
         public PromptQueued with(String words) {
-            return new PromptQueued(requestId, promptId, author, words, model, effort, attachments, mode, answers);
+            return with(words, editors);
+        }
+
+        PromptQueued with(String words, @Nullable List<Person> by) {
+            return new PromptQueued(requestId, promptId, author, words, model, effort, attachments, mode, answers, by);
         }
 
         /// What came with it; often nothing.
@@ -205,15 +212,6 @@ public sealed interface SessionEvent {
             implements SessionEvent {
         public QuestionAsked {
             options = Check.copy("options", options);
-        }
-    }
-
-    /// What runs beside the turns' commands isn't as it should be, or ended with the sandbox; the model is told.
-    ///
-    /// @param problems a sentence for each, with the end of what the program said: words of a sandbox
-    record ServicesFailed(TurnId turnId, List<String> problems) implements SessionEvent {
-        public ServicesFailed {
-            problems = Check.copy("problems", problems);
         }
     }
 

@@ -62,7 +62,7 @@ final class RandomSession {
             case 16 -> new SessionEvent.StepFinished(turn(), 1, "tool_calls", usage());
             case 17 -> new SessionEvent.ContextCompacted(turn(), text(), usage());
             case 18 -> new SessionEvent.TurnResumed(turn(), 1);
-            case 27 -> new SessionEvent.ServicesFailed(turn(), List.of(text()));
+            case 27 -> new AsideEvent.ServicesFailed(turn(), List.of(text()));
             case 28 ->
                 new SessionEvent.FilesSyncing(
                         turn(),
@@ -99,7 +99,8 @@ final class RandomSession {
                 null,
                 null,
                 random.nextBoolean() ? null : pick(PromptMode.values()),
-                random.nextInt(4) == 0 ? call() : null);
+                random.nextInt(4) == 0 ? call() : null,
+                null);
     }
 
     private ControlEvent controlled() {

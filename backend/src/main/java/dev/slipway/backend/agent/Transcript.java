@@ -67,7 +67,7 @@ public final class Transcript {
             case SessionEvent.TurnStarted e -> startTurn(e);
             case SessionEvent.TurnResumed _ -> resume();
             case SessionEvent.SandboxReady e -> sandboxReady(e);
-            case SessionEvent.ServicesFailed e -> news.addAll(e.problems());
+            case AsideEvent.ServicesFailed e -> news.addAll(e.problems());
             case SessionEvent.FilesSyncing e -> synced(e);
             case SessionEvent.ThinkingFinished e -> step.add(new Part.Thinking(e.text(), e.signature()));
             case SessionEvent.AnswerFinished e -> step.add(new Part.Text(e.text()));

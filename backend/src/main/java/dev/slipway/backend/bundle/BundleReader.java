@@ -29,6 +29,8 @@ public final class BundleReader {
     public static final long LARGEST_WHOLE = 4L << 30;
     private static final int LARGEST_MANIFEST = 1 << 20;
     private static final int MOST_FILES = 100_000;
+    /// What a zip may be longer than what is in it.
+    private static final long LARGEST_FRAME = 64L << 20;
     private static final String ID = "[a-z0-9]{6,32}";
 
     private final ZipInputStream zip;
@@ -54,7 +56,8 @@ public final class BundleReader {
     }
 
     private BundleReader(InputStream in, Receiver to, long atMost) {
-        this.zip = new ZipInputStream(in);
+        // It can be endless though nothing comes out of it.
+        this.zip = new ZipInputStream(new Bounded(in, atMost + LARGEST_FRAME));
         this.content = new Bounded(zip, atMost);
         this.to = to;
     }

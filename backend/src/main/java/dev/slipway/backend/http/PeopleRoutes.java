@@ -94,23 +94,33 @@ final class PeopleRoutes {
     }
 
     private void issue(ServerRequest request, ServerResponse response) {
-        WantedToken wanted = Body.read(request, WantedToken.class);
         Caller caller = Doors.caller(request);
+        requireWhole(caller, "makes");
+        WantedToken wanted = Body.read(request, WantedToken.class);
         Role scope = asked(() -> Objects.requireNonNull(wanted.scope(), "scope"));
-        if (!caller.scope().allows(scope))
-            throw new Refused(ErrorCode.forbidden, "A token can't make another one that may do more than itself.");
         Integer days = wanted.days();
         if (days != null && days < 1) throw new Refused(ErrorCode.invalid_message, "days is 1 or more.");
         Duration lasts = days == null ? null : Duration.ofDays(days);
-        Api.json(response, asked(() -> people.issue(own(request), scope, label(wanted.label()), lasts)));
+        Api.json(response, asked(() -> people.issue(caller, own(request), scope, label(wanted.label()), lasts)));
     }
 
     private void revoke(ServerRequest request, ServerResponse response) {
+        String token = request.path().pathParameters().get("tokenId");
+        Caller caller = Doors.caller(request);
+        if (!token.equals(caller.tokenId())) requireWhole(caller, "ends");
         asked(() -> {
-            people.revoke(own(request), request.path().pathParameters().get("tokenId"));
+            people.revoke(own(request), token);
             return true;
         });
         response.status(io.helidon.http.Status.NO_CONTENT_204).send();
+    }
+
+    /// Whose it is may have given it away for less than that.
+    private static void requireWhole(Caller caller, String does) {
+        if (caller.scope() != Role.administer)
+            throw new Refused(
+                    ErrorCode.forbidden,
+                    "A token for a part of what you may do " + does + " no other one. Do that with your own.");
     }
 
     private void users(ServerRequest request, ServerResponse response) {

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /// @param administrator whether all sessions and repositories are theirs to administer
 /// @param scope what the token allows at most
 /// @param tokenId null for the operator's own
+/// @param untilMs until when the token is valid; null for ever
 public record Caller(
         @Nullable Person person,
         boolean administrator,
         Role scope,
-        @Nullable String tokenId) {
+        @Nullable String tokenId,
+        @Nullable Long untilMs) {
     /// Who has the token in the state folder, and so the machine: the operator, or the only person.
-    public static final Caller OPERATOR = new Caller(null, true, Role.administer, null);
+    public static final Caller OPERATOR = new Caller(null, true, Role.administer, null, null);
 
     /// Under which what is theirs alone is kept: their e-mail, or nothing for the operator.
     public String key() {

@@ -160,6 +160,16 @@ public final class People {
         return issue(email, scope, label, lasts, all -> all);
     }
 
+    /// One by another one, which it doesn't outlive.
+    ///
+    /// @param lasts null for as long as that
+    public Fresh issue(Caller by, String email, Role scope, String label, @Nullable Duration lasts) {
+        Long until = by.untilMs();
+        Duration most = until == null ? null : Duration.ofMillis(Math.max(1, until - clock.millis()));
+        boolean capped = most != null && (lasts == null || lasts.compareTo(most) > 0);
+        return issue(email, scope, label, capped ? most : lasts);
+    }
+
     public List<Given> tokens(String email) {
         String own = requireMember(email).person().email();
         return known.keys().stream()
@@ -229,7 +239,7 @@ public final class People {
     }
 
     private static Caller caller(Member member, Key key) {
-        return new Caller(member.person(), member.administrator(), key.scope(), key.id());
+        return new Caller(member.person(), member.administrator(), key.scope(), key.id(), key.untilMs());
     }
 
     private static Given given(Key key) {

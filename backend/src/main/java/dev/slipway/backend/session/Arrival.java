@@ -1,6 +1,7 @@
 package dev.slipway.backend.session;
 
 import dev.slipway.backend.store.NewRow;
+import dev.slipway.protocol.AsideEvent;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.AttachmentId;
 import dev.slipway.protocol.BlockId;
@@ -172,6 +173,9 @@ final class Arrival {
             case PromptQueued _ -> facts.waiting().size() < QueuePolicy.LONGEST_QUEUE;
             case SessionEvent.HostAllowed _ -> facts.allowedHosts().size() < MOST_AT_ONCE;
             case SessionEvent.ToolStarted _ -> turn != null && turn.calls().size() < MOST_AT_ONCE;
+            case AsideEvent.SpendingNoted _ -> facts.tally().noted().size() < MOST_AT_ONCE;
+            case SessionEvent.QuestionAsked _ ->
+                facts.course().questions().all().size() < MOST_AT_ONCE;
             case ControlEvent.PromptSteered _ -> turn != null && turn.steered().size() < MOST_AT_ONCE;
             case SessionEvent _ -> true;
         };

@@ -43,12 +43,13 @@ final class ArrivalStore implements BundleReader.Receiver {
 
     @Override
     public void event(Logged logged) {
-        long missing = arrival.missingBefore(logged);
-        if (missing < 0) throw new Refused(ErrorCode.invalid_message, "The file's events are not in their order.");
+        // Before anything is counted with it: there is no number that a file can't hold.
         if (logged.seq() > BundleReader.MOST_EVENTS)
             throw new Refused(
                     ErrorCode.too_much,
                     "The file is of a session of more than " + BundleReader.MOST_EVENTS + " events.");
+        long missing = logged.seq() < 1 ? -1 : arrival.missingBefore(logged);
+        if (missing < 0) throw new Refused(ErrorCode.invalid_message, "The file's events are not in their order.");
         for (long i = 0; i < missing; i++) keep(arrival.missing());
         keep(arrival.row(logged));
     }

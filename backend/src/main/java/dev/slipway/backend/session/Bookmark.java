@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 record Bookmark(long seq, SessionFacts facts) {
     private static final Logger LOG = LoggerFactory.getLogger(Bookmark.class);
     /// To be raised when the same events fold to something else, or what is kept has another form.
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final String NAME = "bookmark";
     /// So many events are soon read, and one isn't written more often.

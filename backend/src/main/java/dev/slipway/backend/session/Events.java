@@ -49,7 +49,6 @@ final class Events {
             case SessionEvent.TurnResumed e -> List.of();
             case SessionEvent.SandboxStarting e -> List.of();
             case SessionEvent.SandboxReady e -> List.of();
-            case SessionEvent.ServicesFailed e -> List.of();
             case SessionEvent.FilesSyncing e -> List.of();
             case SessionEvent.ToolStarted e -> List.of();
             case SessionEvent.EgressRefused e -> List.of();

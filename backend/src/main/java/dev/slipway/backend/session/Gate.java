@@ -96,14 +96,12 @@ public final class Gate {
             case SharingCommand.SetAccess m -> admit(caller, m.sessionId(), Role.administer);
             case SharingCommand.MakeLink m -> admit(caller, m.sessionId(), Role.administer);
             case SharingCommand.RevokeLink m -> admit(caller, m.sessionId(), Role.administer);
-            // The link is looked at where the session's log is.
-            case SharingCommand.UseLink m ->
-                use(
-                        caller,
-                        board.session(m.sessionId())
-                                .map(BoardEvent.SessionListed::repository)
-                                .orElseThrow(() -> Refused.unknown(m.sessionId())),
-                        Role.view);
+            // The link is looked at where the session's log is. Who only guesses learns nothing.
+            case SharingCommand.UseLink m -> {
+                if (board.session(m.sessionId())
+                        .filter(listed -> uses(caller, listed.repository()))
+                        .isEmpty()) throw Shares.wrongLink();
+            }
         }
     }
 

@@ -2,10 +2,13 @@ package dev.slipway.backend.session;
 
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.ClientMessage;
+import dev.slipway.protocol.ControlEvent.PromptEdited;
 import dev.slipway.protocol.ControlEvent.PromptSteered;
+import dev.slipway.protocol.Person;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.CommitMade;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
+import dev.slipway.protocol.SessionEvent.QuestionAsked;
 import dev.slipway.protocol.SessionEvent.TitleChanged;
 import dev.slipway.protocol.SessionEvent.TurnFinished;
 import dev.slipway.protocol.SessionEvent.TurnStarted;
@@ -17,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// be carried out. Those that a Slipway wrote stay as they are, but for what would not work here. Pure.
 final class Harmless {
     private static final int LONGEST_WORD = 300;
+    private static final int LONGEST_QUESTION = 10_000;
+    private static final int MOST_OPTIONS = 20;
+    private static final int MOST_EDITORS = 100;
     private static final long LONGEST_TURN_MS = Duration.ofDays(3650).toMillis();
 
     private Harmless() {}
@@ -25,6 +31,9 @@ final class Harmless {
         return switch (event) {
             case TitleChanged e -> new TitleChanged(e.requestId(), line(e.title(), ClientMessage.LONGEST_TITLE));
             case PromptQueued e -> prompt(e);
+            case PromptEdited e ->
+                new PromptEdited(e.requestId(), e.promptId(), e.person(), cut(e.text(), ClientMessage.LONGEST_PROMPT));
+            case QuestionAsked e -> asked(e);
             case TurnStarted e -> started(e);
             case PromptSteered e -> new PromptSteered(e.turnId(), e.promptId(), prompt(e.prompt()));
             case CommitMade e -> committed(e);
@@ -41,10 +50,13 @@ final class Harmless {
 
     /// On one line, and no longer than that.
     static String line(String text, int most) {
-        String plain = text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " ");
-        if (plain.length() <= most) return plain;
-        int end = Character.isHighSurrogate(plain.charAt(most - 1)) ? most - 1 : most;
-        return plain.substring(0, end);
+        return cut(text.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]+", " "), most);
+    }
+
+    private static String cut(String text, int most) {
+        if (text.length() <= most) return text;
+        int end = Character.isHighSurrogate(text.charAt(most - 1)) ? most - 1 : most;
+        return text.substring(0, end);
     }
 
     static String word(String text) {
@@ -66,17 +78,31 @@ final class Harmless {
                 prompt.requestId(),
                 prompt.promptId(),
                 prompt.author(),
-                prompt.text(),
+                cut(prompt.text(), ClientMessage.LONGEST_PROMPT),
                 prompt.model(),
                 prompt.effort(),
                 attached(prompt.attachments()),
                 prompt.mode(),
-                prompt.answers());
+                prompt.answers(),
+                editors(prompt.editors()));
+    }
+
+    private static @Nullable List<Person> editors(@Nullable List<Person> editors) {
+        return editors == null ? null : editors.stream().limit(MOST_EDITORS).toList();
+    }
+
+    private static QuestionAsked asked(QuestionAsked event) {
+        List<String> options = event.options().stream()
+                .limit(MOST_OPTIONS)
+                .map(option -> cut(option, LONGEST_QUESTION))
+                .toList();
+        return new QuestionAsked(event.turnId(), event.toolCallId(), cut(event.question(), LONGEST_QUESTION), options);
     }
 
     private static @Nullable List<Attachment> attached(@Nullable List<Attachment> attachments) {
         if (attachments == null) return null;
         return attachments.stream()
+                .limit(ClientMessage.MOST_ATTACHMENTS)
                 .map(a -> new Attachment(
                         a.attachmentId(), Attachments.named(a.name()), Attachments.typed(a.mediaType()), a.sizeBytes()))
                 .toList();

@@ -123,6 +123,7 @@ final class Inherited {
                     ControlEvent.PromptCancelled _,
                     ControlEvent.PromptMoved _,
                     AsideEvent.SpendingNoted _,
+                    SessionEvent.HostAllowed _,
                     SharingEvent _ -> false;
             case SessionEvent.PromptQueued e -> begun.contains(e.promptId());
             case ControlEvent.PromptEdited e -> begun.contains(e.promptId());

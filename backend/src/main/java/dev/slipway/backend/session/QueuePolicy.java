@@ -39,7 +39,8 @@ final class QueuePolicy {
                 command.effort(),
                 attached.isEmpty() ? null : attached,
                 mode,
-                answers);
+                answers,
+                null);
         List<SessionEvent> events = new ArrayList<>(queued(facts, prompt));
         if (turn != null && mode == PromptMode.stop_and_send && !turn.stopRequested())
             events.add(new ControlEvent.StopRequested(null, turn.started().turnId(), author));
@@ -66,7 +67,8 @@ final class QueuePolicy {
                         null,
                         null,
                         null,
-                        command.toolCallId()));
+                        command.toolCallId(),
+                        null));
     }
 
     private static List<SessionEvent> queued(SessionFacts facts, PromptQueued prompt) {

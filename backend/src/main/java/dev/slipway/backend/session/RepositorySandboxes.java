@@ -28,7 +28,6 @@ import dev.slipway.backend.store.SessionFiles;
 import dev.slipway.protocol.ErrorCode;
 import dev.slipway.protocol.RepositoryName;
 import dev.slipway.protocol.SessionEvent;
-import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionEvent.SessionCreated;
 import dev.slipway.protocol.SessionId;
 import dev.slipway.protocol.SnapshotId;
@@ -207,7 +206,7 @@ public final class RepositorySandboxes implements Sandboxes {
                 created.baseCommit(),
                 tip == null ? created.baseCommit() : tip.commit(),
                 turn.prompt().author(),
-                turn.steered().stream().map(PromptQueued::author).toList(),
+                turn.others(),
                 message(turn, subject));
         Committed committed = new WorkspaceCommit(mirror, CommitBounds.DEFAULT, clock)
                 .make(request, SandboxFiles.candidates(candidates), new SandboxFiles(sandbox.sandbox()));

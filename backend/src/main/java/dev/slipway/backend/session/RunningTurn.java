@@ -1,5 +1,7 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.protocol.Person;
+import dev.slipway.protocol.PromptQueue;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionEvent.TurnStarted;
 import dev.slipway.protocol.ToolCallId;
@@ -25,6 +27,13 @@ record RunningTurn(
         Usage usage) {
     RunningTurn resumed(int attempt) {
         return new RunningTurn(started, prompt, startedAtMs, attempt, stopRequested, asked, steered, calls, usage);
+    }
+
+    /// Who beside its prompt's author had a say in it: who steered it, and who gave prompts other words.
+    List<Person> others() {
+        return Stream.concat(Stream.of(prompt), steered.stream())
+                .flatMap(told -> Stream.concat(Stream.of(told.author()), PromptQueue.editors(told).stream()))
+                .toList();
     }
 
     RunningTurn stopping() {

@@ -3,6 +3,7 @@ package dev.slipway.backend.session;
 import dev.slipway.backend.image.ServedSandbox;
 import dev.slipway.backend.image.SyncingSandbox;
 import dev.slipway.backend.sandbox.Sandbox;
+import dev.slipway.protocol.AsideEvent;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.FilesSyncing;
 import dev.slipway.protocol.TurnId;
@@ -34,7 +35,7 @@ final class SandboxNews {
                     turn, change.fromCommit(), change.took().toMillis(), stale.isEmpty() ? null : stale));
         });
         List<String> problems = ServedSandbox.problems(SyncingSandbox.now(sandbox));
-        if (!problems.isEmpty()) news.add(new SessionEvent.ServicesFailed(turn, problems));
+        if (!problems.isEmpty()) news.add(new AsideEvent.ServicesFailed(turn, problems));
         return news;
     }
 
@@ -57,6 +58,6 @@ final class SandboxNews {
         String words =
                 "The sandbox was released, since nothing was asked for a while. The next prompt brings it back with"
                         + " its files, and what its environment starts; this ran in it and has ended:\n" + named;
-        return List.of(new SessionEvent.ServicesFailed(turns.getLast().turn(), List.of(words)));
+        return List.of(new AsideEvent.ServicesFailed(turns.getLast().turn(), List.of(words)));
     }
 }

@@ -117,7 +117,7 @@ record SessionFacts(
             case SessionEvent.BaseNoted _, SessionEvent.SnapshotFailed _ -> this;
             case SessionEvent.ThinkingFinished _, SessionEvent.AnswerFinished _, SessionEvent.AnswerInterrupted _ ->
                 this;
-            case SessionEvent.ServicesFailed _, SessionEvent.FilesSyncing _ -> this;
+            case SessionEvent.FilesSyncing _ -> this;
             case SessionEvent.ToolStarted e -> turn(changedAtMs, running().calling(e.toolCallId()), state);
             case SessionEvent.ToolFinished e -> turn(changedAtMs, running().called(e.toolCallId()), state);
             case SessionEvent.EgressRefused _, SessionEvent.ModelRetrying _ -> this;
@@ -205,6 +205,7 @@ record SessionFacts(
 
     private SessionFacts beside(long atMs, AsideEvent event) {
         return switch (event) {
+            case AsideEvent.ServicesFailed _ -> this;
             case AsideEvent.SpendingNoted e -> on(course.noted(e));
             case AsideEvent.TitleSuggested e ->
                 titled(atMs, e.title() == null ? title : e.title()).on(course.asked(e));

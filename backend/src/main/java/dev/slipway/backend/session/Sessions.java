@@ -191,14 +191,14 @@ public final class Sessions {
         return once(command.sessionId(), command.requestId(), session -> {
             SessionFacts facts = session.facts();
             Person person = person(caller, session);
+            boolean spends =
+                    command instanceof ControlCommand.EditPrompt || command instanceof ControlCommand.AnswerQuestion;
+            if (spends) session.purse().require(facts, person, null);
             return switch (command) {
                 case ControlCommand.EditPrompt m -> QueuePolicy.edit(facts, m, person);
                 case ControlCommand.CancelPrompt m -> QueuePolicy.cancel(facts, m, person);
                 case ControlCommand.MovePrompt m -> QueuePolicy.move(facts, m, person);
-                case ControlCommand.AnswerQuestion m -> {
-                    session.purse().require(facts, person, null);
-                    yield QueuePolicy.answer(facts, m, person);
-                }
+                case ControlCommand.AnswerQuestion m -> QueuePolicy.answer(facts, m, person);
             };
         });
     }

@@ -99,14 +99,17 @@ public final class Shares {
     }
 
     /// A wrong link and a session that isn't there get the same answer.
+    static Refused wrongLink() {
+        return new Refused(ErrorCode.not_found, "This link is wrong, over or revoked. Ask for another one.");
+    }
+
     private Answer use(Caller caller, SharingCommand.UseLink command) {
         Session session = find(command.sessionId());
         Answer answer = once(session, command.requestId(), () -> {
             SharingEvent.LinkMade link = people.links()
                     .link(command.sessionId(), command.code())
                     .flatMap(id -> session.facts().sharing().link(id, clock.millis()))
-                    .orElseThrow(() -> new Refused(
-                            ErrorCode.not_found, "This link is wrong, over or revoked. Ask for another one."));
+                    .orElseThrow(Shares::wrongLink);
             return List.of(
                     new SharingEvent.LinkUsed(command.requestId(), by(caller, session), link.linkId(), link.role()));
         });

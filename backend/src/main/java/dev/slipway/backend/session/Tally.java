@@ -33,7 +33,7 @@ record Tally(Usage usage, long workedMs, PVector<Past> turns, Set<TurnId> undone
     /// One turn that began.
     ///
     /// @param follows the turn that was the last one when it began, or null
-    /// @param attached the prompts that it was told, as far as they have attachments
+    /// @param attached the prompts that it was told, as far as they have attachments, without their words
     /// @param before the newest commit before the turn and
     /// @param after the one after it: the same where it committed nothing, null where there was none yet
     /// @param snapshot of the files as of its end, or null where there is none
@@ -58,7 +58,7 @@ record Tally(Usage usage, long workedMs, PVector<Past> turns, Set<TurnId> undone
         }
 
         private static Stream<PromptQueued> kept(PromptQueued prompt) {
-            return Stream.of(prompt).filter(p -> !p.attached().isEmpty());
+            return Stream.of(prompt).filter(p -> !p.attached().isEmpty()).map(p -> p.with(""));
         }
     }
 

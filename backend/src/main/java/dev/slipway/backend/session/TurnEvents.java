@@ -33,7 +33,7 @@ final class TurnEvents {
             case SessionEvent.SnapshotTaken e -> e.turnId();
             case SessionEvent.SnapshotFailed e -> e.turnId();
             case SessionEvent.EgressRefused e -> e.turnId();
-            case SessionEvent.ServicesFailed e -> e.turnId();
+            case AsideEvent.ServicesFailed e -> e.turnId();
             case SessionEvent.FilesSyncing e -> e.turnId();
             case SessionEvent.TurnFinished e -> e.turnId();
             case AsideEvent.SpendingNoted e -> e.turnId();

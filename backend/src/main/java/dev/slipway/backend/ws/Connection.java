@@ -120,8 +120,17 @@ final class Connection implements WsListener {
         if (reader != null && !reader.isAlive()) Thread.ofVirtual().start(this::gone);
         else if (dialogue == null && now - openedAt > HELLO_WITHIN_MS * 1_000_000)
             end(POLICY, "no hello came within 5 s");
+        else if (isOver()) admitAgain();
         else if (now - heardAt > SILENCE_MS * 1_000_000) end(POLICY, "nothing was heard for 90 s");
         else if (out != null && out.isStuck(SILENCE_MS * 1_000_000)) end(POLICY, "nothing was read for 90 s");
+    }
+
+    /// Whether the token's time is over, which nobody tells of.
+    private boolean isOver() {
+        Dialogue open = dialogue;
+        return open != null
+                && open.caller().untilMs() != null
+                && sockets.again(open.caller()).isEmpty();
     }
 
     /// What its person may do has changed, perhaps to nothing.
@@ -133,7 +142,7 @@ final class Connection implements WsListener {
             open.admitAgain(now.get());
             return;
         }
-        reject(null, ErrorCode.unauthenticated, "The token was revoked. Ask for a new invitation.");
+        reject(null, ErrorCode.unauthenticated, "The token is over, or was revoked. Ask for a new invitation.");
         end(POLICY, "unauthenticated");
     }
 

@@ -165,6 +165,10 @@ final class Dialogue implements Presence.Guest, AutoCloseable {
             feed.start(log, from);
         }
         presence.enter(session, this);
+        // What it was let in by may have been taken while the log was being opened.
+        if (caller.administers() || sees(session)) return;
+        unsubscribe(session);
+        throw Refused.unknown(session);
     }
 
     private void ended(SessionId session, Feed feed) {
@@ -217,7 +221,7 @@ final class Dialogue implements Presence.Guest, AutoCloseable {
         Long after = message.after();
         boolean mayKnowTooMuch = !caller.administers()
                 && after != null
-                && after < sessions.gate().changedAt();
+                && after <= sessions.gate().changedAt();
         if (mayKnowTooMuch || isOfAnotherLog(message.epoch(), after, log, head)) {
             outbox.answer(Json.text(new ServerMessage.Reset(null, log.epoch(), head)));
             return;

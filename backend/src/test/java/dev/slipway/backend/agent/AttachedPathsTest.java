@@ -28,7 +28,7 @@ class AttachedPathsTest {
         for (String name : names)
             attachments.add(new Attachment(AttachmentId.fresh(), name, "application/octet-stream", 1));
         PromptQueued prompt =
-                new PromptQueued(Scene.request(), PROMPT, Scene.ADA, "Look", null, null, attachments, null, null);
+                new PromptQueued(Scene.request(), PROMPT, Scene.ADA, "Look", null, null, attachments, null, null, null);
         return AttachedPaths.of(prompt).stream()
                 .map(AttachedPaths.Placed::path)
                 .peek(path -> assertThat(path).startsWith("/home/agent/attachments/prompt1/"))

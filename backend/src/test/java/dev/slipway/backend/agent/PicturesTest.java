@@ -67,7 +67,7 @@ class PicturesTest {
     private void prompt(TurnId turn, String text, Attachment... attachments) {
         PromptId prompt = PromptId.fresh();
         scene.history.add(new SessionEvent.PromptQueued(
-                Scene.request(), prompt, Scene.ADA, text, null, null, List.of(attachments), null, null));
+                Scene.request(), prompt, Scene.ADA, text, null, null, List.of(attachments), null, null, null));
         scene.history.add(new SessionEvent.TurnStarted(turn, prompt, "rehearsal", true, null));
     }
 
@@ -159,6 +159,7 @@ class PicturesTest {
                 null,
                 List.of(attachment("second.png", PNG, 100)),
                 PromptMode.steer,
+                null,
                 null);
         ScriptedModel model = new ScriptedModel(
                 (request, listener) -> {
@@ -180,7 +181,7 @@ class PicturesTest {
         contents.clear();
         Attachment waiting = attachment("waiting.png", PNG, 100);
         scene.history.add(new SessionEvent.PromptQueued(
-                Scene.request(), PromptId.fresh(), Scene.ADA, "Later", null, null, List.of(waiting), null, null));
+                Scene.request(), PromptId.fresh(), Scene.ADA, "Later", null, null, List.of(waiting), null, null, null));
         assertThat(pictures().show(gone)).isEmpty();
         assertThat(pictures().show(waiting)).isEmpty();
         assertThat(pictures().any()).isFalse();

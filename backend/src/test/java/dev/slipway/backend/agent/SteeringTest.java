@@ -47,7 +47,7 @@ class SteeringTest {
 
     private static PromptQueued steering(Person author, String text) {
         return new PromptQueued(
-                Scene.request(), PromptId.fresh(), author, text, null, null, null, PromptMode.steer, null);
+                Scene.request(), PromptId.fresh(), author, text, null, null, null, PromptMode.steer, null, null);
     }
 
     /// A call, while which somebody writes.

@@ -93,8 +93,8 @@ final class RoleTable {
             GET,/v1/costs,nothing
             GET,/v1/sessions/SESSION/costs,view
             GET,/v1/tokens,nothing
-            POST,/v1/tokens,nothing
-            DELETE,/v1/tokens/nosuchtoken,nothing
+            POST,/v1/tokens,whole_token
+            DELETE,/v1/tokens/nosuchtoken,whole_token
             GET,/v1/people,installation
             POST,/v1/people,installation
             DELETE,/v1/people/nobody@example.org,installation
@@ -107,6 +107,8 @@ final class RoleTable {
         /// Not even to say who asks.
         nobody_in_particular,
         nothing,
+        /// One for all that its person may do.
+        whole_token,
         repository,
         repository_and_more_than_watching,
         view,
@@ -117,6 +119,7 @@ final class RoleTable {
         boolean met(Who who) {
             return switch (this) {
                 case nobody_in_particular, nothing -> true;
+                case whole_token -> who != Who.watching_token;
                 case repository -> who != Who.outsider;
                 case repository_and_more_than_watching -> who != Who.outsider && who != Who.watching_token;
                 case view -> who != Who.outsider && who != Who.colleague;

@@ -60,6 +60,16 @@ class ForkTest extends PastScene {
     }
 
     @Test
+    void whatWasOpenedToTheSessionIsNotOpenToTheFork() throws Exception {
+        SessionId parent = house.session();
+        house.sessions().allow(Caller.OPERATOR, new ClientMessage.AllowHost(RequestId.fresh(), parent, "example.org"));
+        run(parent, "echo one > file");
+        SessionId fork = fork(parent, turn(parent, 1));
+        assertThat(events(parent, SessionEvent.HostAllowed.class)).hasSize(1);
+        assertThat(events(fork, SessionEvent.HostAllowed.class)).isEmpty();
+    }
+
+    @Test
     void itsCommitsGoToABranchOfItsOwnAboveWhatItTookOver() throws Exception {
         SessionId parent = house.session();
         run(parent, "echo one > file");

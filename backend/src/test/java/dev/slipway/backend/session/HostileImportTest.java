@@ -153,6 +153,7 @@ class HostileImportTest {
                 null,
                 List.of(new Attachment(id, "../../.bashrc\n\u001b[2J", "text/html; charset=x", 3)),
                 null,
+                null,
                 null);
         SessionView view = taken(
                 new SessionEvent.TitleChanged(null, "Two\nlines \u001b]0;x\u0007" + "long".repeat(1000)),
@@ -201,7 +202,10 @@ class HostileImportTest {
         assertThat(house.sessions().log(id).head()).isEqualTo(40);
         assertThatThrownBy(() -> KeepingScene.take(house, lines(List.of(made, title), 1, 1L << 40)))
                 .hasMessageContaining("500000");
-        for (long[] wrong : List.of(new long[] {1, 1}, new long[] {2, 1}, new long[] {0, 1}, new long[] {-5, 1}))
+        for (long[] wrong :
+                List.of(new long[] {1, 1}, new long[] {2, 1}, new long[] {0, 1}, new long[] {-5, 1}, new long[] {
+                    Long.MIN_VALUE, 1
+                }))
             assertThatThrownBy(() -> KeepingScene.take(house, lines(List.of(made, title), wrong)))
                     .isInstanceOf(Refused.class)
                     .hasMessageContaining("order");

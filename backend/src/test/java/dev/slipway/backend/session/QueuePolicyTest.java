@@ -195,6 +195,18 @@ class QueuePolicyTest {
     }
 
     @Test
+    void whoGaveAPromptOtherWordsIsOneOfItsTurnsAuthors() {
+        PromptId prompt = prompt("Adas", null);
+        Person alan = new Person("Alan", "alan@example.org");
+        for (Person by : List.of(ADA, GRACE, new Person("G.", "GRACE@example.org"), alan))
+            apply(QueuePolicy.edit(facts, new EditPrompt(RequestId.fresh(), ID, prompt, by.name()), by));
+        next();
+        assertThat(facts.turn().prompt().text()).isEqualTo("Alan");
+        assertThat(facts.turn().prompt().author()).isEqualTo(ADA);
+        assertThat(facts.turn().others()).containsExactly(ADA, GRACE, alan);
+    }
+
+    @Test
     void theFirstAnswerCountsAndTheSecondHearsWhoGaveIt() {
         finish(asking());
         PromptQueued answer = (PromptQueued) answer(GRACE).getFirst();

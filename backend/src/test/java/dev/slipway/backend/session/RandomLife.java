@@ -126,7 +126,7 @@ final class RandomLife {
                 ? null
                 : List.of(new Attachment(new AttachmentId(id()), "a b.png", "image/png", random.nextInt(1_000)));
         return new PromptQueued(
-                request(), new PromptId(id()), ADA, "Do " + random.nextInt(), null, null, attached, mode, null);
+                request(), new PromptId(id()), ADA, "Do " + random.nextInt(), null, null, attached, mode, null, null);
     }
 
     private List<SessionEvent> edited() {

@@ -150,6 +150,7 @@ class PromptPaneTest {
                         null,
                         null,
                         PromptMode.steer,
+                        null,
                         null));
     }
 }

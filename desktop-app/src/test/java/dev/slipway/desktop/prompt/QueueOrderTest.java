@@ -21,7 +21,7 @@ class QueueOrderTest {
 
     private static PromptQueued prompt(String id, @Nullable PromptMode mode) {
         Person ada = new Person("Ada", "ada@example.org");
-        return new PromptQueued(RequestId.fresh(), new PromptId(id), ada, "Do it", null, null, null, mode, null);
+        return new PromptQueued(RequestId.fresh(), new PromptId(id), ada, "Do it", null, null, null, mode, null, null);
     }
 
     private static Optional<QueueOrder.Place> up(String prompt) {

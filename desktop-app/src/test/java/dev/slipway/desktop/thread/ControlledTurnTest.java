@@ -45,7 +45,7 @@ class ControlledTurnTest {
         assertThat(story.row(Row.Ended.class).asks()).isTrue();
         Person grace = new Person("Grace\u202e Hopper", "grace@example.org");
         story.happens(new SessionEvent.PromptQueued(
-                RequestId.fresh(), PromptId.fresh(), grace, "A", null, null, null, null, question));
+                RequestId.fresh(), PromptId.fresh(), grace, "A", null, null, null, null, question, null));
         assertThat(story.row(Row.Asked.class).answeredBy()).startsWith("Grace").doesNotContain("\u202e");
         assertThat(story.row(Row.Asked.class).open()).isFalse();
         assertThat(story.row(Row.Ended.class).asks()).isFalse();

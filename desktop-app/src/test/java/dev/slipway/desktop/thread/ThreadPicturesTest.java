@@ -168,6 +168,7 @@ class ThreadPicturesTest {
                     null,
                     null,
                     PromptMode.steer,
+                    null,
                     null);
             s.happens(steers).happens(new ControlEvent.PromptSteered(s.turn, steers.promptId(), steers));
             s.says("I'll leave them as they are.");
@@ -175,7 +176,7 @@ class ThreadPicturesTest {
                     s.turn, question, "Should it change the exit code, too?", List.of("Yes", "No")));
             s.done();
             s.happens(new SessionEvent.PromptQueued(
-                    RequestId.fresh(), PromptId.fresh(), grace, "No", null, null, null, null, question));
+                    RequestId.fresh(), PromptId.fresh(), grace, "No", null, null, null, null, question, null));
         });
         picture("thread-meanwhile-" + theme);
     }
@@ -206,6 +207,7 @@ class ThreadPicturesTest {
                     null,
                     null,
                     List.of(picture, log, none),
+                    null,
                     null,
                     null));
             s.says("I see.").done();
