@@ -55,6 +55,7 @@ public record Footing(long pid, long heapBytes, long threads, long files, long p
     public void awaitRegained(String when, long other) {
         Awaitility.await(when)
                 .dontCatchUncaughtExceptions()
+                .ignoreExceptions()
                 .atMost(Duration.ofSeconds(60))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(500))

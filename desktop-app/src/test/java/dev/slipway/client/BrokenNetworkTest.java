@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 class BrokenNetworkTest {
     private static final Timing IMPATIENT = new Timing(
             Duration.ofMillis(50),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(5),
             Duration.ZERO,
             Duration.ofSeconds(20),
             Duration.ofMillis(2),

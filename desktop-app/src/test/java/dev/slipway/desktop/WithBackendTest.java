@@ -55,6 +55,7 @@ class WithBackendTest {
     private SettingsFile settings;
     private Drafts drafts;
     private Looked looked;
+    private Elsewhere elsewhere;
     private Connections connections;
     private SessionListModel list;
     private NewSessionModel start;
@@ -63,6 +64,7 @@ class WithBackendTest {
     void open() throws Exception {
         house = House.open(folder.resolve("house"), Talker.saying("Done."));
         settings = SettingsFile.open(folder.resolve("desktop"));
+        elsewhere = new Elsewhere(Map.of("HOME", folder.toString()));
         drafts = Drafts.open(folder.resolve("desktop"));
         looked = Looked.open(folder.resolve("desktop"), 0);
     }
@@ -70,6 +72,7 @@ class WithBackendTest {
     @AfterEach
     void close() {
         if (connections != null) Window.run(connections::close);
+        elsewhere.close();
         looked.close();
         drafts.close();
         settings.close();
@@ -188,7 +191,7 @@ class WithBackendTest {
             connections = new Connections(
                     then -> then.accept(Optional.of(new Search.Found(new Address("", house.url(), House.TOKEN), 1))),
                     settings,
-                    new Elsewhere(Map.of("HOME", folder.toString())),
+                    elsewhere,
                     address -> LiveConnection.open(address, "test", ui),
                     ui);
             Connection connection = Objects.requireNonNull(connections.current().get());

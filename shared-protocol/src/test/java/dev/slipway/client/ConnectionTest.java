@@ -30,7 +30,7 @@ class ConnectionTest {
     private static final Timing IMPATIENT = new Timing(
             Duration.ofMillis(40),
             Duration.ofSeconds(1),
-            Duration.ofSeconds(1),
+            Duration.ofSeconds(20),
             Duration.ZERO,
             Duration.ofSeconds(20),
             Duration.ofMillis(2),
@@ -47,7 +47,15 @@ class ConnectionTest {
 
     @Test
     void heartbeatsKeepItAlive() throws Exception {
-        try (SlipwayClient client = backend.client(IMPATIENT, listener)) {
+        Timing lively = new Timing(
+                Duration.ofMillis(40),
+                Duration.ofSeconds(20),
+                Duration.ofSeconds(20),
+                Duration.ZERO,
+                Duration.ofSeconds(20),
+                Duration.ofMillis(2),
+                Duration.ofMillis(10));
+        try (SlipwayClient client = backend.client(lively, listener)) {
             Visit visit = backend.visit();
             for (int i = 0; i < 10; i++) {
                 visit.hear(ClientMessage.Heartbeat.class);

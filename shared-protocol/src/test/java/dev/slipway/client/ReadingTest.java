@@ -138,7 +138,7 @@ class ReadingTest {
                 Duration.ofSeconds(20),
                 Duration.ofSeconds(20),
                 Duration.ZERO,
-                Duration.ofMillis(100),
+                Duration.ofSeconds(2),
                 Duration.ofMillis(2),
                 Duration.ofMillis(10));
         backend.visit();

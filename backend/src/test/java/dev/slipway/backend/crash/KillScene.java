@@ -83,7 +83,7 @@ class KillScene implements AutoCloseable {
         Leftovers left = Leftovers.of(root, backend.pid());
         witness.close();
         start();
-        if (session != null) witness.follow(session);
+        if (session != null) witness.catchUp(session);
         left.assertSwept();
     }
 
@@ -95,7 +95,7 @@ class KillScene implements AutoCloseable {
         witness.close();
         witness = new Witness(backend.backend());
         session = other;
-        witness.follow(session);
+        witness.catchUp(session);
     }
 
     RepositoryName added() {

@@ -67,7 +67,12 @@ final class Leftovers {
     }
 
     private void note(Path path) throws IOException {
-        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) halfMade.put(path, identity(path));
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) return;
+        try {
+            halfMade.put(path, identity(path));
+        } catch (NoSuchFileException e) {
+            // What outlived the kill for a moment has taken it away.
+        }
     }
 
     private List<Path> stillThere() throws IOException {

@@ -32,6 +32,7 @@ public final class Witness implements AutoCloseable, SessionListener {
     private final SlipwayClient client;
     private final List<Logged> events = new ArrayList<>();
     private final Map<BlockId, String> streamed = new LinkedHashMap<>();
+    private int caughtUp;
 
     public Witness(LocalBackend backend) {
         client = SlipwayClient.open(backend, "test", "1", ConnectionListener.NONE);
@@ -69,6 +70,22 @@ public final class Witness implements AutoCloseable, SessionListener {
 
     public void follow(SessionId session) {
         client.follow(session, null, this);
+    }
+
+    /// As [#follow], and knows all that was there when it returns.
+    void catchUp(SessionId session) {
+        int before = caughtUp();
+        follow(session);
+        await("all that was there is known", w -> w.caughtUp() > before);
+    }
+
+    private synchronized int caughtUp() {
+        return caughtUp;
+    }
+
+    @Override
+    public synchronized void caughtUp(long head) {
+        caughtUp++;
     }
 
     @Override

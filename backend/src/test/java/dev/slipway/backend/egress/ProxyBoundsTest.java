@@ -22,8 +22,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// A sandbox, or a server, that takes what it can get of the proxy gets no more than its share.
 class ProxyBoundsTest extends ProxyScene {
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Bounds TIGHT = new Bounds(4, SHORT, SHORT, Duration.ofMinutes(5), 100_000);
+    private static final Duration LONG = Duration.ofMinutes(5);
+    /// For what ends by its bytes alone.
+    private static final Bounds NARROW = new Bounds(4, LONG, LONG, LONG, 100_000);
 
     @Test
     void aHeadThatTricklesEnds() throws Exception {
@@ -88,7 +91,7 @@ class ProxyBoundsTest extends ProxyScene {
             while (true) out.write(piece);
         })) {
             String there = HOST + ":" + endless.getLocalPort();
-            Inside inside = inside(tight(TIGHT, grant(endless.getLocalPort())));
+            Inside inside = inside(tight(NARROW, grant(endless.getLocalPort())));
             inside.say("GET http://" + there + "/ HTTP/1.1\r\nHost: " + there + "\r\n\r\n");
             assertThatThrownBy(() -> inside.told("GET")).isInstanceOf(IOException.class);
         }
@@ -115,7 +118,7 @@ class ProxyBoundsTest extends ProxyScene {
             while (true) out.write(pieces);
         })) {
             String there = HOST + ":" + endless.getLocalPort();
-            Inside inside = inside(tight(TIGHT, grant(endless.getLocalPort())));
+            Inside inside = inside(tight(NARROW, grant(endless.getLocalPort())));
             inside.say("GET http://" + there + "/ HTTP/1.1\r\nHost: " + there + "\r\n\r\n");
             if (isChunk) assertThatThrownBy(() -> inside.told("GET")).isInstanceOf(IOException.class);
             else assertThat(inside.told("GET").status()).isEqualTo(502);

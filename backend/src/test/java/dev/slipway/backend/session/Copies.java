@@ -3,6 +3,7 @@ package dev.slipway.backend.session;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
@@ -27,12 +28,26 @@ public final class Copies {
                 // Sockets are of those who listen on them.
                 if (attributes.isOther()) return FileVisitResult.CONTINUE;
                 Path there = to.resolve(from.relativize(file));
-                Files.copy(file, there, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                try {
+                    Files.copy(file, there, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
+                } catch (NoSuchFileException e) {
+                    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) throw e;
+                }
                 return FileVisitResult.CONTINUE;
             }
 
             @Override
             public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                return unlessGone(e);
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path folder, IOException e) throws IOException {
+                return e == null ? FileVisitResult.CONTINUE : unlessGone(e);
+            }
+
+            /// Who still uses the folder takes things away, too.
+            private FileVisitResult unlessGone(IOException e) throws IOException {
                 if (e instanceof NoSuchFileException) return FileVisitResult.CONTINUE;
                 throw e;
             }

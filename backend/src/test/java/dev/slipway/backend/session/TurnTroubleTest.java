@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -182,7 +183,7 @@ class TurnTroubleTest {
     }
 
     private static boolean holdsWithin(Duration bound, BooleanSupplier condition) {
-        for (long end = System.nanoTime() + bound.toNanos(); System.nanoTime() < end; Thread.onSpinWait())
+        for (long end = System.nanoTime() + bound.toNanos(); System.nanoTime() < end; LockSupport.parkNanos(1_000_000))
             if (condition.getAsBoolean()) return true;
         return condition.getAsBoolean();
     }

@@ -40,7 +40,7 @@ public final class RawSocket implements AutoCloseable {
     public RawSocket(String url, String... headers) throws IOException {
         URI uri = URI.create(url);
         socket = new Socket(uri.getHost(), uri.getPort());
-        socket.setSoTimeout(20_000);
+        socket.setSoTimeout(120_000);
         socket.setTcpNoDelay(true);
         in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         List<String> head = new ArrayList<>(List.of(

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -134,7 +135,9 @@ class ResumeTest {
 
     @Test
     void aPageIsBoundedAndGoesOnBeforeItsFirst() throws Exception {
-        try (House house = House.open(root, Talker.saying("Hello"));
+        // One turn begins: each tells its prompt again.
+        Talker never = new Talker(List.of("Hello"), word -> new CountDownLatch(1).await());
+        try (House house = House.open(root, never);
                 Wire wire = Wire.greeted(house)) {
             SessionId session = house.session();
             for (int i = 0; i < 60; i++) house.prompt(session, "x".repeat(190_000));

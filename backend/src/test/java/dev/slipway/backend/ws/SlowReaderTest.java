@@ -66,7 +66,7 @@ class SlowReaderTest {
             assertThat(house.sessions().log(session).hasSubscribers()).isTrue();
             gone.vanish();
             Awaitility.await("its subscription is given up")
-                    .atMost(Duration.ofSeconds(10))
+                    .atMost(Duration.ofSeconds(60))
                     .until(() -> !house.sessions().log(session).hasSubscribers());
         }
     }

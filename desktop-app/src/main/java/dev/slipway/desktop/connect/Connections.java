@@ -200,8 +200,17 @@ public final class Connections implements AutoCloseable {
         boolean runs = found.isPresent() && found.get().pid() != 0;
         if (!looked.get() && !runs && chosen.get() == here) prefer();
         looked.set(true);
+        if (!runs) keepTokenBack();
         found.ifPresent(this::isAt);
         again();
+    }
+
+    /// Whoever listens now where this machine's backend did is somebody else, and may be another person.
+    private void keepTokenBack() {
+        Connection known = here.connection().get();
+        if (known == null || known.status().get().isOnline()) return;
+        String url = known.address().url();
+        if (!known.address().token().isEmpty()) known.moveTo(new Address(Backend.THIS_MACHINE, url, ""));
     }
 
     private void isAt(Search.Found found) {

@@ -89,6 +89,23 @@ class ConnectionsTest {
     }
 
     @Test
+    void whereItsBackendDoesNotRunNobodyIsToldTheToken() {
+        found = Optional.of(new Search.Found(local(1, "one"), 11));
+        later.passes(SECOND);
+        opened.getFirst().is(Status.State.online, "");
+        found = Optional.empty();
+        later.passes(SECOND);
+        opened.getFirst().is(Status.State.offline, "gone");
+        later.passes(SECOND);
+        assertThat(opened.getFirst().address()).isEqualTo(local(1, ""));
+        opened.getFirst().is(Status.State.refused, "Somebody else answers there.");
+        found = Optional.of(new Search.Found(local(1, "one"), 22));
+        later.passes(SECOND);
+        assertThat(opened.getFirst().address()).isEqualTo(local(1, "one"));
+        assertThat(opened).hasSize(1);
+    }
+
+    @Test
     void oneThatRefusedTheAppIsAskedAgainOnceItIsAnotherProcess() {
         found = Optional.of(new Search.Found(local(1, "one"), 11));
         later.passes(SECOND);

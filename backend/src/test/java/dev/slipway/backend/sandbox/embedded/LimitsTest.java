@@ -31,10 +31,12 @@ class LimitsTest extends SandboxScene {
     @Test
     void aForkBombStopsAtItsProcessesAndIsGoneWithItsSandbox() throws Exception {
         Limits few = new Limits(512 * MB, 1, 40, 256, 64 * MB);
+        // Of this test alone, on a machine where others run.
+        String sleeps = "sleep 47" + ProcessHandle.current().pid();
         try (Sandbox beside = start()) {
             try (Sandbox sandbox = engine.start(spec(few))) {
                 ByteArrayOutputStream told = new ByteArrayOutputStream();
-                Command bomb = Command.shell("for i in $(seq 100); do sleep 4711 & done; sleep 4711", PATIENCE);
+                Command bomb = Command.shell("for i in $(seq 100); do " + sleeps + " & done; " + sleeps, PATIENCE);
                 Running running = sandbox.start(bomb, null, told::writeBytes);
                 Awaitility.await().atMost(PATIENCE).until(() -> told.toString().contains("fork"));
                 assertThat(shell(beside, "sleep 0.01 & wait; echo alive").output())
@@ -44,7 +46,7 @@ class LimitsTest extends SandboxScene {
             assertThat(shell(beside, "sleep 0.01 & wait; echo alive").output()).isEqualTo("alive\n");
         }
         assertThat(ProcessHandle.allProcesses()
-                        .filter(p -> p.info().commandLine().orElse("").contains("sleep 4711")))
+                        .filter(p -> p.info().commandLine().orElse("").contains(sleeps)))
                 .isEmpty();
     }
 
