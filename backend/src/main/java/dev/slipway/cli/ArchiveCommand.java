@@ -21,7 +21,9 @@ final class ArchiveCommand implements Callable<Integer> {
         try (Talk talk = Talk.open()) {
             SessionListed session = talk.session(id);
             talk.ask(new ClientMessage.ArchiveSession(RequestId.fresh(), session.sessionId()));
-            System.out.println("Archived: " + Plain.line(session.title()) + ". `slipway list --all` still shows it.");
+            System.out.println("Archived: " + Plain.line(session.title())
+                    + ". `slipway list --all` still shows it, and `slipway restore " + session.sessionId()
+                    + "` brings it back.");
             return Exit.DONE;
         }
     }

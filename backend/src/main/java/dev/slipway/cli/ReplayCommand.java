@@ -41,6 +41,7 @@ final class ReplayCommand implements Callable<Integer> {
             }
             return Exit.DONE;
         }
+        if (what.contains("/") || what.endsWith(".zip")) throw new Exit(Exit.USAGE, "There is no file " + what + ".");
         try (Talk talk = Talk.open()) {
             for (Logged logged :
                     WholeSession.read(talk.client(), talk.sessionId(what)).events()) show(logged);

@@ -57,14 +57,20 @@ final class ShareCommand implements Callable<Integer> {
         private @Nullable String revoked;
     }
 
-    @Option(names = "--role", paramLabel = "ROLE", description = "none, view, take_part or administer.")
-    private String role = "take_part";
+    @Option(
+            names = "--role",
+            paramLabel = "ROLE",
+            description = "none, view, take_part or administer, for --with and --link; take_part if not given.")
+    private @Nullable String role;
 
-    @Option(names = "--days", paramLabel = "N", description = "How long a link can be used; 7 if not given.")
-    private int days = 7;
+    @Option(names = "--days", paramLabel = "N", description = "How long a --link can be used; 7 if not given.")
+    private @Nullable Integer days;
 
     @Override
     public Integer call() throws InterruptedException {
+        boolean gives = what.email != null || what.link;
+        if (role != null && !gives || days != null && !what.link)
+            throw new Exit(Exit.USAGE, "--role goes with --with or --link, and --days with --link.");
         Address address = Address.find();
         try (Talk talk = Talk.open(address)) {
             SessionListed session = talk.session(id);
@@ -72,13 +78,17 @@ final class ShareCommand implements Callable<Integer> {
             else if (what.revoked != null)
                 talk.ask(new SharingCommand.RevokeLink(
                         RequestId.fresh(), session.sessionId(), new LinkId(what.revoked)));
-            else if (what.email != null) set(talk, session, what.email, role(role));
+            else if (what.email != null) set(talk, session, what.email, role(given()));
             else if (what.everyone != null) set(talk, session, null, role(what.everyone));
             else show(address, session);
             return Exit.DONE;
         } catch (IllegalArgumentException e) {
             throw new Exit(Exit.USAGE, String.valueOf(e.getMessage()));
         }
+    }
+
+    private String given() {
+        return role == null ? "take_part" : role;
     }
 
     private static void set(Talk talk, SessionListed session, @Nullable String email, @Nullable Role role)
@@ -90,10 +100,10 @@ final class ShareCommand implements Callable<Integer> {
     }
 
     private void link(Talk talk, Address address, SessionListed session) throws InterruptedException {
-        Role given = role(role);
+        Role given = role(given());
         if (given == null) throw new Exit(Exit.USAGE, "A link is for --role view or --role take_part.");
-        ServerMessage answer =
-                talk.ask(new SharingCommand.MakeLink(RequestId.fresh(), session.sessionId(), given, days));
+        ServerMessage answer = talk.ask(
+                new SharingCommand.MakeLink(RequestId.fresh(), session.sessionId(), given, days == null ? 7 : days));
         if (!(answer instanceof ServerMessage.Logged logged) || !(logged.event() instanceof SharingEvent.LinkMade made))
             return;
         String path = "/v1/sessions/" + session.sessionId() + "/links/" + made.linkId();

@@ -1,7 +1,6 @@
 package dev.slipway.cli;
 
 import dev.slipway.client.Human;
-import dev.slipway.client.LocalBackend;
 import dev.slipway.client.Plain;
 import dev.slipway.client.PoolWords;
 import dev.slipway.protocol.PoolFigures;
@@ -39,8 +38,8 @@ final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LocalBackend backend = Talk.backend();
-        String told = Http.get(Address.of(backend), "/v1/status");
+        Address backend = Address.find();
+        String told = Http.get(backend, "/v1/status");
         if (json) {
             System.out.println(told);
             return Exit.DONE;

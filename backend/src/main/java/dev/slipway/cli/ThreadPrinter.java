@@ -76,7 +76,8 @@ final class ThreadPrinter {
             case SessionEvent.ToolFinished e -> tools.finished(e);
             case SessionEvent.EgressRefused e -> refused(e);
             case SessionEvent.QuestionAsked e -> question(e);
-            case SessionEvent.TitleChanged _, SessionEvent.StepFinished _ -> {}
+            case SessionEvent.StepFinished _ -> tools.begin();
+            case SessionEvent.TitleChanged _ -> {}
             case SessionEvent.ModelRetrying e ->
                 trouble(e.reason() + " Trying again in " + Human.duration(e.delayMs()) + ".");
             case SessionEvent.ContextCompacted e -> line(style.dim("· The conversation was summarised to make room."));

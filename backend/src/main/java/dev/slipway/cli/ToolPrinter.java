@@ -7,20 +7,21 @@ import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.ToolCallId;
 import dev.slipway.protocol.ToolOutcome;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Tool calls: one line each, the beginning of what they print, and how they ended. Calls of one reply are
-/// recorded together before the first runs, so a call's line is printed when its output or its end comes. One
-/// thread.
+/// Tool calls: one line each, the beginning of what they print, and how they ended. Calls of one reply are recorded
+/// together before the first runs and run in their order, so a call's line is printed when the one before it has
+/// ended. One thread.
 final class ToolPrinter {
     private static final int LIVE_LINES = 12;
     private static final int WIDTH_LEFT = 6;
 
     private final Consumer<String> line;
     private final Style style;
-    private final Map<ToolCallId, Call> calls = new HashMap<>();
+    private final Map<ToolCallId, Call> calls = new LinkedHashMap<>();
     private final Map<BlockId, Call> byBlock = new HashMap<>();
 
     private static final class Call {
@@ -43,6 +44,11 @@ final class ToolPrinter {
         Call call = new Call(started);
         calls.put(started.toolCallId(), call);
         byBlock.put(started.blockId(), call);
+    }
+
+    /// All calls of a reply are there, and the first of them runs now.
+    void begin() {
+        calls.values().stream().findFirst().ifPresent(this::announce);
     }
 
     void output(BlockId block, String text) {
@@ -71,6 +77,7 @@ final class ToolPrinter {
             case failed -> line.accept(style.red("  ✗ failed") + style.dim(", " + took + size));
             case interrupted -> line.accept(style.amber("  ⋯ interrupted") + style.dim(", " + took + size));
         }
+        begin();
     }
 
     /// What reads only is not worth repeating; why something failed is.

@@ -120,6 +120,20 @@ class HarmlessOutputTest {
     }
 
     @Test
+    void aToolIsShownAsSoonAsItRunsAndTheNextOneWhenThatHasEnded() {
+        ToolCallId next = new ToolCallId("call_2");
+        log(new SessionEvent.ToolStarted(TURN, CALL, "bash", "{}", "first", BLOCK));
+        log(new SessionEvent.ToolStarted(TURN, next, "bash", "{}", "second", new BlockId("block0002")));
+        assertThat(shown).isEmpty();
+        log(new SessionEvent.StepFinished(TURN, 1, "tool_use", Usage.NONE));
+        assertThat(shown).contains("first").doesNotContain("second");
+        log(new SessionEvent.ToolFinished(TURN, CALL, ToolOutcome.ok, "said", BLOCK, 5000, 4));
+        assertThat(shown.toString()).containsSubsequence("first", "said", "✓", "second");
+        log(new SessionEvent.ToolFinished(TURN, next, ToolOutcome.ok, "", new BlockId("block0002"), 5000, 4));
+        assertThat(shown.toString().split("second", -1)).hasSize(2);
+    }
+
+    @Test
     void ofALongOutputTheBeginningIsShown() {
         log(new SessionEvent.ToolStarted(TURN, CALL, "bash", "{}", "seq", BLOCK));
         printer.delta(new Delta(SESSION, BLOCK, BlockKind.output, 0, "line\n".repeat(500)));

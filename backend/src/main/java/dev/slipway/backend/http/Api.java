@@ -88,7 +88,7 @@ public final class Api {
         new RepositoryRoutes(sessions.repositories()).setup(doors);
         new ImageRoutes(sessions.images(), about.pool(), sessions.gate()).setup(doors);
         new AttachmentRoutes(sessions).setup(doors);
-        new PeopleRoutes(people, about.url()).setup(doors);
+        new PeopleRoutes(people, about.url(), sessions.repositories()::require).setup(doors);
         new SearchRoutes(overview.search()).setup(doors);
         new CostRoutes(overview.spending()).setup(doors);
         new KeepingRoutes(keeping).setup(doors);

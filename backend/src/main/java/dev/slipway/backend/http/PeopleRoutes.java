@@ -13,6 +13,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ final class PeopleRoutes {
 
     private final People people;
     private final Supplier<String> url;
+    private final Consumer<RepositoryName> exists;
 
     private record Wanted(
             String name, String email, @Nullable Boolean administrator) {}
@@ -36,8 +38,10 @@ final class PeopleRoutes {
     private record Invitation(Person person, String link, long untilMs) {}
 
     /// @param url where others reach this installation
-    PeopleRoutes(People people, Supplier<String> url) {
+    /// @param exists refuses a repository that isn't there
+    PeopleRoutes(People people, Supplier<String> url, Consumer<RepositoryName> exists) {
         this.people = people;
+        this.exists = exists;
         this.url = url;
     }
 
@@ -57,6 +61,10 @@ final class PeopleRoutes {
     private void add(ServerRequest request, ServerResponse response) {
         Wanted wanted = Body.read(request, Wanted.class);
         Person person = asked(() -> new Person(wanted.name(), wanted.email()));
+        // Commits carry it.
+        if (!person.email().matches("[^@\\s]+@[^@\\s]+"))
+            throw new Refused(
+                    ErrorCode.invalid_message, "An e-mail looks like grace@example.org; this is " + person.email());
         boolean known = people.person(person.email()).isPresent();
         people.add(person, Boolean.TRUE.equals(wanted.administrator()));
         if (known) Api.json(response, new Invited(person, null));
@@ -129,6 +137,7 @@ final class PeopleRoutes {
 
     private void share(ServerRequest request, ServerResponse response) {
         Users users = Body.read(request, Users.class);
+        exists.accept(repository(request));
         asked(() -> {
             people.share(repository(request), users.emails());
             return true;

@@ -34,11 +34,11 @@ final class SearchRoutes {
                 named(request, "repository", RepositoryName::new),
                 field(request, "person").orElse(null),
                 named(request, "state", SessionState::valueOf),
-                number(request, "since", "0", Long.MAX_VALUE),
-                number(request, "until", Long.toString(Long.MAX_VALUE), Long.MAX_VALUE),
+                number(request, "since", "0", 0, Long.MAX_VALUE),
+                number(request, "until", Long.toString(Long.MAX_VALUE), 0, Long.MAX_VALUE),
                 order.equals("newest"),
-                (int) number(request, "offset", "0", Search.MOST_OFFSET),
-                (int) Math.max(1, number(request, "limit", USUAL_HITS, Search.MOST_HITS)));
+                (int) number(request, "offset", "0", 0, Search.MOST_OFFSET),
+                (int) number(request, "limit", USUAL_HITS, 1, Search.MOST_HITS));
         Api.json(response, search.find(Doors.caller(request), asked));
     }
 
@@ -57,17 +57,17 @@ final class SearchRoutes {
         lines.end();
     }
 
-    private static long number(ServerRequest request, String name, String otherwise, long most) {
+    private static long number(ServerRequest request, String name, String otherwise, long least, long most) {
         String text = field(request, name).orElse(otherwise);
         if (text.matches("\\d{1,19}")) {
             try {
                 long number = Long.parseLong(text);
-                if (number <= most) return number;
+                if (number >= least && number <= most) return number;
             } catch (NumberFormatException e) {
                 // Told below.
             }
         }
-        throw wrong(name + " is a number from 0 to " + most + ".");
+        throw wrong(name + " is a number from " + least + " to " + most + ".");
     }
 
     private static <T> @Nullable T named(ServerRequest request, String name, Function<String, T> reading) {

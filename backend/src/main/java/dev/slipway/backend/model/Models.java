@@ -72,7 +72,8 @@ public final class Models {
     }
 
     /// @param id `anthropic/NAME`, `openai/NAME`, `rehearsal`, or null for the default
-    /// @throws IllegalArgumentException where it has another form; the message names those that are known
+    /// @throws IllegalArgumentException where it has another form, or there is no key for its vendor; the message
+    ///     says what to do
     public LanguageModel model(@Nullable String id) {
         String wanted = id == null ? defaultId : id;
         if (wanted.equals(RehearsalModel.ID)) return rehearsal;
@@ -80,7 +81,15 @@ public final class Models {
             throw new IllegalArgumentException(
                     "There is no model " + wanted.replaceAll("\\p{Cntrl}", " ")
                             + ". Name one as anthropic/NAME or openai/NAME (any server that speaks their protocols), or rehearsal.");
+        boolean ofAnthropic = wanted.startsWith(ANTHROPIC);
+        if (!isSet(ofAnthropic ? anthropic : openai)) throw new IllegalArgumentException(noKey(wanted, ofAnthropic));
         return made.computeIfAbsent(wanted, this::make);
+    }
+
+    private static String noKey(String id, boolean ofAnthropic) {
+        String vendor = ofAnthropic ? "ANTHROPIC" : "OPENAI";
+        return id + " can't be asked: export " + vendor + "_API_KEY, or " + vendor
+                + "_BASE_URL for a server that speaks the same, and start the backend again. Or name another model.";
     }
 
     static boolean isWellFormed(String id) {

@@ -36,6 +36,8 @@ final class Arrival {
     private static final String CUT = "The session was exported while this went on; what came of it isn't in the file.";
     /// Of what grows with each event that it is told again.
     private static final int MOST_AT_ONCE = 1_000;
+    /// The same of what is long.
+    private static final int MOST_TEXTS = 100;
 
     private final SessionId id;
     private final RequestId request;
@@ -175,8 +177,8 @@ final class Arrival {
             case SessionEvent.ToolStarted _ -> turn != null && turn.calls().size() < MOST_AT_ONCE;
             case AsideEvent.SpendingNoted _ -> facts.tally().noted().size() < MOST_AT_ONCE;
             case SessionEvent.QuestionAsked _ ->
-                facts.course().questions().all().size() < MOST_AT_ONCE;
-            case ControlEvent.PromptSteered _ -> turn != null && turn.steered().size() < MOST_AT_ONCE;
+                facts.course().questions().all().size() < MOST_TEXTS;
+            case ControlEvent.PromptSteered _ -> turn != null && turn.steered().size() < MOST_TEXTS;
             case SessionEvent _ -> true;
         };
     }

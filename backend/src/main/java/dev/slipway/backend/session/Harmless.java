@@ -1,5 +1,7 @@
 package dev.slipway.backend.session;
 
+import dev.slipway.protocol.AsideEvent.SpendingNoted;
+import dev.slipway.protocol.AsideEvent.TitleSuggested;
 import dev.slipway.protocol.Attachment;
 import dev.slipway.protocol.ClientMessage;
 import dev.slipway.protocol.ControlEvent.PromptEdited;
@@ -7,6 +9,7 @@ import dev.slipway.protocol.ControlEvent.PromptSteered;
 import dev.slipway.protocol.Person;
 import dev.slipway.protocol.SessionEvent;
 import dev.slipway.protocol.SessionEvent.CommitMade;
+import dev.slipway.protocol.SessionEvent.HostAllowed;
 import dev.slipway.protocol.SessionEvent.PromptQueued;
 import dev.slipway.protocol.SessionEvent.QuestionAsked;
 import dev.slipway.protocol.SessionEvent.TitleChanged;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// be carried out. Those that a Slipway wrote stay as they are, but for what would not work here. Pure.
 final class Harmless {
     private static final int LONGEST_WORD = 300;
-    private static final int LONGEST_QUESTION = 10_000;
+    private static final int LONGEST_TEXT = 10_000;
     private static final int MOST_OPTIONS = 20;
     private static final int MOST_EDITORS = 100;
     private static final long LONGEST_TURN_MS = Duration.ofDays(3650).toMillis();
@@ -34,6 +37,11 @@ final class Harmless {
             case PromptEdited e ->
                 new PromptEdited(e.requestId(), e.promptId(), e.person(), cut(e.text(), ClientMessage.LONGEST_PROMPT));
             case QuestionAsked e -> asked(e);
+            case TitleSuggested e ->
+                new TitleSuggested(
+                        e.turnId(), e.title() == null ? null : line(e.title(), ClientMessage.LONGEST_TITLE), e.usage());
+            case SpendingNoted e -> new SpendingNoted(e.turnId(), word(e.about()), cut(e.message(), LONGEST_TEXT));
+            case HostAllowed e -> new HostAllowed(e.requestId(), e.person(), word(e.host()));
             case TurnStarted e -> started(e);
             case PromptSteered e -> new PromptSteered(e.turnId(), e.promptId(), prompt(e.prompt()));
             case CommitMade e -> committed(e);
@@ -94,9 +102,9 @@ final class Harmless {
     private static QuestionAsked asked(QuestionAsked event) {
         List<String> options = event.options().stream()
                 .limit(MOST_OPTIONS)
-                .map(option -> cut(option, LONGEST_QUESTION))
+                .map(option -> cut(option, LONGEST_TEXT))
                 .toList();
-        return new QuestionAsked(event.turnId(), event.toolCallId(), cut(event.question(), LONGEST_QUESTION), options);
+        return new QuestionAsked(event.turnId(), event.toolCallId(), cut(event.question(), LONGEST_TEXT), options);
     }
 
     private static @Nullable List<Attachment> attached(@Nullable List<Attachment> attachments) {
@@ -110,6 +118,13 @@ final class Harmless {
 
     /// The command would bring a branch that isn't here, or do anything else.
     private static CommitMade committed(CommitMade event) {
-        return new CommitMade(event.turnId(), event.commit(), event.branch(), event.subject(), null, event.notice());
+        String notice = event.notice();
+        return new CommitMade(
+                event.turnId(),
+                word(event.commit()),
+                word(event.branch()),
+                word(event.subject()),
+                null,
+                notice == null ? null : cut(notice, LONGEST_TEXT));
     }
 }

@@ -164,6 +164,11 @@ public final class Repositories {
         return mirrors.find(name).orElseThrow(() -> unknown(name));
     }
 
+    /// @throws Refused where it isn't there
+    public void require(RepositoryName name) {
+        find(name);
+    }
+
     static Refused unknown(RepositoryName name) {
         return new Refused(
                 ErrorCode.not_found, "There is no repository " + name + "; `slipway repo list` shows those there are.");

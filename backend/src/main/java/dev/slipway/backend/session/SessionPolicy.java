@@ -52,7 +52,15 @@ final class SessionPolicy {
     /// Also where it is allowed already: who asks may not have seen that.
     static List<SessionEvent> allow(AllowHost command, Person person) {
         try {
-            String host = HostName.parse(command.host().strip()).text();
+            HostName named = HostName.parse(command.host().strip());
+            String host = named.text();
+            boolean isHere = named.address() != null
+                    ? named.address().isLoopbackAddress()
+                    : host.equals("localhost") || host.endsWith(".localhost");
+            if (isHere)
+                throw new Refused(
+                        ErrorCode.invalid_message,
+                        "This machine itself can't be opened to sandboxes. Name another host.");
             return List.of(new SessionEvent.HostAllowed(command.requestId(), person, host));
         } catch (IllegalArgumentException e) {
             throw new Refused(

@@ -76,8 +76,8 @@ public final class BackendProcess implements AutoCloseable {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xlog:aot=off",
-                "-Xlog:cds=off",
+                "-Xlog:aot*=off",
+                "-Xlog:cds*=off",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 packed.classPath()));

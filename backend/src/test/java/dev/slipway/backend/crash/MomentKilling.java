@@ -111,6 +111,15 @@ final class MomentKilling extends KillScene {
         assertThat(((Logged) witness.ask(fork)).sessionId()).as("a repeat").isEqualTo(forked);
         check(session, "the parent of a fork");
 
+        undone();
+        SessionId parent = session;
+        follow(forked);
+        check(forked, "a fork");
+        restart();
+        follow(parent);
+    }
+
+    private void undone() throws Exception {
         ClientMessage.Command undo = new ClientMessage.UndoTurns(RequestId.fresh(), session, live().getFirst());
         witness.client().send(undo);
         // Or they were already: that takes a few milliseconds.
@@ -121,11 +130,6 @@ final class MomentKilling extends KillScene {
         restart();
         witness.ask(undo);
         check(session, "after an undo");
-        SessionId parent = session;
-        follow(forked);
-        check(forked, "a fork");
-        restart();
-        follow(parent);
     }
 
     /// A sandbox that is released since nobody uses it, while something in it still wrote.

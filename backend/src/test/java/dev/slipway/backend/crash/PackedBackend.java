@@ -53,8 +53,8 @@ public record PackedBackend(String classPath, List<String> flags, List<String> c
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xlog:aot=off",
-                "-Xlog:cds=off"));
+                "-Xlog:aot*=off",
+                "-Xlog:cds*=off"));
         command.addAll(clientFlags);
         command.addAll(List.of("-cp", classPath, "dev.slipway.cli.SlipwayCli"));
         return command;

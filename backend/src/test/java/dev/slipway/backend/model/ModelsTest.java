@@ -31,7 +31,13 @@ class ModelsTest {
 
     @Test
     void aNamedDefaultComesFirst() {
-        Map<String, String> settings = Map.of("ANTHROPIC_API_KEY", "k", "SLIPWAY_MODEL", "openai/local:7b");
+        Map<String, String> settings = Map.of(
+                "ANTHROPIC_API_KEY",
+                "k",
+                "OPENAI_BASE_URL",
+                "http://127.0.0.1:1/v1",
+                "SLIPWAY_MODEL",
+                "openai/local:7b");
         assertThat(Models.from(settings, REHEARSAL).model(null).id()).isEqualTo("openai/local:7b");
         assertThat(Models.from(settings, REHEARSAL).model("rehearsal")).isSameAs(REHEARSAL);
     }
@@ -43,5 +49,15 @@ class ModelsTest {
         assertThatThrownBy(() -> models.model(id))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("anthropic/NAME");
+    }
+
+    @Test
+    void oneThatNobodyCanBeAskedForSaysWhatIsMissing() {
+        assertThatThrownBy(() ->
+                        Models.from(Map.of("OPENAI_API_KEY", "k"), REHEARSAL).model("anthropic/claude"))
+                .hasMessageContaining("ANTHROPIC_API_KEY");
+        assertThatThrownBy(() -> Models.from(Map.of("SLIPWAY_MODEL", "openai/gpt"), REHEARSAL))
+                .hasMessageContaining("OPENAI_API_KEY")
+                .hasMessageContaining("OPENAI_BASE_URL");
     }
 }

@@ -58,4 +58,16 @@ class PastInTerminalTest {
             assertThat(nowhere.out()).contains("There is no turn 9");
         }
     }
+
+    @Test
+    void aSessionGetsAnotherTitleAndIsPutAwayAndBroughtBack() throws Exception {
+        Terminal terminal = new Terminal(root);
+        try (Scene scene = new Scene(root, Map.of("SLIPWAY_MODEL", "rehearsal"))) {
+            String id = scene.create().value();
+            assertThat(terminal.run("rename", id, "Another title").out()).contains("is called Another title");
+            assertThat(terminal.run("archive", id).out()).contains("slipway restore " + id);
+            assertThat(terminal.run("restore", id).out()).contains("Taken out of the archive: Another title");
+            assertThat(terminal.run("rename", id, " ").code()).isEqualTo(2);
+        }
+    }
 }
