@@ -61,7 +61,7 @@ public enum SampleProject {
                     packages: [python3-pytest]
                     warm-up: python3 -m pytest
                     test: python3 -m pytest
-                    egress: [deb.debian.org]
+                    egress: [deb.debian.org, security.debian.org]
                     """;
         };
     }
