@@ -132,6 +132,7 @@ final class PeopleRoutes {
     }
 
     private void users(ServerRequest request, ServerResponse response) {
+        exists.accept(repository(request));
         Api.json(response, new Users(people.users(repository(request)).orElse(null)));
     }
 

@@ -132,6 +132,15 @@ class RoleWalkTest {
     }
 
     @Test
+    void aRepositoryThatIsNotThereIsSharedWithNobody() throws Exception {
+        for (String method : List.of("GET", "PUT"))
+            assertThat(ask(method, "/v1/repositories/nosuch/users", tokens.get(Who.administrator))
+                            .statusCode())
+                    .as(method)
+                    .isEqualTo(404);
+    }
+
+    @Test
     void noRouteIsLeftOut() throws IOException {
         Set<String> described = new TreeSet<>();
         String path = "";
